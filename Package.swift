@@ -1,0 +1,110 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// `any` is written out: an existential costs a box, and the reader should see it.
+// Members come only from modules that the file imports: an import tells what a file needs.
+// Imports are internal unless they say `public`: a module shows only what it means to show.
+// A warning is an error: one that is let through hides the next.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+func module(
+  _ folder: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+  .target(
+    name: "Hubbub\(folder)", dependencies: dependencies, path: "Sources/\(folder)",
+    exclude: exclude, swiftSettings: settings)
+}
+
+func tests(_ folder: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: folder, dependencies: ["HubbubTesting"] + dependencies, path: "Tests/\(folder)",
+    swiftSettings: settings)
+}
+
+let package = Package(
+  name: "hubbub",
+  products: [.executable(name: "hubbub", targets: ["hubbub"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    module("Domain", []),
+    module("Store", ["HubbubDomain", .product(name: "GRDB", package: "GRDB.swift"), logging]),
+    module("Actors", ["HubbubDomain", "HubbubStore"]),
+    module("Hub", ["HubbubDomain", "HubbubStore", "HubbubActors", nioCore, logging]),
+    module("Accounts", ["HubbubDomain", "HubbubStore", "CArgon2", "COpenSSL"]),
+    module(
+      "HTTP",
+      [
+        "HubbubDomain", "HubbubStore", "HubbubHub", "HubbubAccounts", "COpenSSL", "CWeb", "CZlib",
+        nioCore, nioPosix, logging,
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+    .executableTarget(
+      name: "hubbub",
+      dependencies: [
+        "HubbubDomain", "HubbubStore", "HubbubHub", "HubbubAccounts", "HubbubHTTP", logging,
+        nioCore, nioPosix,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      path: "Sources/Hubbub", swiftSettings: settings),
+
+    .systemLibrary(name: "CArgon2", path: "Sources/CArgon2", pkgConfig: "libargon2"),
+    .systemLibrary(name: "COpenSSL", path: "Sources/COpenSSL", pkgConfig: "libcrypto"),
+    .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
+    .target(name: "CWeb", path: "Sources/CWeb"),
+
+    .target(
+      name: "HubbubTesting",
+      dependencies: [
+        "HubbubDomain", "HubbubStore", "HubbubActors", "HubbubHub", "HubbubHTTP",
+        "HubbubAccounts", nioCore, nioPosix,
+      ],
+      path: "Tests/Support", swiftSettings: settings),
+    tests("DomainTests", ["HubbubDomain"]),
+    tests(
+      "StoreTests",
+      ["HubbubDomain", "HubbubStore", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests("ActorsTests", ["HubbubDomain", "HubbubStore", "HubbubActors"]),
+    tests(
+      "HubTests",
+      [
+        "HubbubDomain", "HubbubStore", "HubbubActors", "HubbubHub", nioCore, nioPosix, nioEmbedded,
+      ]),
+    tests("AccountsTests", ["HubbubDomain", "HubbubStore", "HubbubAccounts"]),
+    tests(
+      "HTTPTests",
+      [
+        "HubbubDomain", "HubbubStore", "HubbubHub", "HubbubAccounts", "HubbubHTTP", nioCore,
+        nioPosix, nioEmbedded, .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
+    tests("FlowTests", ["HubbubDomain", "HubbubStore", "HubbubHub", "HubbubHTTP"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

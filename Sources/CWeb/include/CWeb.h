@@ -1,0 +1,1 @@
+void hubbub_web_placeholder(void);

@@ -1,0 +1,2 @@
+#include "CWeb.h"
+void hubbub_web_placeholder(void) {}

@@ -1,0 +1,119 @@
+/// Everything we may write. Each case is written whole or not at all, and its
+/// statements check again what memory decided.
+public enum Change: Equatable, Sendable {
+  // Accounts
+  case signUp(NewUser, NewSession?)
+  case openSession(NewSession)
+  case endSession(SessionID)
+  /// A hash under newer parameters, made at login.
+  case rehash(UserID, passwordHash: String)
+
+  // Posts
+  case post(NewPost)
+  case deletePost(PostID, by: UserID)
+  case like(PostID, by: UserID, at: Timestamp)
+  case unlike(PostID, by: UserID)
+
+  // Conversations
+  case room(NewRoom)
+  case join(ConversationID, User, at: Timestamp)
+  case leave(ConversationID, User)
+  case message(NewMessage)
+  case read(ConversationID, by: UserID, seq: Int64)
+}
+
+/// An account to be made.
+public struct NewUser: Equatable, Sendable {
+  public let user: User
+  public let passwordHash: String?
+  public let role: Role
+  public let createdAt: Timestamp
+
+  public init(user: User, passwordHash: String?, role: Role, createdAt: Timestamp) {
+    self.user = user
+    self.passwordHash = passwordHash
+    self.role = role
+    self.createdAt = createdAt
+  }
+}
+
+/// A login to be kept.
+public struct NewSession: Equatable, Sendable {
+  public let id: SessionID
+  public let user: UserID
+  /// SHA-256 of the token; the token itself is never stored. 32 bytes.
+  public let tokenHash: [UInt8]
+  public let userAgent: String
+  public let createdAt: Timestamp
+  public let expiresAt: Timestamp
+
+  public init(
+    id: SessionID, user: UserID, tokenHash: [UInt8], userAgent: String, createdAt: Timestamp,
+    expiresAt: Timestamp
+  ) {
+    self.id = id
+    self.user = user
+    self.tokenHash = tokenHash
+    self.userAgent = userAgent
+    self.createdAt = createdAt
+    self.expiresAt = expiresAt
+  }
+}
+
+/// A post to be written.
+public struct NewPost: Equatable, Sendable {
+  public let id: PostID
+  public let author: User
+  public let key: String
+  public let text: String
+  public let audience: Audience
+  public let createdAt: Timestamp
+
+  public init(
+    id: PostID, author: User, key: String, text: String, audience: Audience, createdAt: Timestamp
+  ) {
+    self.id = id
+    self.author = author
+    self.key = key
+    self.text = text
+    self.audience = audience
+    self.createdAt = createdAt
+  }
+}
+
+/// A room to be opened by its owner.
+public struct NewRoom: Equatable, Sendable {
+  public let id: ConversationID
+  public let title: String
+  public let owner: User
+  public let createdAt: Timestamp
+
+  public init(id: ConversationID, title: String, owner: User, createdAt: Timestamp) {
+    self.id = id
+    self.title = title
+    self.owner = owner
+    self.createdAt = createdAt
+  }
+}
+
+/// A message to be written.
+public struct NewMessage: Equatable, Sendable {
+  public let id: MessageID
+  public let conversation: ConversationID
+  public let author: User
+  public let key: String
+  public let text: String
+  public let createdAt: Timestamp
+
+  public init(
+    id: MessageID, conversation: ConversationID, author: User, key: String, text: String,
+    createdAt: Timestamp
+  ) {
+    self.id = id
+    self.conversation = conversation
+    self.author = author
+    self.key = key
+    self.text = text
+    self.createdAt = createdAt
+  }
+}

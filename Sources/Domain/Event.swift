@@ -1,0 +1,74 @@
+/// Everything the server may tell of a topic.
+public struct Event: Equatable, Sendable {
+  public let topic: Topic
+  /// The number within the topic: one more than the event before. Nil in the lanes that keep no count.
+  public let seq: Int64?
+  public let body: Body
+  /// Who is not to see it; they are told `skip` instead.
+  public let hiddenFrom: Set<UserID>
+
+  /// What is told, with all that a frame of it needs.
+  public enum Body: Equatable, Sendable {
+    // Lossless: numbered, durable, recovered by `since`
+    case message(Message)
+    case member(Member, MemberChange)
+    case conversation(Conversation)
+    case post(Post)
+    case postDeleted(PostID)
+    /// A number that this reader may not see, or whose thing is no more.
+    case skip
+
+    // Latest wins: absolute values
+    case likes(PostID, LikeCount)
+    case liked(PostID, mine: Bool, version: Int64)
+    case read(ConversationID, UserID, seq: Int64)
+    case unread(ConversationID, unread: Int64, readSeq: Int64)
+
+    // Lossy: may be dropped
+    case typing(ConversationID, UserID)
+  }
+
+  public init(topic: Topic, seq: Int64?, body: Body, hiddenFrom: Set<UserID> = []) {
+    self.topic = topic
+    self.seq = seq
+    self.body = body
+    self.hiddenFrom = hiddenFrom
+  }
+}
+
+/// What is promised of an event.
+public enum Lane: Sendable, CaseIterable {
+  /// Numbered, delivered in order, once, and recovered after a loss.
+  case lossless
+  /// An absolute value: a newer one may replace an older one that still waits.
+  case latestWins
+  /// May be dropped.
+  case lossy
+}
+
+extension Event {
+  public var lane: Lane {
+    switch body {
+    case .message, .member, .conversation, .post, .postDeleted, .skip: .lossless
+    case .likes, .liked, .read, .unread: .latestWins
+    case .typing: .lossy
+    }
+  }
+
+  /// The event's name on the wire.
+  public var name: StaticString {
+    switch body {
+    case .message: "message"
+    case .member: "member"
+    case .conversation: "conversation"
+    case .post: "post"
+    case .postDeleted: "post_deleted"
+    case .skip: "skip"
+    case .likes: "likes"
+    case .liked: "liked"
+    case .read: "read"
+    case .unread: "unread"
+    case .typing: "typing"
+    }
+  }
+}

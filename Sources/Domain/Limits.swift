@@ -1,0 +1,79 @@
+/// Every number, with its unit and its reason.
+public enum Limits {
+  // MARK: - What people write (contract §2, `GET /api/config`)
+
+  public static let usernameCharacters = 2...30
+  public static let passwordCharacters = 8...256
+  public static let displayNameCharacters = 1...50
+  public static let titleCharacters = 1...80
+  public static let messageCharacters = 1...4_000
+  /// Empty only with media.
+  public static let postCharacters = 0...2_000
+  public static let keyCharacters = 1...64
+  public static let listItems = 1...100
+  public static let listItemsByDefault = 50
+  /// Members shown with a conversation; a page asks for more (contract §2).
+  public static let listedMembers = 50
+
+  // MARK: - Sockets
+
+  /// Bytes of one text message from a client (contract §3).
+  public static let messageBytes = 64 * 1024
+  /// Bytes of a `start`, which carries `since` (contract §3).
+  public static let startBytes = 256 * 1024
+  /// Bytes of one frame from the server (contract §3).
+  public static let frameBytes = 1024 * 1024
+  /// Bytes waiting for one socket above which latest-wins collapses and
+  /// lossy drops: what a phone on a slow line takes in about two seconds.
+  public static let outboxSoftBytes = 256 * 1024
+  /// Bytes waiting for one socket above which it is closed with 4008: four
+  /// soft bounds, so that one burst does not end a socket that still reads.
+  public static let outboxHardBytes = 1024 * 1024
+  /// `post:` topics of one socket (contract §3).
+  public static let subscriptions = 100
+  /// A topic further behind than this is read again over HTTP (contract §3).
+  public static let catchUpEvents: Int64 = 1_000
+  /// Events of one catch-up page: about 40 KiB of messages, one eighth of the soft bound.
+  public static let catchUpPage = 100
+  /// Time for a `start` after hello (contract §3).
+  public static let startTimeout = Duration.seconds(10)
+  /// Between two pings; below the 60 s after which many proxies cut an idle connection.
+  public static let heartbeat = Duration.seconds(25)
+  /// Time for the first request's head, against peers that open and say nothing (design §4).
+  public static let headTimeout = Duration.seconds(10)
+  /// Bytes of the first request's head.
+  public static let headBytes = 16 * 1024
+  /// Files kept free for everything but sockets (design §4).
+  public static let reservedFiles = 1_000
+  /// Commands of one socket that may wait for an answer; a client that has
+  /// more in flight is told `busy`.
+  public static let commandsInFlight = 256
+
+  // MARK: - Actors
+
+  /// Letters waiting for one actor: at 1 µs each, a millisecond's work.
+  public static let mailboxLetters = 1_000
+  /// Failures within ``parkWindow`` after which an actor is parked.
+  public static let failuresBeforePark = 5
+  public static let parkWindow = Duration.seconds(60)
+  public static let parkTime = Duration.seconds(60)
+  /// An actor nobody asked for this long is let go.
+  public static let actorIdle = Duration.seconds(300)
+  /// Between two announcements of one post's likes: 10 a second (contract §3).
+  public static let likesTick = Duration.milliseconds(100)
+
+  // MARK: - Writer
+
+  /// Changes of one transaction: where throughput stops growing (design §3).
+  public static let batchChanges = 1_000
+  /// Bytes of text of one transaction, so that a batch of long posts stays short.
+  public static let batchBytes = 1024 * 1024
+  /// Changes that wait for the writer; a full queue answers `busy`. Ten
+  /// batches: about a quarter of a second of work.
+  public static let writerChanges = 10_000
+
+  // MARK: - When to try again
+
+  public static let busyRetryAfter = Duration.milliseconds(500)
+  public static let unavailableRetryAfter = Duration.seconds(2)
+}

@@ -1,0 +1,64 @@
+/// An account, as other users see it.
+public struct User: Hashable, Sendable, Encodable {
+  public let id: UserID
+  /// `[a-z0-9_]{2,30}`, lower case, unique.
+  public let username: String
+  public let displayName: String
+
+  public init(id: UserID, username: String, displayName: String) {
+    self.id = id
+    self.username = username
+    self.displayName = displayName
+  }
+
+  /// Where this user's picture is, on this server.
+  public var avatar: String { "/avatars/\(id).svg" }
+
+  private enum Key: String, CodingKey { case id, username, displayName, avatar }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(id, forKey: .id)
+    try container.encode(username, forKey: .username)
+    try container.encode(displayName, forKey: .displayName)
+    try container.encode(avatar, forKey: .avatar)
+  }
+}
+
+/// What a user may do on this server.
+public enum Role: String, Sendable { case member, admin }
+
+/// An account as login sees it: the user and what proves it.
+public struct Account: Equatable, Sendable {
+  public let user: User
+  /// An Argon2id PHC string; nil for an account that only a token opens.
+  public let passwordHash: String?
+  public let role: Role
+  public let isDisabled: Bool
+
+  public init(user: User, passwordHash: String?, role: Role, isDisabled: Bool) {
+    self.user = user
+    self.passwordHash = passwordHash
+    self.role = role
+    self.isDisabled = isDisabled
+  }
+}
+
+/// One login on one device, with whom it belongs to.
+public struct Session: Equatable, Sendable {
+  public let id: SessionID
+  public let user: User
+  public let role: Role
+  public let createdAt: Timestamp
+  public let expiresAt: Timestamp
+
+  public init(
+    id: SessionID, user: User, role: Role, createdAt: Timestamp, expiresAt: Timestamp
+  ) {
+    self.id = id
+    self.user = user
+    self.role = role
+    self.createdAt = createdAt
+    self.expiresAt = expiresAt
+  }
+}
