@@ -1,0 +1,76 @@
+# The project's habits. On a bare Debian 12 machine with Swift 6.3 each of them
+# works alone: what is missing is installed first, as root or through sudo.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+
+# `debug` builds in minutes; `make run CONFIGURATION=release` runs the fast one.
+CONFIGURATION := debug
+# The flags that ./check builds with: others would build everything again.
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+
+BUILD_PACKAGES := libargon2-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
+TEST_PACKAGES := chromium fonts-dejavu-core fonts-noto-color-emoji strace
+
+# Installs those of the Debian packages $(1) that are missing.
+define install
+missing=
+for package in $(1); do
+  dpkg-query --show --showformat='$${Status}' "$$package" 2>/dev/null \
+    | grep -q 'ok installed' || missing+=" $$package"
+done
+if [[ -n $$missing ]]; then
+  echo "Installing Debian packages:$$missing"
+  as_root=; [[ $$(id -u) == 0 ]] || as_root=sudo
+  $$as_root apt-get update -q
+  $$as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 \
+    install -q -y --no-install-recommends $$missing
+fi
+endef
+
+.PHONY: help
+help: ## Tells what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' \
+	  | while IFS='|' read -r name what; do printf 'make %-14s %s\n' "$$name" "$$what"; done
+
+.PHONY: run
+run: build ## Builds, and serves on http://127.0.0.1:8080 with ./data
+	@exec .build/$(CONFIGURATION)/hubbub serve --host 127.0.0.1 --port 8080 --data-dir ./data
+
+.PHONY: build
+build: build-packages ## Builds the program (debug)
+	@swift build -c $(CONFIGURATION) $(SWIFT_FLAGS) --product hubbub
+
+.PHONY: release
+release: build-packages ## Builds the program as it is shipped
+	@swift build -c release $(SWIFT_FLAGS) --product hubbub
+
+.PHONY: test
+test: build-packages test-packages .venv-test/ready ## Every check that a change must pass
+	@./check
+
+.PHONY: test-all
+test-all: build-packages test-packages .venv-test/ready ## The same with the long matrices
+	@./check --all
+
+.PHONY: format
+format: ## Lays the Swift sources out as the lint wants them
+	@swift format --in-place --recursive Sources Tests Package.swift
+
+.PHONY: build-packages
+build-packages:
+	@command -v swift >/dev/null || { echo 'Hubbub is built with Swift 6.3; there is no swift here.' >&2; exit 1; }
+	$(call install,$(BUILD_PACKAGES))
+
+.PHONY: test-packages
+test-packages:
+	@packages='$(TEST_PACKAGES)'
+	command -v node >/dev/null || packages+=' nodejs'
+	python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=' python3 python3-venv'
+	$(call install,$$packages)
+
+.venv-test/ready: Tests/requirements.txt | test-packages
+	@python3 -m venv .venv-test
+	.venv-test/bin/pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
+	touch $@
