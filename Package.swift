@@ -77,7 +77,7 @@ let package = Package(
     .systemLibrary(name: "CArgon2", path: "Sources/CArgon2", pkgConfig: "libargon2"),
     .systemLibrary(name: "COpenSSL", path: "Sources/COpenSSL", pkgConfig: "libcrypto"),
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
-    .target(name: "CWeb", path: "Sources/CWeb"),
+    .target(name: "CWeb", path: "Sources/CWeb", exclude: ["embed.sh"]),
 
     .target(
       name: "HubbubTesting",

@@ -1,3 +1,9 @@
 import ArgumentParser
-import ServiceLifecycle
-@main struct Main: ParsableCommand { func run() {} }
+
+/// The program: `hubbub serve`, `hubbub seed`, `hubbub version`.
+@main
+struct Main: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hubbub", abstract: "A social network of your own, in one program.",
+    version: Version.text, subcommands: [VersionCommand.self])
+}

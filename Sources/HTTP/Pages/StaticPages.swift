@@ -1,0 +1,127 @@
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// The pages, modules and styles of `Web/`: what a browser gets that is not the API.
+struct StaticPages: Sendable {
+  private let files: WebFiles
+  /// What the program carries, made ready once; nil while a folder is read live.
+  private let ready: WebAssets?
+
+  /// - Throws: when the folder cannot be read.
+  init(_ files: WebFiles) throws {
+    self.files = files
+    switch files {
+    case .embedded: ready = WebAssets(try files.load(), compresses: true)
+    case .folder:
+      _ = try files.load()
+      ready = nil
+    }
+  }
+
+  /// Answers what belongs to the pages; nil for every other address.
+  ///
+  /// - Parameter isLoggedIn: asked only where the answer depends on it.
+  func answer(
+    _ request: Request, isLoggedIn: () async throws -> Bool
+  ) async throws -> Response? {
+    guard request.method == .get || request.method == .head else { return nil }
+    let path = request.uri.path
+    if let page = Page(path: path[...]) {
+      return try await answer(request, page, isLoggedIn: try await isLoggedIn())
+    }
+    if path.hasPrefix("/assets/") {
+      let parts = path.dropFirst("/assets/".count).split(separator: "/", maxSplits: 1)
+      guard let name = parts.dropFirst().first else { return nil }
+      return try module(String(name), under: parts[0], for: request)
+    }
+    guard path.hasPrefix("/client/") || path.hasPrefix("/favicon.") else { return nil }
+    return try assets()[String(path.dropFirst())]?.response(to: request, .revalidated)
+  }
+
+  /// The page for an address that is none of ours.
+  func notFound(_ request: Request) throws -> Response? {
+    try assets()["not-found.html"]?.response(to: request, status: .notFound, .revalidated)
+  }
+
+  private func answer(
+    _ request: Request, _ page: Page, isLoggedIn: Bool
+  ) async throws -> Response? {
+    if page.isForGuests && isLoggedIn {
+      return Self.lead(to: Page.safeNext(request.uri.queryParameters["next"].map(String.init)))
+    }
+    if !page.isForGuests && !isLoggedIn {
+      let wanted = request.uri.query.map { request.uri.path + "?" + $0 } ?? request.uri.path
+      return Self.lead(to: wanted == "/" ? "/login" : "/login?next=" + Self.escape(wanted))
+    }
+    return try assets()[page.rawValue]?.response(to: request, .revalidated)
+  }
+
+  /// A file under the hash.
+  ///
+  /// Under another hash (of a page opened before the program changed) it is
+  /// the same file, but not to be kept.
+  private func module(
+    _ name: String, under hash: Substring, for request: Request
+  ) throws -> Response? {
+    let assets = try assets()
+    guard let asset = assets[name], asset.type != .page else { return nil }
+    let isKept = ready != nil && hash == assets.hash
+    return asset.response(to: request, isKept ? .forever : .revalidated)
+  }
+
+  private func assets() throws -> WebAssets {
+    try ready ?? WebAssets(try files.load(), compresses: false)
+  }
+
+  private static func lead(to path: String) -> Response {
+    Response(
+      status: .found,
+      headers: [.location: path, .cacheControl: "no-store", .xContentTypeOptions: "nosniff"])
+  }
+
+  /// Percent-encodes all but the unreserved characters and `/`.
+  ///
+  /// - Source: RFC 3986 §2.3.
+  private static func escape(_ text: String) -> String {
+    let kept = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/".utf8)
+    return text.utf8.map { byte in
+      if kept.contains(byte) { return String(UnicodeScalar(byte)) }
+      let digits = String(byte, radix: 16, uppercase: true)
+      return byte < 16 ? "%0" + digits : "%" + digits
+    }.joined()
+  }
+}
+
+/// Puts the pages before the routes, and the page for what is not found behind them.
+struct PagesMiddleware<Context: RequestContext>: RouterMiddleware {
+  let pages: StaticPages
+  /// Whether a request carries a login that holds.
+  let isLoggedIn: @Sendable (Request) async throws -> Bool
+
+  func handle(
+    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    if let answer = try await pages.answer(request, isLoggedIn: { try await isLoggedIn(request) }) {
+      return answer
+    }
+    guard isForPeople(request) else { return try await next(request, context) }
+    do {
+      let response = try await next(request, context)
+      guard response.status == .notFound else { return response }
+      return try pages.notFound(request) ?? response
+    } catch let error as HTTPError where error.status == .notFound {
+      guard let page = try pages.notFound(request) else { throw error }
+      return page
+    }
+  }
+
+  /// Whether an address that does not exist is answered with a page: outside
+  /// of what programs ask for.
+  private func isForPeople(_ request: Request) -> Bool {
+    guard request.method == .get || request.method == .head else { return false }
+    let path = request.uri.path
+    return !["/api/", "/ws", "/assets/", "/client/", "/avatars/"].contains { path.hasPrefix($0) }
+  }
+}

@@ -1,0 +1,52 @@
+import NIOCore
+
+/// All of `Web/` as it is sent, by name.
+///
+/// Modules and styles live under an address that carries a hash of everything:
+/// every relative import inherits it, so all of them may be kept for ever.
+struct WebAssets: Sendable {
+  /// Names the content of all files together.
+  let hash: String
+  private let assets: [String: Asset]
+
+  /// What a page writes for the hash.
+  private static let placeholder = "/assets/HASH/"
+  /// The one style sheet that the server makes of all.
+  private static let joinedStyle = "app.css"
+  /// The style sheets whose order matters, each a layer; the rest are components.
+  private static let layers = ["tokens", "reset", "base", "layout"]
+
+  /// - Parameter compresses: whether it is worth the time: not for files read anew each time.
+  init(_ files: [WebFile], compresses: Bool) {
+    hash = String(
+      Digest.hex(of: files.flatMap { [ByteBuffer(string: $0.path + "\n"), $0.bytes] }).prefix(16))
+    var assets: [String: Asset] = [:]
+    for file in files {
+      guard let type = ContentType(path: file.path), type != .style else { continue }
+      let bytes = type == .page ? Self.fill(file.bytes, with: hash) : file.bytes
+      assets[file.path] = Asset(bytes, type: type, compresses: compresses)
+    }
+    assets[Self.joinedStyle] = Asset(
+      Self.joinStyles(of: files), type: .style, compresses: compresses)
+    self.assets = assets
+  }
+
+  /// The page or module of this name, `home.html` or `app/main.js`; nil when there is none.
+  subscript(_ name: String) -> Asset? { assets[name] }
+
+  private static func fill(_ page: ByteBuffer, with hash: String) -> ByteBuffer {
+    ByteBuffer(
+      string: String(buffer: page).split(separator: placeholder, omittingEmptySubsequences: false)
+        .joined(separator: "/assets/\(hash)/"))
+  }
+
+  /// Tokens, reset, base and layout in this order, then the components by name.
+  static func joinStyles(of files: [WebFile]) -> ByteBuffer {
+    let sheets = files.filter { $0.path.hasSuffix(".css") }
+    let ordered = layers.compactMap { layer in sheets.first { $0.path == "styles/\(layer).css" } }
+    let components = sheets.filter { sheet in !ordered.contains { $0.path == sheet.path } }
+    var joined = ByteBuffer(string: "@layer \(layers.joined(separator: ", ")), components;\n")
+    for sheet in ordered + components { joined.writeImmutableBuffer(sheet.bytes) }
+    return joined
+  }
+}

@@ -1,0 +1,54 @@
+import CWeb
+import FoundationEssentials
+import NIOCore
+
+/// One file of `Web/`.
+struct WebFile: Equatable, Sendable {
+  /// Below `Web/`: `app/main.js`.
+  let path: String
+  let bytes: ByteBuffer
+}
+
+/// Where the files of `Web/` come from.
+enum WebFiles: Sendable {
+  /// The program itself carries them.
+  case embedded
+  /// They lie in a folder, and are read anew for each request: for who works on them.
+  case folder(String)
+
+  /// Every file that is served, sorted by path.
+  ///
+  /// - Throws: when the folder cannot be read.
+  func load() throws -> [WebFile] {
+    switch self {
+    case .embedded: Self.embeddedFiles()
+    case .folder(let path): try Self.files(in: path)
+    }
+  }
+
+  private static func embeddedFiles() -> [WebFile] {
+    (0..<hubbub_web_count()).map { index in
+      let file = hubbub_web_file(index)
+      let bytes = UnsafeRawBufferPointer(start: file.bytes, count: file.size)
+      return WebFile(path: String(cString: file.path), bytes: ByteBuffer(bytes: bytes))
+    }
+  }
+
+  private static func files(in folder: String) throws -> [WebFile] {
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: folder)
+    return try paths.filter(isServed).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      .map { path in
+        let content = try Data(contentsOf: URL(filePath: folder).appending(path: path))
+        return WebFile(path: path, bytes: ByteBuffer(bytes: content))
+      }
+  }
+
+  /// Whether a file is for readers: of a type we know, and not a test.
+  ///
+  /// `Sources/CWeb/embed.sh` says the same.
+  private static func isServed(_ path: String) -> Bool {
+    let parts = path.split(separator: "/")
+    if parts.first == "tests" || parts.first == "node_modules" { return false }
+    return !parts.contains { $0.hasPrefix(".") } && ContentType(path: path) != nil
+  }
+}
