@@ -19,7 +19,8 @@ public struct Timestamp: Hashable, Sendable, Comparable {
 
   public static func + (left: Self, right: Duration) -> Self {
     let (seconds, attoseconds) = right.components
-    return Self(milliseconds: left.milliseconds + seconds * 1000 + attoseconds / 1_000_000_000_000_000)
+    let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
+    return Self(milliseconds: left.milliseconds + milliseconds)
   }
 }
 

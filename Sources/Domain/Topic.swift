@@ -24,21 +24,30 @@ extension Topic: CustomStringConvertible, LosslessStringConvertible {
 
   /// Reads `kind:id`; nil for what is no topic of ours.
   public init?(_ description: String) {
-    if description == "feed" {
-      self = .feed
-      return
+    var text = description
+    guard let found = text.withUTF8({ Self(utf8: UnsafeRawBufferPointer($0)) }) else { return nil }
+    self = found
+  }
+
+  /// Reads `kind:id` from its bytes; nil for what is no topic of ours.
+  public init?(utf8 text: UnsafeRawBufferPointer) {
+    func id<Kind>(after kind: StaticString) -> Identifier<Kind>? {
+      let kind = UnsafeBufferPointer(start: kind.utf8Start, count: kind.utf8CodeUnitCount)
+      guard text.starts(with: kind) else { return nil }
+      return Identifier(utf8: UnsafeRawBufferPointer(rebasing: text[kind.count...]))
     }
-    let parts = description.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2 else { return nil }
-    let id = String(parts[1])
-    switch parts[0] {
-    case "user": guard let id = UserID(id) else { return nil }; self = .user(id)
-    case "person": guard let id = UserID(id) else { return nil }; self = .person(id)
-    case "conversation":
-      guard let id = ConversationID(id) else { return nil }
+    if let id: ConversationID = id(after: "conversation:") {
       self = .conversation(id)
-    case "post": guard let id = PostID(id) else { return nil }; self = .post(id)
-    default: return nil
+    } else if let id: PostID = id(after: "post:") {
+      self = .post(id)
+    } else if let id: UserID = id(after: "person:") {
+      self = .person(id)
+    } else if let id: UserID = id(after: "user:") {
+      self = .user(id)
+    } else if text.elementsEqual("feed".utf8) {
+      self = .feed
+    } else {
+      return nil
     }
   }
 }

@@ -1,0 +1,91 @@
+/// Reads single arguments of commands, each with the refusal of what is wrong with it.
+enum Argument {
+  /// An existing or at least possible post.
+  static func post(_ value: JSONValue?) throws(Refusal) -> PostID {
+    guard let text = value?.string else { throw missing("post", "the id of a post") }
+    guard let post: PostID = text.identifier() else { throw .noSuchPost }
+    return post
+  }
+
+  /// An existing or at least possible conversation.
+  static func conversation(_ value: JSONValue?) throws(Refusal) -> ConversationID {
+    guard let text = value?.string else {
+      throw missing("conversation", "the id of a conversation")
+    }
+    guard let conversation: ConversationID = text.identifier() else { throw .noSuchConversation }
+    return conversation
+  }
+
+  /// A whole number from 0.
+  static func count(_ value: JSONValue?, _ field: String) throws(Refusal) -> Int64 {
+    guard let count = value?.integer, count >= 0 else {
+      throw missing(field, "a whole number from 0")
+    }
+    return count
+  }
+
+  /// Something that a person wrote: not empty, not too long.
+  static func written(
+    _ value: JSONValue?, _ field: String, upTo bound: Int
+  ) throws(Refusal) -> String {
+    guard let text = value?.string?.text else { throw missing(field, "a text") }
+    guard !text.exceeds(characters: bound) else {
+      throw Refusal(
+        .tooLarge, "At most \(bound) characters may be in the \(field).", field: field)
+    }
+    guard !text.isBlank else {
+      throw Refusal(.badRequest, "Nothing can be seen of the \(field).", field: field)
+    }
+    return text
+  }
+
+  /// What comes with a message: nothing yet.
+  static func noMedia(_ value: JSONValue?) throws(Refusal) {
+    guard let value else { return }
+    guard let media = value.elements, media.isEmpty else {
+      throw Refusal(.badRequest, "Messages carry no media yet.", field: "media")
+    }
+  }
+
+  /// The topics of posts that a subscription is about, in the order named.
+  static func topics(_ value: JSONValue?) throws(Refusal) -> [Topic] {
+    guard let elements = value?.elements else { throw missing("topics", "a list of post: topics") }
+    var topics: [Topic] = []
+    for element in elements {
+      guard case .post(let post) = element.string?.topic else {
+        throw missing("topics", "a list of post: topics")
+      }
+      topics.append(.post(post))
+    }
+    return topics
+  }
+
+  /// The epoch of an earlier socket, if there was one.
+  static func epoch(_ value: JSONValue?) throws(Refusal) -> String? {
+    switch value {
+    case nil, .null: return nil
+    case .string(let epoch): return epoch.text
+    default: throw missing("epoch", "a text")
+    }
+  }
+
+  /// Where an earlier socket ended, by topic. What is no topic is passed over.
+  static func since(_ value: JSONValue?) throws(Refusal) -> [Topic: Int64] {
+    switch value {
+    case nil, .null: return [:]
+    default: break
+    }
+    guard let members = value?.members else { throw missing("since", "an object of numbers") }
+    var since: [Topic: Int64] = [:]
+    since.reserveCapacity(members.count)
+    for (name, value) in members {
+      let seq = try count(value, "since")
+      if let topic = name.topic { since[topic] = seq }
+    }
+    return since
+  }
+
+  private static func missing(_ field: String, _ wanted: String) -> Refusal {
+    Refusal(.badRequest, "As \(field), \(wanted) is wanted.", field: field)
+  }
+}

@@ -1,0 +1,151 @@
+/// The things we talk about, with the members that their `Encodable` gives them.
+extension JSONWriter {
+  mutating func user(_ user: User) {
+    raw("{")
+    members(of: user)
+    raw("}")
+  }
+
+  /// Writes a user with a `role` beside its own members.
+  mutating func member(_ member: Member) {
+    raw("{")
+    members(of: member.user)
+    raw(",\"role\":")
+    string(member.role.rawValue)
+    raw("}")
+  }
+
+  mutating func message(_ message: Message) {
+    raw("{\"id\":\"")
+    identifier(message.id)
+    raw("\",\"conversation\":\"")
+    identifier(message.conversation)
+    raw("\",\"seq\":")
+    integer(message.seq)
+    raw(",\"number\":")
+    integer(message.number)
+    raw(",\"author\":")
+    user(message.author)
+    raw(",\"text\":")
+    string(message.text)
+    raw(",\"media\":[],\"reactions\":{},\"createdAt\":")
+    timestamp(message.createdAt)
+    raw(",\"key\":")
+    string(message.key)
+    raw("}")
+  }
+
+  mutating func post(_ post: Post) {
+    raw("{\"id\":\"")
+    identifier(post.id)
+    raw("\",\"author\":")
+    user(post.author)
+    raw(",\"text\":")
+    string(post.text)
+    raw(",\"media\":[],\"audience\":")
+    string(post.audience.rawValue)
+    raw(",\"createdAt\":")
+    timestamp(post.createdAt)
+    if let editedAt = post.editedAt {
+      raw(",\"editedAt\":")
+      timestamp(editedAt)
+    }
+    raw(",\"likes\":")
+    likes(post.likes)
+    raw(",\"comments\":")
+    integer(post.comments)
+    raw(",\"key\":")
+    string(post.key)
+    raw("}")
+  }
+
+  mutating func likes(_ likes: Likes) {
+    raw("{\"count\":")
+    integer(likes.count)
+    raw(",\"version\":")
+    integer(likes.version)
+    raw(",\"mine\":")
+    boolean(likes.mine)
+    raw("}")
+  }
+
+  mutating func conversation(_ conversation: Conversation) {
+    raw("{\"id\":\"")
+    identifier(conversation.id)
+    raw("\",\"kind\":")
+    string(conversation.kind.rawValue)
+    if let title = conversation.title {
+      raw(",\"title\":")
+      string(title)
+    }
+    raw(",\"memberCount\":")
+    integer(conversation.memberCount)
+    raw(",\"members\":")
+    list(conversation.members) { $0.member($1) }
+    raw(",\"lastSeq\":")
+    integer(conversation.lastSeq)
+    raw(",\"readSeq\":")
+    integer(conversation.readSeq)
+    raw(",\"messages\":")
+    integer(conversation.messages)
+    raw(",\"readNumber\":")
+    integer(conversation.readNumber)
+    raw(",\"unread\":")
+    integer(conversation.unread)
+    if let last = conversation.lastMessage {
+      raw(",\"lastMessage\":")
+      message(last)
+    }
+    raw("}")
+  }
+
+  /// Writes a topic in quotes.
+  mutating func topic(_ topic: Topic) {
+    switch topic {
+    case .user(let id):
+      raw("\"user:")
+      identifier(id)
+    case .feed:
+      raw("\"feed")
+    case .person(let id):
+      raw("\"person:")
+      identifier(id)
+    case .conversation(let id):
+      raw("\"conversation:")
+      identifier(id)
+    case .post(let id):
+      raw("\"post:")
+      identifier(id)
+    }
+    raw("\"")
+  }
+
+  /// Writes `{"code","message","field"?,"retryAfterMs"?}`.
+  mutating func refusal(_ refusal: Refusal) {
+    raw("{\"code\":")
+    string(refusal.code.rawValue)
+    raw(",\"message\":")
+    string(refusal.reason)
+    if let field = refusal.field {
+      raw(",\"field\":")
+      string(field)
+    }
+    if let retryAfter = refusal.retryAfter {
+      raw(",\"retryAfterMs\":")
+      milliseconds(retryAfter)
+    }
+    raw("}")
+  }
+
+  private mutating func members(of user: User) {
+    raw("\"id\":\"")
+    identifier(user.id)
+    raw("\",\"username\":")
+    string(user.username)
+    raw(",\"displayName\":")
+    string(user.displayName)
+    raw(",\"avatar\":\"/avatars/")
+    identifier(user.id)
+    raw(".svg\"")
+  }
+}

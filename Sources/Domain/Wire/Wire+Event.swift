@@ -1,0 +1,107 @@
+extension Wire {
+  /// Encodes an event: `{"event":"message","topic":"…","seq":43,"data":{…}}`.
+  ///
+  /// Encoded once, however many sockets hear it.
+  public static func event(_ event: Event) -> [UInt8] {
+    var writer = JSONWriter(capacity: 256 + event.body.bytesExpected)
+    writer.raw("{\"event\":\"")
+    writer.raw(event.name)
+    writer.raw("\",\"topic\":")
+    writer.topic(event.topic)
+    if let seq = event.seq {
+      writer.raw(",\"seq\":")
+      writer.integer(seq)
+    }
+    writer.body(event.body)
+    writer.raw("}")
+    return writer.bytes
+  }
+
+  /// Encodes a number that its reader may not see, or whose thing is no more.
+  public static func skip(_ topic: Topic, seq: Int64) -> [UInt8] {
+    event(Event(topic: topic, seq: seq, body: .skip))
+  }
+}
+
+extension JSONWriter {
+  /// Writes `,"data":{…}`, or nothing where there is nothing to say.
+  fileprivate mutating func body(_ body: Event.Body) {
+    if body == .skip { return }
+    raw(",\"data\":{")
+    switch body {
+    case .message(let message): named("message") { $0.message(message) }
+    case .member(let member, let change):
+      named("member") { $0.member(member) }
+      raw(",")
+      named("change") { $0.string(change.rawValue) }
+    case .conversation(let conversation): named("conversation") { $0.conversation(conversation) }
+    case .post(let post): named("post") { $0.post(post) }
+    case .postDeleted(let post):
+      raw("\"post\":{")
+      id("id", post)
+      raw("}")
+    case .skip: break
+    case .likes(let post, let likes):
+      id("post", post)
+      number("count", likes.count)
+      number("version", likes.version)
+    case .liked(let post, let mine, let version):
+      id("post", post)
+      raw(",\"mine\":")
+      boolean(mine)
+      number("version", version)
+    case .read(let conversation, let user, let seq):
+      id("conversation", conversation)
+      raw(",")
+      id("user", user)
+      number("seq", seq)
+    case .unread(let conversation, let unread, let readSeq):
+      id("conversation", conversation)
+      number("unread", unread)
+      number("readSeq", readSeq)
+    case .typing(let conversation, let user):
+      id("conversation", conversation)
+      raw(",")
+      id("user", user)
+    }
+    raw("}")
+  }
+
+  private mutating func named(_ name: StaticString, _ write: (inout JSONWriter) -> Void) {
+    raw("\"")
+    raw(name)
+    raw("\":")
+    write(&self)
+  }
+
+  /// Writes `"name":"id"`.
+  private mutating func id<Kind>(_ name: StaticString, _ id: Identifier<Kind>) {
+    named(name) { $0.raw("\"") }
+    identifier(id)
+    raw("\"")
+  }
+
+  /// Writes `,"name":value`.
+  private mutating func number(_ name: StaticString, _ value: Int64) {
+    raw(",")
+    named(name) { $0.integer(value) }
+  }
+}
+
+extension Event.Body {
+  /// About how many bytes it takes, so that nearly every frame is allocated once.
+  fileprivate var bytesExpected: Int {
+    switch self {
+    case .message(let message): message.bytesExpected
+    case .member: 256
+    case .conversation(let conversation):
+      512 + 192 * conversation.members.count + (conversation.lastMessage?.bytesExpected ?? 0)
+    case .post(let post): 512 + post.text.utf8.count + post.text.utf8.count / 8
+    case .postDeleted, .skip, .likes, .liked, .read, .unread, .typing: 64
+    }
+  }
+}
+
+extension Message {
+  fileprivate var bytesExpected: Int { 512 + text.utf8.count + text.utf8.count / 8 }
+}
