@@ -47,7 +47,12 @@ let package = Package(
   ],
   targets: [
     module("Domain", []),
-    module("Store", ["HubbubDomain", .product(name: "GRDB", package: "GRDB.swift"), logging]),
+    module(
+      "Store",
+      [
+        "HubbubDomain", logging, .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     module("Actors", ["HubbubDomain", "HubbubStore"]),
     module("Hub", ["HubbubDomain", "HubbubStore", "HubbubActors", nioCore, logging]),
     module("Accounts", ["HubbubDomain", "HubbubStore", "CArgon2", "COpenSSL"]),

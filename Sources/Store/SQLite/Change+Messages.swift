@@ -1,0 +1,92 @@
+import GRDB
+import HubbubDomain
+
+extension Database {
+  /// Writes a message of somebody who is a member now, as the next event and
+  /// the next message of its conversation.
+  ///
+  /// Three statements, whatever the size of the conversation.
+  func write(_ new: NewMessage) throws -> Outcome {
+    let numbers = try first(
+      """
+      INSERT INTO message (conversation, seq, number, author, key, id, text, created_at)
+      SELECT topic.id, topic.head + 1, topic.messages + 1, member.user, ?3, ?4, ?5, ?6
+      FROM topic JOIN member ON member.conversation = topic.id AND member.user = ?2
+      WHERE topic.kind = 4 AND topic.id = ?1
+      ON CONFLICT (conversation, author, key) DO NOTHING
+      RETURNING seq, number
+      """,
+      new.conversation, new.author.id, new.key, new.id, new.text, new.createdAt
+    ) { (seq: $0.int(0), number: $0.int(1)) }
+    guard let (seq, number) = numbers else { return try whyNotWritten(new) }
+    try run(
+      "UPDATE topic SET head = ?, messages = ? WHERE kind = 4 AND id = ?", seq, number,
+      new.conversation)
+    try markRead(new.conversation, by: new.author.id, seq: seq, number: number)
+    let message = Message(
+      id: new.id, conversation: new.conversation, seq: seq, number: number, author: new.author,
+      text: new.text, createdAt: new.createdAt, key: new.key)
+    return .done(
+      .message(id: new.id, seq: seq, createdAt: new.createdAt),
+      [Event(topic: .conversation(new.conversation), seq: seq, body: .message(message))])
+  }
+
+  /// A repeat is told first: who was acknowledged and has left since is told the same again.
+  private func whyNotWritten(_ new: NewMessage) throws -> Outcome {
+    let earlier = try first(
+      """
+      SELECT text, id, seq, created_at FROM message
+      WHERE conversation = ? AND author = ? AND key = ?
+      """,
+      new.conversation, new.author.id, new.key
+    ) { row in
+      (
+        text: row.text(0),
+        answer: Answer.message(id: try row.id(1), seq: row.int(2), createdAt: row.time(3))
+      )
+    }
+    if let earlier {
+      return earlier.text == new.text ? .repeated(earlier.answer) : .refused(.keyReused)
+    }
+    return .refused(try refusalOfStranger(to: new.conversation))
+  }
+
+  /// Moves a read mark up to the last message at or below `seq`, never back.
+  func read(_ conversation: ConversationID, by user: UserID, seq: Int64) throws -> Outcome {
+    guard let standing = try standing(of: user, in: conversation) else {
+      return .refused(try refusalOfStranger(to: conversation))
+    }
+    let upTo = try first(
+      """
+      SELECT seq, number FROM message
+      WHERE conversation = ? AND seq <= ? ORDER BY seq DESC LIMIT 1
+      """,
+      conversation, seq
+    ) { (seq: $0.int(0), number: $0.int(1)) }
+    guard let upTo, upTo.seq > standing.readSeq else {
+      return .unchanged(.read(seq: standing.readSeq, unread: standing.unread))
+    }
+    try markRead(conversation, by: user, seq: upTo.seq, number: upTo.number)
+    let unread = standing.messages - upTo.number
+    var events = [
+      Event(
+        topic: .user(user), seq: nil,
+        body: .unread(conversation, unread: unread, readSeq: upTo.seq))
+    ]
+    if standing.tellsReads {
+      events.append(
+        Event(
+          topic: .conversation(conversation), seq: nil,
+          body: .read(conversation, user, seq: upTo.seq)))
+    }
+    return .done(.read(seq: upTo.seq, unread: unread), events)
+  }
+
+  private func markRead(
+    _ conversation: ConversationID, by user: UserID, seq: Int64, number: Int64
+  ) throws {
+    try run(
+      "UPDATE member SET read_seq = ?, read_number = ? WHERE conversation = ? AND user = ?", seq,
+      number, conversation, user)
+  }
+}

@@ -1,0 +1,79 @@
+import GRDB
+import HubbubDomain
+
+extension Database {
+  /// A topic's extent.
+  func extent(of topic: Topic) throws -> Extent {
+    let key = TopicKey(topic)
+    let extent = try first(
+      "SELECT floor, head FROM topic WHERE kind = ? AND id = ?", key.kind, key.id
+    ) { Extent(floor: $0.int(0), head: $0.int(1)) }
+    return extent ?? Extent(floor: 0, head: 0)
+  }
+
+  /// The events after `after`, each number once: what is no more or not for
+  /// `reader` is a skip.
+  func events(
+    of topic: Topic, after: Int64, limit: Int, as reader: UserID
+  ) throws -> [Event] {
+    let after = max(0, after)
+    let head = try extent(of: topic).head
+    guard limit > 0, after < head else { return [] }
+    let last = min(head, after.addingReportingOverflow(Int64(limit)).partialValue)
+    var bodies: [Int64: Event.Body] = [:]
+    if try mayHear(topic, reader) {
+      bodies = try logged(topic, after: after, upTo: last, as: reader)
+      if case .conversation(let id) = topic {
+        for message in try messages(of: id, after: after, upTo: last) {
+          bodies[message.seq] = .message(message)
+        }
+      }
+    }
+    return (after + 1...last).map { seq in
+      Event(topic: topic, seq: seq, body: bodies[seq] ?? .skip)
+    }
+  }
+
+  /// Whether a user may hear a topic now.
+  func mayHear(_ topic: Topic, _ user: UserID) throws -> Bool {
+    switch topic {
+    case .user(let id), .person(let id): id == user
+    case .feed: true
+    case .conversation(let id):
+      try exists("SELECT 1 FROM member WHERE conversation = ? AND user = ?", id, user)
+    case .post(let id): try post(id, for: user) != nil
+    }
+  }
+
+  private func logged(
+    _ topic: Topic, after: Int64, upTo last: Int64, as reader: UserID
+  ) throws -> [Int64: Event.Body] {
+    let key = TopicKey(topic)
+    let rows = try all(
+      """
+      SELECT seq, what, subject, change, role FROM event
+      WHERE kind = ? AND topic = ? AND seq > ? AND seq <= ?
+      """,
+      key.kind, key.id, after, last
+    ) { (seq: $0.int(0), reference: try Reference($0, at: 1)) }
+    var bodies: [Int64: Event.Body] = [:]
+    for row in rows { bodies[row.seq] = try body(of: row.reference, in: topic, as: reader) }
+    return bodies
+  }
+
+  /// The thing itself, as it now is; nil when there is none for this reader.
+  private func body(
+    of reference: Reference, in topic: Topic, as reader: UserID
+  ) throws -> Event.Body? {
+    switch reference {
+    case .member(let id, let role, let change):
+      return try user(id).map { .member(Member(user: $0, role: role), change) }
+    case .conversation(let id):
+      return try conversation(id, for: reader).map(Event.Body.conversation)
+    case .post(let id):
+      return try post(id, for: reader).map(Event.Body.post)
+    case .postDeleted(let id):
+      return .postDeleted(id)
+    }
+  }
+}

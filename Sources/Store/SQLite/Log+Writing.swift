@@ -1,0 +1,39 @@
+import GRDB
+import HubbubDomain
+
+extension Database {
+  /// Numbers an event and keeps what it refers to.
+  ///
+  /// - Returns: its seq, one more than the topic's last.
+  func append(_ reference: Reference, to topic: Topic) throws -> Int64 {
+    let key = TopicKey(topic)
+    let seq = try first(
+      """
+      INSERT INTO topic (kind, id, head) VALUES (?, ?, 1)
+      ON CONFLICT (kind, id) DO UPDATE SET head = head + 1 RETURNING head
+      """,
+      key.kind, key.id
+    ) { $0.int(0) }
+    guard let seq else { throw DatabaseError(message: "a topic gave no number") }
+    switch reference {
+    case .member(let user, let role, let change):
+      try keep(key, seq, "member", user, change.rawValue, role.rawValue)
+    case .conversation(let id): try keep(key, seq, "conversation", id)
+    case .post(let id): try keep(key, seq, "post", id)
+    case .postDeleted(let id): try keep(key, seq, "post_deleted", id)
+    }
+    return seq
+  }
+
+  private func keep<Kind>(
+    _ topic: TopicKey, _ seq: Int64, _ what: String, _ subject: Identifier<Kind>,
+    _ change: String? = nil, _ role: String? = nil
+  ) throws {
+    try run(
+      """
+      INSERT INTO event (kind, topic, seq, what, subject, change, role)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """,
+      topic.kind, topic.id, seq, what, subject, change, role)
+  }
+}

@@ -1,0 +1,63 @@
+import FoundationEssentials
+import GRDB
+public import Logging
+
+extension SQLiteStore {
+  /// Connections that read: two cores keep two busy, the others wait for the disk.
+  private static let readers = 4
+  /// Seconds a statement waits for another connection's lock before it fails.
+  private static let busySeconds = 5.0
+  /// KiB of pages the writing connection keeps: the indexes of recent messages.
+  private static let writerCacheKiB = 32 * 1024
+
+  /// Opens the store in a data folder, making both where there is none.
+  ///
+  /// - Parameter maxPages: how large the file may grow, in pages of 4 KiB.
+  /// - Throws: ``DataFolderInUse``, ``CannotOpen``, or what the database says.
+  /// - Complexity: independent of how much is stored.
+  public static func open(
+    folder: String, logger: Logger, maxPages: Int? = nil
+  ) throws -> SQLiteStore {
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let lock = try DataFolderLock(folder: folder)
+    let path = folder + "/hubbub.db"
+    let pool = try DatabasePool(path: path, configuration: configuration)
+    guard try !pool.read(Schema.migrator.hasBeenSuperseded) else {
+      throw CannotOpen.newerFile(path)
+    }
+    try pool.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA cache_size = -\(writerCacheKiB)")
+      // After opening: the pool sets NORMAL behind its own preparation.
+      try db.execute(sql: "PRAGMA synchronous = FULL")
+      try db.requireDurable()
+      if let maxPages { try db.execute(sql: "PRAGMA max_page_count = \(maxPages)") }
+    }
+    try Schema.migrator.migrate(pool)
+    let epoch = try pool.read { db in
+      try db.first("SELECT value FROM meta WHERE name = 'epoch'") { $0.text(0) }
+    }
+    guard let epoch else { throw CannotOpen.file(path, reason: "it has no epoch") }
+    logger.info("store opened", metadata: ["path": "\(path)", "epoch": "\(epoch)"])
+    return SQLiteStore(pool: pool, lock: lock, epoch: epoch, logger: logger)
+  }
+
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(busySeconds)
+    configuration.maximumReaderCount = readers
+    configuration.persistentReadOnlyConnections = true
+    configuration.label = "hubbub"
+    return configuration
+  }
+}
+
+extension Database {
+  /// Checks that a commit waits for the disk on this connection.
+  ///
+  /// - Throws: ``CannotOpen`` when it does not.
+  func requireDurable() throws {
+    let synchronous = try first("PRAGMA synchronous") { $0.int(0) } ?? 0
+    guard synchronous == 2 else { throw CannotOpen.notDurable(synchronous: synchronous) }
+  }
+}

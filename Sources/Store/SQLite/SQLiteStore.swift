@@ -1,0 +1,63 @@
+import GRDB
+public import HubbubDomain
+import Logging
+
+/// Everything in one SQLite file: one connection that writes and carries the
+/// log over, a few that read.
+///
+/// - Isolation: writes run one after another on the writing connection's own
+///   queue; reads run beside them, each on one state of the file.
+/// - Source: sqlite.org/wal.html, sqlite.org/pragma.html#pragma_synchronous.
+public final class SQLiteStore: Store {
+  public let epoch: String
+  let pool: DatabasePool
+  let logger: Logger
+  private let lock: DataFolderLock
+
+  /// Takes what ``open(folder:logger:maxPages:)`` has made ready.
+  init(pool: DatabasePool, lock: DataFolderLock, epoch: String, logger: Logger) {
+    self.pool = pool
+    self.lock = lock
+    self.epoch = epoch
+    self.logger = logger
+  }
+
+  /// Writes changes in one transaction, each whole or not at all.
+  ///
+  /// Whoever waits may be cancelled meanwhile: the transaction goes on, and
+  /// what was written is answered.
+  public func commit(_ batch: [Change]) async throws -> [Outcome] {
+    try await writing { [logger] db in try db.commit(batch, logger: logger) }
+  }
+
+  public func checkWritable() async throws {
+    try await writing { db in
+      try db.inTransaction(.immediate) {
+        // Three pages, so that it needs room as a message does, not just a free byte somewhere.
+        try db.run("INSERT INTO probe (padding) VALUES (zeroblob(8192))")
+        try db.run("DELETE FROM probe")
+        return .commit
+      }
+    }
+  }
+
+  public func close() async throws {
+    try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
+      pool.asyncBarrierWriteWithoutTransaction { db in
+        done.resume(
+          with: Result { _ = try db.get().checkpoint(.truncate) })
+      }
+    }
+    try pool.close()
+    lock.release()
+  }
+
+  /// Runs `body` on the writing connection, whatever becomes of the asking task.
+  func writing<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws -> Value {
+    try await withCheckedThrowingContinuation { done in
+      pool.asyncWriteWithoutTransaction { db in done.resume(with: Result { try body(db) }) }
+    }
+  }
+}

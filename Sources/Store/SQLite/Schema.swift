@@ -1,0 +1,159 @@
+import GRDB
+import HubbubDomain
+
+/// The tables, as a ladder of migrations. A step is never edited once it is
+/// merged: a change of the schema is a new step below the last.
+///
+/// Identifiers are BLOBs of 16 bytes, times are milliseconds since 1970, and
+/// enumerations are the names they have on the wire.
+enum Schema {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 the spine") { db in
+      try db.execute(sql: accounts)
+      try db.execute(sql: topics)
+      try db.execute(sql: posts)
+      try db.execute(sql: conversations)
+      try db.run(
+        "INSERT INTO meta (name, value) VALUES ('epoch', ?)", Identifier<Epoch>.make().description)
+    }
+    return migrator
+  }
+
+  /// What an epoch is the name of; never made.
+  private enum Epoch {}
+
+  private static let accounts = """
+    -- Facts about the file itself. `epoch` names this history: made with the
+    -- file, kept through a crash, made anew by a restore.
+    CREATE TABLE meta (
+      name TEXT PRIMARY KEY,
+      value TEXT NOT NULL
+    ) WITHOUT ROWID;
+
+    -- Holds nothing: a row written and removed shows that rows can be written.
+    CREATE TABLE probe (padding BLOB NOT NULL);
+
+    -- Accounts.
+    CREATE TABLE user (
+      id BLOB PRIMARY KEY,
+      username TEXT NOT NULL UNIQUE,        -- lower case
+      display_name TEXT NOT NULL,
+      password_hash TEXT,                   -- Argon2id, PHC; NULL: only a token opens it
+      role TEXT NOT NULL,                   -- member, admin
+      is_disabled INTEGER NOT NULL DEFAULT 0,
+      created_at INTEGER NOT NULL
+    ) WITHOUT ROWID;
+
+    -- Logins, one per device. A row that is gone is a login that has ended.
+    CREATE TABLE session (
+      id BLOB PRIMARY KEY,
+      token_hash BLOB NOT NULL UNIQUE,      -- SHA-256; the token itself is nowhere
+      user BLOB NOT NULL REFERENCES user (id),
+      user_agent TEXT NOT NULL,
+      created_at INTEGER NOT NULL,
+      expires_at INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX session_by_user ON session (user);
+    """
+
+  private static let topics = """
+    -- The numbers. A topic has a row from its first event on.
+    CREATE TABLE topic (
+      kind INTEGER NOT NULL,                -- 1 user, 2 feed, 3 person, 4 conversation, 5 post
+      id BLOB NOT NULL,                     -- empty for feed
+      head INTEGER NOT NULL,                -- the last seq that was given
+      floor INTEGER NOT NULL DEFAULT 0,     -- events up to this one are no longer kept
+      messages INTEGER NOT NULL DEFAULT 0,  -- of a conversation: the last message's number
+      PRIMARY KEY (kind, id)
+    ) WITHOUT ROWID;
+
+    -- What was told of a topic, by reference: catch-up shows things as they now
+    -- are. Messages are not here, they are their own log (see message).
+    CREATE TABLE event (
+      kind INTEGER NOT NULL,                -- the topic's
+      topic BLOB NOT NULL,
+      seq INTEGER NOT NULL,
+      what TEXT NOT NULL,                   -- member, conversation, post, post_deleted
+      subject BLOB NOT NULL,                -- the user, conversation or post
+      change TEXT,                          -- of a member: joined, left, …
+      role TEXT,                            -- of a member: their role at that time
+      PRIMARY KEY (kind, topic, seq)
+    ) WITHOUT ROWID;
+    """
+
+  private static let posts = """
+    -- Posts. A deleted one stays as an empty row, so that its key makes no second
+    -- post and a page that ended at it can go on from there.
+    CREATE TABLE post (
+      number INTEGER PRIMARY KEY,           -- the order they were made in, whatever the clock said
+      id BLOB NOT NULL UNIQUE,
+      author BLOB NOT NULL REFERENCES user (id),
+      key TEXT NOT NULL,                    -- the author's own name for it
+      text TEXT NOT NULL,                   -- empty once deleted
+      audience TEXT NOT NULL,               -- public, friends, me
+      created_at INTEGER NOT NULL,
+      like_count INTEGER NOT NULL DEFAULT 0,
+      like_version INTEGER NOT NULL DEFAULT 0,  -- up by one with each change of like_count
+      is_deleted INTEGER NOT NULL DEFAULT 0,
+      UNIQUE (author, key)
+    );
+    -- The feed: the public posts, and one's own others, each in the order made.
+    CREATE INDEX post_public ON post (audience)
+      WHERE audience = 'public' AND is_deleted = 0;
+    CREATE INDEX post_private ON post (author)
+      WHERE audience <> 'public' AND is_deleted = 0;
+
+    -- Who likes what. Named so because LIKE is taken.
+    CREATE TABLE post_like (
+      post BLOB NOT NULL REFERENCES post (id),
+      user BLOB NOT NULL REFERENCES user (id),
+      created_at INTEGER NOT NULL,
+      PRIMARY KEY (post, user)
+    ) WITHOUT ROWID;
+    """
+
+  private static let conversations = """
+    -- Conversations. How many messages they have is in topic.
+    CREATE TABLE conversation (
+      number INTEGER PRIMARY KEY,           -- the order they were made in
+      id BLOB NOT NULL UNIQUE,
+      kind TEXT NOT NULL,                   -- direct, group, room
+      title TEXT,
+      folded_title TEXT,                    -- lower case, for the search
+      member_count INTEGER NOT NULL,
+      created_at INTEGER NOT NULL
+    );
+    CREATE INDEX conversation_by_kind ON conversation (kind);
+
+    -- Who is in which conversation, and how far they have read.
+    CREATE TABLE member (
+      conversation BLOB NOT NULL REFERENCES conversation (id),
+      user BLOB NOT NULL REFERENCES user (id),
+      role TEXT NOT NULL,                   -- owner, admin, member
+      read_seq INTEGER NOT NULL,            -- up to here, by seq
+      read_number INTEGER NOT NULL,         -- the number of the last message up to there
+      joined_at INTEGER NOT NULL,
+      PRIMARY KEY (conversation, user)
+    ) WITHOUT ROWID;
+    CREATE INDEX member_by_user ON member (user);
+
+    -- Messages: their own rows in their topic's log. No REFERENCES, because the
+    -- statement that inserts one takes it from a member's row, and each would
+    -- cost the hot path a look-up. `position` is the order over all
+    -- conversations, for whoever follows behind the writer.
+    CREATE TABLE message (
+      position INTEGER PRIMARY KEY,
+      conversation BLOB NOT NULL,
+      seq INTEGER NOT NULL,
+      number INTEGER NOT NULL,              -- counts the conversation's messages from 1
+      author BLOB NOT NULL,
+      key TEXT NOT NULL,                    -- the author's own name for it
+      id BLOB NOT NULL,
+      text TEXT NOT NULL,
+      created_at INTEGER NOT NULL,
+      UNIQUE (conversation, seq),
+      UNIQUE (conversation, author, key)
+    );
+    """
+}

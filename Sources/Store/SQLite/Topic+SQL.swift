@@ -1,0 +1,37 @@
+import HubbubDomain
+
+/// A topic as the tables name it: a number for its kind, and whose it is.
+struct TopicKey {
+  let kind: Int64
+  let id: Blob
+
+  init(_ topic: Topic) {
+    switch topic {
+    case .user(let id): (kind, self.id) = (1, Blob(id.bytes))
+    case .feed: (kind, self.id) = (2, Blob([]))
+    case .person(let id): (kind, self.id) = (3, Blob(id.bytes))
+    case .conversation(let id): (kind, self.id) = (4, Blob(id.bytes))
+    case .post(let id): (kind, self.id) = (5, Blob(id.bytes))
+    }
+  }
+}
+
+/// What a row of the log refers to.
+enum Reference {
+  case member(UserID, MemberRole, MemberChange)
+  case conversation(ConversationID)
+  case post(PostID)
+  case postDeleted(PostID)
+
+  /// Reads the columns `what`, `subject`, `change` and `role`, the first at `column`.
+  init(_ row: Columns, at column: Int32) throws {
+    switch row.text(column) {
+    case "member":
+      self = .member(try row.id(column + 1), try row.name(column + 3), try row.name(column + 2))
+    case "conversation": self = .conversation(try row.id(column + 1))
+    case "post": self = .post(try row.id(column + 1))
+    case "post_deleted": self = .postDeleted(try row.id(column + 1))
+    default: throw Columns.Unreadable(column: column)
+    }
+  }
+}

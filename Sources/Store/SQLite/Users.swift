@@ -1,0 +1,52 @@
+import GRDB
+import HubbubDomain
+
+extension Columns {
+  /// The columns `id`, `username`, `display_name`, the first at `column`.
+  func user(_ column: Int32) throws -> User {
+    User(id: try id(column), username: text(column + 1), displayName: text(column + 2))
+  }
+}
+
+extension Database {
+  func user(_ id: UserID) throws -> User? {
+    try first("SELECT id, username, display_name FROM user WHERE id = ?", id) { try $0.user(0) }
+  }
+
+  func account(named username: String) throws -> Account? {
+    try first(
+      """
+      SELECT id, username, display_name, password_hash, role, is_disabled
+      FROM user WHERE username = ?
+      """,
+      username
+    ) { row in
+      Account(
+        user: try row.user(0), passwordHash: row.optionalText(3), role: try row.name(4),
+        isDisabled: row.bool(5))
+    }
+  }
+
+  /// The session of a token that still opens something.
+  func session(tokenHash: [UInt8], at now: Timestamp) throws -> Session? {
+    try first(
+      Self.sessions
+        + " WHERE session.token_hash = ? AND session.expires_at > ? AND is_disabled = 0",
+      Blob(tokenHash), now, read: Self.session)
+  }
+
+  func session(_ id: SessionID) throws -> Session? {
+    try first(Self.sessions + " WHERE session.id = ?", id, read: Self.session)
+  }
+
+  private static let sessions = """
+    SELECT user.id, username, display_name, session.id, role, session.created_at, expires_at
+    FROM session JOIN user ON user.id = session.user
+    """
+
+  private static func session(_ row: Columns) throws -> Session {
+    Session(
+      id: try row.id(3), user: try row.user(0), role: try row.name(4), createdAt: row.time(5),
+      expiresAt: row.time(6))
+  }
+}
