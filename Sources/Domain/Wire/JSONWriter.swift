@@ -2,21 +2,32 @@
 ///
 /// Names and punctuation are given as they stand in the text; only values
 /// are formatted. What comes out is RFC 8259 as long as the caller's braces match.
-struct JSONWriter {
-  private(set) var bytes: [UInt8] = []
+///
+/// - Isolation: owns its memory; the bytes are copied out once, at the end.
+struct JSONWriter: ~Copyable {
+  private var room: UnsafeMutableRawBufferPointer
+  private var count = 0
 
   /// - Parameter capacity: bytes that will do in nearly every case.
-  init(capacity: Int) { bytes.reserveCapacity(capacity) }
+  init(capacity: Int) { room = .allocate(byteCount: capacity, alignment: 16) }
+
+  deinit { room.deallocate() }
+
+  /// What was written so far.
+  var bytes: [UInt8] { [UInt8](UnsafeRawBufferPointer(rebasing: room[..<count])) }
 
   /// Writes `text` as it is.
-  mutating func raw(_ text: StaticString) { bytes.append(contentsOf: text.bytes) }
+  @inline(__always)
+  mutating func raw(_ text: StaticString) {
+    put(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
 
   /// Writes a string in quotes, escaping what RFC 8259 §7 says must be.
   mutating func string(_ text: String) {
     var text = text
-    bytes.append(UInt8(ascii: "\""))
+    raw("\"")
     text.withUTF8 { escape(UnsafeRawBufferPointer($0)) }
-    bytes.append(UInt8(ascii: "\""))
+    raw("\"")
   }
 
   /// Writes a whole number.
@@ -33,7 +44,7 @@ struct JSONWriter {
         start -= 1
         digits[start] = UInt8(ascii: "-")
       }
-      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: digits[start...]))
+      put(UnsafeRawBufferPointer(rebasing: digits[start...]))
     }
   }
 
@@ -41,20 +52,15 @@ struct JSONWriter {
 
   /// Writes an identifier's 36 characters, without quotes.
   mutating func identifier<Kind>(_ id: Identifier<Kind>) {
-    withUnsafeTemporaryAllocation(byteCount: 36, alignment: 8) { text in
-      id.writeText(into: text)
-      bytes.append(contentsOf: text)
-    }
+    id.writeText(into: take(36))
   }
 
   /// Writes a moment's 24 characters in quotes.
   mutating func timestamp(_ time: Timestamp) {
-    withUnsafeTemporaryAllocation(byteCount: 26, alignment: 1) { text in
-      text[0] = UInt8(ascii: "\"")
-      time.writeText { index, byte in text[index + 1] = byte }
-      text[25] = UInt8(ascii: "\"")
-      bytes.append(contentsOf: text)
-    }
+    raw("\"")
+    let text = take(24)
+    time.writeText { index, byte in text[index] = byte }
+    raw("\"")
   }
 
   /// Writes whole milliseconds, rounded up so that nobody comes too early.
@@ -92,12 +98,12 @@ struct JSONWriter {
         index += 1
         continue
       }
-      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[start..<index]))
+      put(UnsafeRawBufferPointer(rebasing: text[start..<index]))
       escape(text[index])
       index += 1
       start = index
     }
-    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[start...]))
+    put(UnsafeRawBufferPointer(rebasing: text[start...]))
   }
 
   private mutating func escape(_ byte: UInt8) {
@@ -112,8 +118,32 @@ struct JSONWriter {
     default:
       raw(byte < 0x10 ? "\\u000" : "\\u001")
       let digit = byte & 0x0F
-      bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+      take(1)[0] = digit < 10 ? 0x30 + digit : 0x57 + digit
     }
+  }
+
+  @inline(__always)
+  private mutating func put(_ text: UnsafeRawBufferPointer) {
+    take(text.count).copyMemory(from: text)
+  }
+
+  /// The room for the next bytes.
+  @inline(__always)
+  private mutating func take(_ bytes: Int) -> UnsafeMutableRawBufferPointer {
+    let start = count
+    count += bytes
+    if count > room.count { grow(keeping: start) }
+    return UnsafeMutableRawBufferPointer(rebasing: room[start..<count])
+  }
+
+  /// Moves to at least twice the room, with the first `kept` bytes.
+  @inline(never)
+  private mutating func grow(keeping kept: Int) {
+    let wider = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: max(count, 2 * room.count), alignment: 16)
+    wider.copyMemory(from: UnsafeRawBufferPointer(rebasing: room[..<kept]))
+    room.deallocate()
+    room = wider
   }
 }
 

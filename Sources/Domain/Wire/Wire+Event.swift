@@ -26,7 +26,7 @@ extension Wire {
 extension JSONWriter {
   /// Writes `,"data":{…}`, or nothing where there is nothing to say.
   fileprivate mutating func body(_ body: Event.Body) {
-    if body == .skip { return }
+    if case .skip = body { return }
     raw(",\"data\":{")
     switch body {
     case .message(let message): named("message") { $0.message(message) }
