@@ -105,11 +105,17 @@ let package = Package(
     tests(
       "HTTPTests",
       [
-        "HubbubDomain", "HubbubStore", "HubbubHub", "HubbubAccounts", "HubbubHTTP", nioCore,
-        nioPosix, nioEmbedded, .product(name: "Hummingbird", package: "hummingbird"),
+        "HubbubDomain", "HubbubStore", "HubbubHub", "HubbubAccounts", "HubbubHTTP", "CZlib",
+        logging, nioCore, nioPosix, nioEmbedded,
+        .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
-    tests("FlowTests", ["HubbubDomain", "HubbubStore", "HubbubHub", "HubbubHTTP"]),
+    tests(
+      "FlowTests",
+      [
+        "HubbubDomain", "HubbubStore", "HubbubHub", "HubbubHTTP", "hubbub", logging,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

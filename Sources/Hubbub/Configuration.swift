@@ -88,7 +88,7 @@ private struct Reading {
         if isWanted { problems.append("\(path): there is no such file") }
         return
       }
-      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       for (index, line) in lines.enumerated() {
         applyLine(line, from: "\(path) line \(index + 1)", isWanted: isWanted)
       }

@@ -72,12 +72,9 @@ struct Asset: Sendable {
 /// SHA-256, as lower-case hexadecimal digits.
 enum Digest {
   static func hex(of parts: [ByteBuffer]) -> String {
-    var whole = ByteBuffer()
-    for part in parts { whole.writeImmutableBuffer(part) }
+    let whole = parts.flatMap { Array($0.readableBytesView) }
     var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
-    _ = whole.withUnsafeReadableBytes { bytes in
-      SHA256(bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count, &digest)
-    }
+    SHA256(whole, whole.count, &digest)
     return digest.map { byte in
       let digits = String(byte, radix: 16)
       return byte < 16 ? "0" + digits : digits

@@ -5,20 +5,28 @@ import Logging
 
 /// The pages, modules and styles of `Web/`: what a browser gets that is not the API.
 struct StaticPages: Sendable {
-  private let files: WebFiles
-  /// What the program carries, made ready once; nil while a folder is read live.
-  private let ready: WebAssets?
+  private enum Source {
+    /// Made ready once, when the program starts.
+    case ready(WebAssets)
+    /// Read anew for each request.
+    case live(WebFiles)
+  }
+
+  private let source: Source
+
+  /// Pages from files that stay as they are.
+  init(files: [WebFile]) { self.init(.ready(WebAssets(files, compresses: true))) }
 
   /// - Throws: when the folder cannot be read.
   init(_ files: WebFiles) throws {
-    self.files = files
+    let loaded = try files.load()
     switch files {
-    case .embedded: ready = WebAssets(try files.load(), compresses: true)
-    case .folder:
-      _ = try files.load()
-      ready = nil
+    case .embedded: self.init(files: loaded)
+    case .folder: self.init(.live(files))
     }
   }
+
+  private init(_ source: Source) { self.source = source }
 
   /// Answers what belongs to the pages; nil for every other address.
   ///
@@ -67,12 +75,14 @@ struct StaticPages: Sendable {
   ) throws -> Response? {
     let assets = try assets()
     guard let asset = assets[name], asset.type != .page else { return nil }
-    let isKept = ready != nil && hash == assets.hash
-    return asset.response(to: request, isKept ? .forever : .revalidated)
+    return asset.response(to: request, hash == assets.hash ? .forever : .revalidated)
   }
 
   private func assets() throws -> WebAssets {
-    try ready ?? WebAssets(try files.load(), compresses: false)
+    switch source {
+    case .ready(let assets): assets
+    case .live(let files): WebAssets(try files.load(), compresses: false)
+    }
   }
 
   private static func lead(to path: String) -> Response {

@@ -45,6 +45,7 @@ struct WebAssets: Sendable {
     let sheets = files.filter { $0.path.hasSuffix(".css") }
     let ordered = layers.compactMap { layer in sheets.first { $0.path == "styles/\(layer).css" } }
     let components = sheets.filter { sheet in !ordered.contains { $0.path == sheet.path } }
+      .sorted { $0.path < $1.path }
     var joined = ByteBuffer(string: "@layer \(layers.joined(separator: ", ")), components;\n")
     for sheet in ordered + components { joined.writeImmutableBuffer(sheet.bytes) }
     return joined

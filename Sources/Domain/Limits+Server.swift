@@ -1,0 +1,16 @@
+/// Numbers of the running server.
+extension Limits {
+  /// Connections that the kernel holds until we take them: a return of all
+  /// clients after a restart fits into a few round trips.
+  public static let backlog = 4_096
+  /// How long sockets are waited for at the end, so that the whole stays under 10 s.
+  public static let drainPatience = Duration.seconds(6)
+  /// How long requests are waited for at the end, before they are cut off.
+  public static let shutdownPatience = Duration.seconds(8)
+  /// After this the program ends, whatever still runs: service managers kill after 10 s or more.
+  public static let shutdownDeadline = Duration.milliseconds(9_500)
+  /// A check that takes longer has failed: probes commonly give up after 5 to 10 s.
+  public static let checkTimeout = Duration.seconds(5)
+  /// How long an answer of the checks is used again, so that asking costs no writes.
+  public static let checkFreshness = Duration.seconds(1)
+}
