@@ -39,6 +39,8 @@ public enum Limits {
   public static let startTimeout = Duration.seconds(10)
   /// Between two pings; below the 60 s after which many proxies cut an idle connection.
   public static let heartbeat = Duration.seconds(25)
+  /// Time for the peer's close frame after ours: one bad round trip on a phone.
+  public static let closeTimeout = Duration.seconds(5)
   /// Time for the first request's head, against peers that open and say nothing (design §4).
   public static let headTimeout = Duration.seconds(10)
   /// Bytes of the first request's head.

@@ -1,0 +1,219 @@
+import HTTPTypes
+import HubbubDomain
+import HubbubHub
+import NIOCore
+import NIOPosix
+
+/// The first handler of each connection: reads the first request's head as
+/// bytes and makes the connection a socket or an HTTP connection.
+///
+/// `GET /ws` and `GET /ws/echo` that ask for an upgrade are read by hand,
+/// which costs a quarter of what the HTTP parser takes. As soon as the bytes
+/// can be nothing of that sort, HTTP is installed and gets them all.
+///
+/// - Bounds: ``Limits/headBytes`` for the head, ``Limits/headTimeout`` for its
+///   coming in; while an upgrade is decided on nothing more is read.
+/// - Isolation: its channel's event loop.
+final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
+  typealias InboundIn = ByteBuffer
+  typealias InboundOut = ByteBuffer
+  typealias OutboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  /// Why a connection became neither.
+  enum Failure: Error { case closed, tooSlow, refused }
+
+  private enum Stage {
+    case head, admitting, refusing, done
+  }
+
+  private var stage = Stage.head
+  /// The head so far, then what came in behind it.
+  private var bytes = ByteBuffer()
+  /// Bytes of the head that hold no end of it.
+  private var searchedBytes = 0
+  private var holdsRead = false
+  private var deadline: Scheduled<Void>?
+  private let headTimeout: TimeAmount
+  private let admit: Admit
+  private let installHTTP: (any Channel) throws -> HubbubChannel.Outcome
+  private let decided: EventLoopPromise<HubbubChannel.Outcome>
+
+  init(
+    headTimeout: Duration, admit: @escaping Admit,
+    decided: EventLoopPromise<HubbubChannel.Outcome>,
+    installHTTP: @escaping (any Channel) throws -> HubbubChannel.Outcome
+  ) {
+    self.headTimeout = TimeAmount(headTimeout)
+    self.admit = admit
+    self.decided = decided
+    self.installHTTP = installHTTP
+  }
+
+  // MARK: - Bytes in
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    deadline = context.eventLoop.assumeIsolated().scheduleTask(in: headTimeout) {
+      self.end(context, Failure.tooSlow)
+    }
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    switch stage {
+    case .head:
+      keep(unwrapInboundIn(data))
+      readHead(context)
+    case .admitting:
+      keep(unwrapInboundIn(data))
+      // Reading has stopped; only what a client sent before it hung up comes at once.
+      if bytes.readableBytes > Limits.startBytes { end(context, Failure.closed) }
+    case .refusing: break
+    case .done: context.fireChannelRead(data)
+    }
+  }
+
+  private func keep(_ more: ByteBuffer) {
+    if bytes.readableBytes == 0 { bytes = more } else { bytes.writeImmutableBuffer(more) }
+  }
+
+  private func readHead(_ context: ChannelHandlerContext) {
+    guard SocketPath.mayBegin(bytes) else { return passToHTTP(context) }
+    guard let length = headLength() else {
+      if bytes.readableBytes > Limits.headBytes { refuse(context, with: GateAnswer.headTooLong) }
+      return
+    }
+    guard length <= Limits.headBytes else { return refuse(context, with: GateAnswer.headTooLong) }
+    guard let slice = bytes.getSlice(at: bytes.readerIndex, length: length),
+      let head = RequestHead(slice)
+    else { return passToHTTP(context) }
+    switch Handshake(head) {
+    case .plain: passToHTTP(context)
+    case .wrongVersion: refuse(context, with: GateAnswer.wrongVersion)
+    case .malformed(let reason): refuse(context, with: GateAnswer.malformed(reason))
+    case .upgrade(let accept):
+      bytes.moveReaderIndex(forwardBy: length)
+      decide(context, head, accept: accept)
+    }
+  }
+
+  /// Bytes of the head with its empty line, once that is in.
+  private func headLength() -> Int? {
+    let end = bytes.withUnsafeReadableBytes { bytes -> Int? in
+      guard bytes.count >= 4 else { return nil }
+      return (searchedBytes...bytes.count - 4).first {
+        bytes.loadUnaligned(fromByteOffset: $0, as: UInt32.self).littleEndian == 0x0A0D_0A0D
+      }
+    }
+    searchedBytes = max(0, bytes.readableBytes - 3)
+    return end.map { $0 + 4 }
+  }
+
+  // MARK: - What becomes of the connection
+
+  private func passToHTTP(_ context: ChannelHandlerContext) {
+    stage = .done
+    deadline?.cancel()
+    do {
+      decided.succeed(try installHTTP(context.channel))
+    } catch {
+      return end(context, error)
+    }
+    replay(context)
+  }
+
+  private func decide(_ context: ChannelHandlerContext, _ head: RequestHead, accept: String) {
+    stage = .admitting
+    deadline?.cancel()
+    let target = head.target.split(separator: "?", maxSplits: 1)
+    let request = UpgradeRequest(
+      path: String(target[0]), query: target.count > 1 ? String(target[1]) : nil,
+      remoteAddress: context.remoteAddress?.ipAddress, head: head)
+    let admission = context.eventLoop.makeFutureWithTask { [admit] in await admit(request) }
+    admission.assumeIsolated().whenComplete { admission in
+      guard case .admitting = self.stage else { return }  // the client left meanwhile
+      switch admission {
+      case .success(.socket(let make)): self.upgrade(context, accept, make)
+      case .success(.refused(let status, let refusal)):
+        self.refuse(context, with: GateAnswer.refusal(status, refusal))
+      case .failure(let error): self.end(context, error)
+      }
+    }
+  }
+
+  private func upgrade(
+    _ context: ChannelHandlerContext, _ accept: String,
+    _ make: (any SocketTransport, any EventLoop) -> any SocketReceiver
+  ) {
+    stage = .done
+    let operations = context.pipeline.syncOperations
+    do {
+      let number = try operations.withUnsafeTransportIfAvailable(
+        of: NIOBSDSocket.Handle.self, { $0 })
+      let socket = SocketHandler(descriptor: number.map(Descriptor.init(number:)))
+      try operations.addHandler(socket, position: .after(self))
+      decided.succeed(.socket)
+      socket.open(with: GateAnswer.switching(accept: accept), receiver: make)
+    } catch {
+      return end(context, error)
+    }
+    replay(context)
+  }
+
+  /// Gives what came in to whoever is next, and leaves.
+  private func replay(_ context: ChannelHandlerContext) {
+    let held = bytes
+    bytes = ByteBuffer()
+    if held.readableBytes > 0 {
+      context.fireChannelRead(wrapInboundOut(held))
+      context.fireChannelReadComplete()
+    }
+    if holdsRead { context.read() }
+    context.pipeline.syncOperations.removeHandler(self, promise: nil)
+  }
+
+  /// Answers and closes our half. The peer may still be sending: what comes is
+  /// dropped until it hangs up, so that no reset overtakes the answer.
+  private func refuse(_ context: ChannelHandlerContext, with answer: ByteBuffer) {
+    stage = .refusing
+    decided.fail(Failure.refused)
+    deadline?.cancel()
+    deadline = context.eventLoop.assumeIsolated().scheduleTask(in: headTimeout) {
+      context.close(promise: nil)
+    }
+    bytes = ByteBuffer()
+    context.writeAndFlush(wrapOutboundOut(answer)).assumeIsolated().whenComplete { _ in
+      context.close(mode: .output, promise: nil)
+    }
+    if holdsRead { context.read() }
+  }
+
+  private func end(_ context: ChannelHandlerContext, _ error: any Error) {
+    stage = .done
+    deadline?.cancel()
+    bytes = ByteBuffer()
+    decided.fail(error)
+    context.close(promise: nil)
+  }
+
+  // MARK: - The channel's side
+
+  func read(context: ChannelHandlerContext) {
+    if case .admitting = stage { holdsRead = true } else { context.read() }
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    end(context, Failure.closed)
+    context.fireChannelInactive()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    end(context, error)
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    switch event {
+    case is ChannelShouldQuiesceEvent, ChannelEvent.inputClosed: end(context, Failure.closed)
+    default: context.fireUserInboundEventTriggered(event)
+    }
+  }
+}
