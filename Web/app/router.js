@@ -1,0 +1,97 @@
+import { say } from "../components/status-line.js"
+import { fetchPage } from "./trusted-pages.js"
+
+/** Pages that soft navigation leads to; everything else is the browser's own business. */
+const SOFT = /^\/(?:$|new$|p\/|messages(?:$|\/))/
+const ASSETS = new URL("..", import.meta.url).pathname // with the hash of this build
+
+const pages = new Map() // path of the file's kind -> Document, as this build has it
+let newest = 0 // of several clicks, the last one wins
+
+/** Which file a path is, so that `/p/1` and `/p/2` are read once. */
+function kindOf(path) {
+  return path.replace(/^\/p\/.+/, "/p/").replace(/^\/messages\/.+/, "/messages")
+}
+
+/** Loads the components that `root` uses: an element's file is named for its tag. */
+export async function define(root) {
+  const tags = new Set([...root.querySelectorAll("*")].map(({ localName }) => localName))
+  const missing = [...tags].filter((tag) => tag.includes("-") && !customElements.get(tag))
+  await Promise.all(missing.map((tag) => import(`../components/${tag}.js`)))
+}
+
+async function read(path) {
+  const kind = kindOf(path)
+  if (pages.has(kind)) return pages.get(kind)
+  const page = await fetchPage(path)
+  if (!page?.querySelector(`script[src^="${ASSETS}"]`)) return null // another build: load it whole
+  pages.set(kind, page)
+  return page
+}
+
+/**
+ * Goes to a page of this server without letting go of the socket.
+ * @param {string} path with its query
+ * @param {{push?: boolean, scrollTop?: number}} [how] `scrollTop` in pixels
+ */
+export async function navigate(path, { push = true, scrollTop = 0 } = {}) {
+  const turn = ++newest
+  let page = null
+  try {
+    page = await read(path)
+    if (page) await define(page.querySelector("main"))
+  } catch {
+    if (turn === newest) say("That page cannot be reached right now.")
+    if (!push) location.reload()
+    return
+  }
+  if (turn !== newest) return
+  if (!page) return location.assign(path)
+  if (push) {
+    history.replaceState({ scrollTop: scrollY }, "")
+    history.pushState({ scrollTop }, "", path)
+  }
+  show(page, scrollTop)
+}
+
+function show(page, scrollTop) {
+  const main = document.importNode(page.querySelector("main"), true)
+  document.title = page.title
+  document.querySelector("main").replaceWith(main)
+  markCurrent()
+  scrollTo(0, scrollTop)
+  main.focus({ preventScroll: true })
+}
+
+/** Marks where we are in the navigation. */
+function markCurrent() {
+  for (const link of document.querySelectorAll("nav a")) {
+    const { pathname } = new URL(link.href)
+    const isHere = pathname === "/" ? location.pathname === "/" : location.pathname.startsWith(pathname)
+    if (isHere) link.setAttribute("aria-current", "page")
+    else link.removeAttribute("aria-current")
+  }
+}
+
+function softTarget(event) {
+  const link = event.target.closest?.("a[href]")
+  const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+  if (!link || !isPlain || event.defaultPrevented || link.target || link.hasAttribute("download")) return null
+  const url = new URL(link.href)
+  if (url.origin !== location.origin || !SOFT.test(url.pathname) || url.hash) return null
+  return url.pathname + url.search
+}
+
+/** Takes over links and the way back. */
+export function startRouter() {
+  history.scrollRestoration = "manual"
+  markCurrent()
+  addEventListener("click", (event) => {
+    const path = softTarget(event)
+    if (path === null) return
+    event.preventDefault()
+    navigate(path)
+  })
+  addEventListener("popstate", ({ state }) =>
+    navigate(location.pathname + location.search, { push: false, scrollTop: state?.scrollTop ?? 0 }))
+}

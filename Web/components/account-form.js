@@ -1,0 +1,70 @@
+import { request, safeNext } from "../app/api.js"
+import { setText } from "../app/dom.js"
+
+/** Logging in and signing up: a plain form, sent without leaving the page so that errors stay beside it. */
+class AccountForm extends HTMLElement {
+  #form = null
+
+  // Lifecycle
+
+  connectedCallback() {
+    this.#form = this.querySelector("form")
+    this.#form.addEventListener("submit", this.#submit)
+    this.querySelector("[data-show-password]").addEventListener("click", this.#showPassword)
+    const other = this.querySelector("[data-other]")
+    other.search = location.search // `next` and `invite` go along
+    this.#form.querySelector("input").focus()
+  }
+
+  // Actions
+
+  #submit = async (event) => {
+    event.preventDefault()
+    this.#complain(null)
+    this.#busy(true)
+    try {
+      await request("POST", new URL(this.#form.action).pathname, this.#values())
+      location.assign(safeNext(new URLSearchParams(location.search).get("next"), location.origin))
+    } catch (error) {
+      this.#complain(error)
+      this.#busy(false)
+    }
+  }
+
+  #showPassword = ({ currentTarget }) => {
+    const { password } = this.#form.elements
+    const isShown = password.type === "text"
+    password.type = isShown ? "password" : "text"
+    currentTarget.setAttribute("aria-pressed", String(!isShown))
+  }
+
+  #values() {
+    const values = Object.fromEntries(new FormData(this.#form))
+    if (values.displayName === "") delete values.displayName
+    const invite = new URLSearchParams(location.search).get("invite")
+    return invite && this.#form.elements.displayName ? { ...values, invite } : values
+  }
+
+  // Rendering
+
+  #busy(isBusy) {
+    this.#form.querySelector("[type=submit]").disabled = isBusy
+    this.#form.setAttribute("aria-busy", String(isBusy))
+  }
+
+  /** Puts an error beside its field, or above the button when it concerns them all. */
+  #complain(error) {
+    for (const input of this.#form.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid")
+    for (const place of this.#form.querySelectorAll("[role=alert]")) setText(place, "")
+    if (!error) return
+    const field = error.field ?? (error.code === "username_taken" ? "username" : undefined)
+    const input = field && this.#form.elements.namedItem(field)
+    const place = input ? this.querySelector(`#${field}-error`) : this.querySelector("#form-error")
+    setText(place, error.advice)
+    input?.setAttribute("aria-invalid", "true")
+    const target = input || this.#form.elements.password
+    target.focus()
+  }
+}
+
+customElements.define("account-form", AccountForm)

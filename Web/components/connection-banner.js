@@ -1,0 +1,69 @@
+import { loginPath } from "../app/api.js"
+import { h } from "../app/dom.js"
+import { store } from "../app/live.js"
+import { announce, say } from "./status-line.js"
+
+const PATIENCE = 600 // ms of trouble that nobody needs to hear of
+const SIGNED_OUT = 4501
+const SUSPENDED = 4503
+
+/** Says how the page is connected, whenever that is not simply well. */
+class ConnectionBanner extends HTMLElement {
+  #unwatch = null
+  #timer = null
+  #kind = "well"
+  #wasLive = false
+
+  connectedCallback() {
+    this.#unwatch = store.watch(({ connection }) => this.#see(connection))
+  }
+
+  disconnectedCallback() {
+    this.#unwatch()
+    clearTimeout(this.#timer)
+  }
+
+  // Rendering
+
+  #see(connection) {
+    const kind = kindOf(connection)
+    if (kind === this.#kind) return
+    this.#kind = kind
+    clearTimeout(this.#timer)
+    const isUrgent = kind === "well" || kind === "away"
+    if (isUrgent || !this.hidden) this.#show(connection)
+    else this.#timer = setTimeout(() => this.#show(store.state.connection), PATIENCE)
+  }
+
+  #show(connection) {
+    const content = contents[this.#kind](connection)
+    this.dataset.kind = this.#kind
+    const wasHidden = this.hidden
+    this.hidden = content === null
+    this.replaceChildren(...(content ?? []))
+    if (content !== null) announce(this.textContent)
+    else if (!wasHidden && this.#wasLive) say("Connected again.")
+    this.#wasLive ||= this.#kind === "well" && connection.status === "live"
+  }
+}
+
+function kindOf({ status, isCatchingUp }) {
+  if (status === "away") return "away"
+  if (status === "waiting" || status === "connecting" || status === "suspended")
+    return navigator.onLine ? "reconnecting" : "offline"
+  return isCatchingUp ? "catchingUp" : "well"
+}
+
+const contents = {
+  well: () => null,
+  reconnecting: () => ["Reconnecting…"],
+  offline: () => ["Offline. Reconnecting as soon as there is a network."],
+  catchingUp: () => ["Catching up…"],
+  away: ({ code }) => {
+    if (code === SIGNED_OUT) return ["Signed out. ", h("a", { href: loginPath(location) }, "Log in again")]
+    if (code === SUSPENDED) return ["This account is suspended."]
+    return ["This page is older than its server. ", h("a", { href: location.href, target: "_self" }, "Load the new one")]
+  },
+}
+
+customElements.define("connection-banner", ConnectionBanner)

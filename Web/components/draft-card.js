@@ -1,0 +1,67 @@
+import { avatar, h, setText } from "../app/dom.js"
+import { store } from "../app/live.js"
+import { deliverPost } from "../app/outgoing.js"
+import { navigate } from "../app/router.js"
+import { Draft } from "../models/draft.js"
+
+const WORDS = {
+  sending: () => "Posting…",
+  waiting: () => "Not posted yet. It goes out when the server answers.",
+  refused: (error) => `Not posted. ${error}`,
+}
+
+/** One's own post that the server has not taken yet, and looks it. */
+class DraftCard extends HTMLElement {
+  #draft = null
+  #parts = null
+
+  // Lifecycle
+
+  connectedCallback() {
+    this.setAttribute("role", "article")
+    this.tabIndex = 0
+  }
+
+  // Actions
+
+  #retry = () => deliverPost(this.#draft.key)
+
+  #discard = () => store.dispatch({ event: "draft_dropped", data: { key: this.#draft.key } })
+
+  #edit = () => {
+    new Draft("post", localStorage).text = this.#draft.text
+    this.#discard()
+    navigate("/new")
+  }
+
+  // Rendering
+
+  /** @param {object} state @param {{key, text, state, error}} draft */
+  show({ me }, draft) {
+    if (draft === this.#draft) return
+    this.#parts ??= this.#build(me, draft)
+    this.#draft = draft
+    this.dataset.state = draft.state
+    setText(this.#parts.note, WORDS[draft.state](draft.error))
+    this.#parts.actions.hidden = draft.state === "sending"
+  }
+
+  // Private
+
+  #build(me, draft) {
+    const noteId = `note-${draft.key}`
+    const note = h("p", { class: "note", id: noteId, role: "alert" })
+    const button = (words, run) => h("button", { class: "quiet", type: "button", onclick: run }, words)
+    const actions = h("div", { class: "actions" }, button("Try again", this.#retry),
+      button("Edit", this.#edit), button("Discard", this.#discard))
+    this.append(
+      h("header", {}, avatar(me), h("p", { class: "byline" }, h("strong", { dir: "auto" }, me.displayName))),
+      h("p", { class: "text", dir: "auto" }, draft.text),
+      h("footer", {}, note, actions))
+    this.setAttribute("aria-label", "Your post")
+    this.setAttribute("aria-describedby", noteId)
+    return { note, actions }
+  }
+}
+
+customElements.define("draft-card", DraftCard)

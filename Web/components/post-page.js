@@ -1,0 +1,70 @@
+import { ask } from "../app/api.js"
+import { h } from "../app/dom.js"
+import { client, persist, store } from "../app/live.js"
+import { everyMinute } from "../app/timing.js"
+import "./post-card.js"
+
+const GONE = "This post is gone, or was never for you."
+
+/** One post on its own page, alive for as long as it is open. */
+class PostPage extends HTMLElement {
+  #id = decodeURIComponent(location.pathname.slice("/p/".length))
+  #stops = []
+  #card = null
+  #wasRead = false
+
+  // Lifecycle
+
+  connectedCallback() {
+    client.follow([`post:${this.#id}`])
+    this.replaceChildren(h("p", { class: "hint" }, "Loading…"))
+    this.#stops = [
+      store.watch((state) => this.#render(state)),
+      everyMinute(() => this.#render(store.state)),
+      () => client.follow([]),
+    ]
+    this.#read()
+  }
+
+  disconnectedCallback() {
+    for (const stop of this.#stops.splice(0)) stop()
+  }
+
+  async #read() {
+    try {
+      const data = await persist(() => ask("GET", `/api/posts/${encodeURIComponent(this.#id)}`))
+      this.#wasRead = true
+      store.dispatch({ event: "post_read", data })
+    } catch (error) {
+      if (this.isConnected) this.#say(error.status === 404 ? GONE : error.advice)
+    }
+  }
+
+  // Rendering
+
+  #render(state) {
+    if (!state.me) return
+    const post = state.posts.get(this.#id)
+    if (!post && (state.gone.has(this.#id) || this.#card)) return this.#say(GONE)
+    if (!post) return
+    if (!this.#card) {
+      this.#card = document.createElement("post-card")
+      this.replaceChildren(this.#card)
+      document.title = `${post.author.displayName}: ${excerpt(post.text)} · Hubbub`
+    }
+    this.#card.show(state, post)
+  }
+
+  #say(words) {
+    this.#card = null
+    this.replaceChildren(h("p", { class: "empty", role: "alert" }, words),
+      h("p", {}, h("a", { href: "/", class: "button" }, "To the feed")))
+  }
+}
+
+function excerpt(text) {
+  const line = text.replace(/\s+/g, " ").trim()
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line
+}
+
+customElements.define("post-page", PostPage)
