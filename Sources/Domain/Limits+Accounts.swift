@@ -1,0 +1,63 @@
+/// Numbers of accounts: passwords, logins, and how often one may try.
+extension Limits {
+  // MARK: - Argon2id (design §7: 53 ms and 19 MiB a hash, OWASP's second choice of parameters)
+
+  /// KiB of memory of one hash.
+  public static let hashMemoryKiB: UInt32 = 19_456
+  /// Passes over that memory.
+  public static let hashPasses: UInt32 = 2
+  /// Lanes: one, since the pool's threads are the parallelism.
+  public static let hashLanes: UInt32 = 1
+  /// Bytes of random salt (RFC 9106 §3.1).
+  public static let saltBytes = 16
+  /// Bytes of the hash itself (RFC 9106 §4).
+  public static let hashBytes = 32
+  /// KiB above which a stored hash is not tried: it was never ours, and one
+  /// damaged row must not take the machine's memory.
+  public static let hashMemoryKiBAccepted: UInt32 = 262_144
+  /// Passes above which a stored hash is not tried, for the same reason.
+  public static let hashPassesAccepted: UInt32 = 10
+  /// Threads that hash: more would take the cores that fan-out needs.
+  public static let hashThreads = 2
+  /// Passwords waiting for a thread: at 53 ms on 2 threads, 1.7 s of waiting; one more is told `busy`.
+  public static let hashQueue = 64
+
+  // MARK: - Sessions
+
+  /// Random bits of a token (contract §2: nobody guesses 2^256).
+  public static let tokenBits = 256
+  /// Life of a browser's login: a month, as people expect of "stay signed in".
+  public static let cookieLifetime = Duration.seconds(30 * 86_400)
+  /// Life of a token asked for with `token: true`: a program is set up once a quarter.
+  public static let tokenLifetime = Duration.seconds(90 * 86_400)
+  /// Characters of a `User-Agent` kept with a session, to know one's devices by.
+  public static let userAgentCharacters = 200
+
+  // MARK: - How often one may try
+
+  /// Wrong passwords that cost no delay: people mistype, and one of them is caps lock.
+  public static let freeLoginAttempts = 5
+  /// Delay after the first attempt that is not free; doubled by each further one.
+  public static let firstLoginDelay = Duration.seconds(1)
+  /// The longest delay: 288 guesses a day against one account, and an owner waits no longer.
+  public static let longestLoginDelay = Duration.seconds(300)
+  /// An account that was left alone this long begins anew.
+  public static let loginMemory = Duration.seconds(86_400)
+  /// Accounts whose attempts are remembered: about 2 MiB; the least suspicious are forgotten first.
+  public static let throttledAccounts = 10_000
+  /// Addresses of one account from which its owner has logged in.
+  ///
+  /// A phone, a laptop, home and work: guessers elsewhere do not delay them.
+  public static let trustedAddresses = 8
+
+  /// Logins one address may try at once: a school behind one address at nine o'clock.
+  public static let loginBurst = 30
+  /// Time for one more login from that address.
+  public static let loginRefill = Duration.seconds(2)
+  /// Accounts one address may make at once: a family, a class.
+  public static let signupBurst = 20
+  /// Time for one more account from that address.
+  public static let signupRefill = Duration.seconds(60)
+  /// Addresses remembered by one limiter: about 1 MiB; those with the most left are forgotten first.
+  public static let limitedAddresses = 10_000
+}

@@ -1,0 +1,102 @@
+import HTTPTypes
+import HubbubAccounts
+import HubbubDomain
+import HubbubHub
+import Hummingbird
+
+/// Signing up, logging in and out, and oneself.
+struct AccountRoutes: Sendable {
+  let services: Services
+
+  private struct SignupBody: Decodable {
+    let username: String
+    let password: String
+    let displayName: String?
+    let invite: String?
+    let token: Bool?
+  }
+
+  private struct LoginBody: Decodable {
+    let username: String
+    let password: String
+    let token: Bool?
+  }
+
+  /// Answers `POST /api/signup`.
+  @Sendable func signUp(_ request: Request, _ context: HubbubContext) async throws -> Response {
+    let body = try await request.json(SignupBody.self)
+    try admitSignup()
+    let facts = services.facts(of: request, context)
+    let (session, token) = try await services.accounts.signUp(
+      SignupWish(
+        username: body.username, password: body.password, displayName: body.displayName),
+      by: client(request, facts, keepsToken: body.token ?? false))
+    return opened(session, token, .created, facts, givesToken: body.token ?? false)
+  }
+
+  /// Answers `POST /api/login`.
+  @Sendable func logIn(_ request: Request, _ context: HubbubContext) async throws -> Response {
+    let body = try await request.json(LoginBody.self)
+    let facts = services.facts(of: request, context)
+    let (session, token) = try await services.accounts.logIn(
+      username: body.username, password: body.password,
+      by: client(request, facts, keepsToken: body.token ?? false))
+    return opened(session, token, .ok, facts, givesToken: body.token ?? false)
+  }
+
+  /// Answers `POST /api/logout`; the session's sockets end with it.
+  @Sendable func logOut(
+    _ request: Request, _ context: HubbubContext, _ session: Session
+  ) async throws -> Response {
+    try await services.accounts.logOut(session.id)
+    services.hub.close(session.id, .signedOut)
+    let facts = services.facts(of: request, context)
+    var response = Response.done
+    if facts.credentials.bearer == nil {
+      response.headers[.setCookie] = SessionCookie.forgetting(isSecure: facts.isSecure)
+    }
+    return response
+  }
+
+  /// Answers `GET /api/me`.
+  @Sendable func me(
+    _ request: Request, _ context: HubbubContext, _ session: Session
+  ) async throws -> Response {
+    .json(UserBody(user: session.user))
+  }
+
+  private func admitSignup() throws(Refusal) {
+    switch services.settings.signup {
+    case .open: return
+    // Nobody can have been given an invitation yet.
+    case .invite:
+      throw Refusal(.forbidden, "You need an invitation to sign up here.", field: "invite")
+    case .closed: throw Refusal(.forbidden, "Nobody can sign up here at the moment.")
+    }
+  }
+
+  private func client(_ request: Request, _ facts: RequestFacts, keepsToken: Bool) -> Client {
+    Client(
+      address: facts.address, userAgent: request.headers[.userAgent] ?? "",
+      keepsToken: keepsToken)
+  }
+
+  /// The token goes into the answer or into the cookie, never into both: what
+  /// a script can read is no cookie's secret.
+  private func opened(
+    _ session: Session, _ token: SessionToken, _ status: HTTPResponse.Status,
+    _ facts: RequestFacts, givesToken: Bool
+  ) -> Response {
+    guard givesToken else {
+      var response = Response.json(UserBody(user: session.user), status)
+      response.headers[.setCookie] = SessionCookie.keeping(token, isSecure: facts.isSecure)
+      return response
+    }
+    return .json(UserBody(user: session.user, token: token.text), status)
+  }
+}
+
+private struct UserBody: Encodable {
+  let user: User
+  var token: String?
+}

@@ -1,0 +1,47 @@
+import HubbubDomain
+
+/// The limits and features that a client has to know.
+struct ConfigBody: Encodable {
+  let limits = Limited()
+  let features: Features
+
+  init(signup: SignupMode) { features = Features(signup: signup) }
+
+  /// From how many characters to how many.
+  struct Span: Encodable {
+    let min: Int
+    let max: Int
+
+    init(_ range: ClosedRange<Int>) {
+      min = range.lowerBound
+      max = range.upperBound
+    }
+  }
+
+  struct Limited: Encodable {
+    let username = Span(Limits.usernameCharacters)
+    let usernamePattern = "^[a-z0-9_]{2,30}$"
+    let password = Span(Limits.passwordCharacters)
+    let displayName = Span(Limits.displayNameCharacters)
+    let title = Span(Limits.titleCharacters)
+    let message = Span(Limits.messageCharacters)
+    let post = Span(Limits.postCharacters)
+    let comment = Span(Limits.commentCharacters)
+    let key = Span(Limits.keyCharacters)
+    let list = Span(Limits.listItems)
+    let listDefault = Limits.listItemsByDefault
+    let bodyBytes = Limits.bodyBytes
+  }
+
+  /// What this server does, so that a page offers nothing else.
+  struct Features: Encodable {
+    let signup: SignupMode
+    let posts = true
+    let rooms = true
+    let directMessages = false
+    let groups = false
+    let friends = false
+    let comments = false
+    let media = false
+  }
+}

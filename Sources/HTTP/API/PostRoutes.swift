@@ -1,0 +1,80 @@
+import HubbubDomain
+import HubbubHub
+import HubbubStore
+import Hummingbird
+
+/// What people share.
+struct PostRoutes: Sendable {
+  let services: Services
+
+  private struct NewPostBody: Decodable {
+    let text: String
+    let media: [String]?
+    let audience: String
+    let key: String
+  }
+
+  /// Answers `GET /api/feed`.
+  @Sendable func feed(
+    _ request: Request, _ context: HubbubContext, _ session: Session
+  ) async throws -> Response {
+    .json(
+      ListBody(
+        try await services.hub.store.feed(
+          for: session.user.id, before: try request.before(PostKind.self),
+          limit: try request.limit())))
+  }
+
+  /// Answers `POST /api/posts`: 201, or 200 with the same post for the same key.
+  @Sendable func create(
+    _ request: Request, _ context: HubbubContext, _ session: Session
+  ) async throws -> Response {
+    let post = try Self.post(await request.json(NewPostBody.self), by: session.user)
+    let outcome = await services.hub.commit(.post(post))
+    let answer = try outcome.result.get()
+    guard case .post(let written) = answer else {
+      preconditionFailure("a post is answered with a post, not \(answer)")
+    }
+    if case .repeated = outcome { return .json(PostBody(post: written)) }
+    return .json(PostBody(post: written), .created)
+  }
+
+  /// Answers `GET /api/posts/{id}`.
+  @Sendable func read(
+    _ request: Request, _ context: HubbubContext, _ session: Session
+  ) async throws -> Response {
+    let id = try context.id(PostKind.self)
+    guard let post = try await services.hub.store.post(id, for: session.user.id) else {
+      throw Refusal.noSuchPost
+    }
+    return .json(PostBody(post: post))
+  }
+
+  /// Answers `DELETE /api/posts/{id}`.
+  @Sendable func delete(
+    _ request: Request, _ context: HubbubContext, _ session: Session
+  ) async throws -> Response {
+    let id = try context.id(PostKind.self)
+    _ = try await services.hub.commit(.deletePost(id, by: session.user.id)).result.get()
+    return .done
+  }
+
+  private static func post(_ body: NewPostBody, by author: User) throws(Refusal) -> NewPost {
+    guard body.media?.isEmpty ?? true else {
+      throw Refusal(.invalid, "Pictures, films and sounds cannot be shared yet.", field: "media")
+    }
+    guard let audience = Audience(rawValue: body.audience) else {
+      throw Refusal(.invalid, "A post is for public, friends or me.", field: "audience")
+    }
+    let text = try WrittenText.post(body.text)
+    let key = try WrittenText.key(body.key)
+    let time = Timestamp.now()
+    return NewPost(
+      id: .make(at: time), author: author, key: key, text: text, audience: audience,
+      createdAt: time)
+  }
+}
+
+private struct PostBody: Encodable {
+  let post: Post
+}

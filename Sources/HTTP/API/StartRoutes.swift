@@ -1,0 +1,52 @@
+import HubbubDomain
+import HubbubHub
+import HubbubStore
+import Hummingbird
+
+/// What a page starts with.
+struct StartRoutes: Sendable {
+  let services: Services
+
+  /// Answers `GET /api/config`.
+  @Sendable func config(_ request: Request, _ context: HubbubContext) async throws -> Response {
+    .json(ConfigBody(signup: services.settings.signup))
+  }
+
+  /// Answers `GET /api/bootstrap`.
+  @Sendable func bootstrap(
+    _ request: Request, _ context: HubbubContext, _ session: Session
+  ) async throws -> Response {
+    let store = services.hub.store
+    let snapshot = try await store.snapshot(
+      for: session.user.id, posts: Limits.bootstrapPosts)
+    return .json(
+      BootstrapBody(
+        me: session.user, epoch: store.epoch,
+        since: Dictionary(
+          uniqueKeysWithValues: snapshot.heads.map { ($0.key.description, $0.value) }),
+        feed: ListBody(snapshot.feed), conversations: snapshot.conversations,
+        config: ConfigBody(signup: services.settings.signup)))
+  }
+}
+
+private struct BootstrapBody: Encodable {
+  let me: User
+  let epoch: String
+  /// The head of each topic by its name; goes into `start` as it is.
+  let since: [String: Int64]
+  let feed: ListBody<Post>
+  let conversations: [Conversation]
+  let friends: [User] = []
+  let requests = Requests()
+  let notifications = Notifications()
+  let config: ConfigBody
+
+  struct Requests: Encodable {
+    let incoming: [User] = []
+    let outgoing: [User] = []
+  }
+
+  struct Notifications: Encodable {
+    let unread = 0
+  }
+}

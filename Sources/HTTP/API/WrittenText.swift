@@ -1,0 +1,41 @@
+import HubbubAccounts
+import HubbubDomain
+
+/// What people may write over HTTP.
+enum WrittenText {
+  /// Checks a post's text.
+  ///
+  /// It is empty only with media, which there is none of yet.
+  ///
+  /// - Throws: ``Refusal`` `invalid`, field `text`.
+  static func post(_ text: String) throws(Refusal) -> String {
+    guard !text.trimmed.isEmpty else {
+      throw Refusal(.invalid, "A post says something.", field: "text")
+    }
+    guard text.count <= Limits.postCharacters.upperBound, !text.unicodeScalars.contains("\0") else {
+      throw Refusal(.invalid, "A post has 2,000 characters at most.", field: "text")
+    }
+    return text
+  }
+
+  /// Checks a client's key.
+  ///
+  /// - Throws: ``Refusal`` `invalid`, field `key`.
+  static func key(_ key: String) throws(Refusal) -> String {
+    guard Limits.keyCharacters.contains(key.count), !key.hasInvisibleControls else {
+      throw Refusal(.invalid, "A key has 1 to 64 characters.", field: "key")
+    }
+    return key
+  }
+
+  /// Trims a title and checks it.
+  ///
+  /// - Throws: ``Refusal`` `invalid`, field `title`.
+  static func title(_ text: String) throws(Refusal) -> String {
+    let title = text.trimmed
+    guard Limits.titleCharacters.contains(title.count), !title.hasInvisibleControls else {
+      throw Refusal(.invalid, "A title has 1 to 80 characters on one line.", field: "title")
+    }
+    return title
+  }
+}

@@ -1,0 +1,21 @@
+/// What an operator decides about the HTTP interface.
+public struct HTTPSettings: Sendable {
+  /// Who may make an account (`HUBBUB_SIGNUP`).
+  public var signup = SignupMode.open
+  /// Where people find this server (`HUBBUB_PUBLIC_URL`); else the Host header says.
+  public var publicURL: WebOrigin?
+  /// Whose `X-Forwarded-For` and `-Proto` count (`HUBBUB_TRUSTED_PROXIES`).
+  public var trustedProxies = TrustedProxies.none
+  /// Whether guessers are slowed down (`HUBBUB_RATE_LIMITS`).
+  public var limitsRates = true
+
+  public init() {}
+}
+
+/// Who may make an account.
+public enum SignupMode: String, Sendable, CaseIterable, Encodable {
+  case open
+  /// Whoever has an invitation.
+  case invite
+  case closed
+}

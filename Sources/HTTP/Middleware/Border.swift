@@ -1,0 +1,59 @@
+import HTTPTypes
+import HubbubDomain
+import Hummingbird
+import Logging
+import NIOCore
+
+/// The outermost layer: what is thrown becomes an answer, every answer gets
+/// the headers that all have, and is counted.
+struct Border: RouterMiddleware {
+  let counts: HTTPCounts
+
+  func handle(
+    _ request: Request, context: HubbubContext,
+    next: (Request, HubbubContext) async throws -> Response
+  ) async throws -> Response {
+    var response: Response
+    var refusal: Refusal?
+    do {
+      response = try await next(request, context)
+    } catch let error as any HTTPResponseError where !request.isForPrograms {
+      response = try error.response(from: request, context: context)
+    } catch {
+      let reason = Self.refusal(for: error, context)
+      refusal = reason
+      response = reason.response
+    }
+    response.headers[.xContentTypeOptions] = "nosniff"
+    if request.isForPrograms, !response.headers.contains(.cacheControl) {
+      response.headers[.cacheControl] = "no-store"
+    }
+    counts.count(
+      request.method, context.endpointPath ?? "NotFound", response.status, refusal: refusal?.code)
+    return response
+  }
+
+  /// The refusal that stands for what was thrown.
+  ///
+  /// What broke is logged here, once.
+  private static func refusal(for error: any Error, _ context: HubbubContext) -> Refusal {
+    switch error {
+    case let refusal as Refusal: return refusal
+    case is NIOTooManyBytesError: return .tooLarge
+    case let error as any HTTPResponseError where error.status == .notFound: return .noSuchAddress
+    case let error as any HTTPResponseError where error.status.kind == .clientError:
+      return Refusal(.badRequest, "This request cannot be understood.")
+    default:
+      context.logger.error("a request failed", metadata: ["error": "\(error)"])
+      return .unavailable
+    }
+  }
+}
+
+extension Request {
+  /// Whether programs ask it, and want their refusals in JSON; else it is a page.
+  fileprivate var isForPrograms: Bool {
+    let path = uri.path
+    return path == "/api" || path.hasPrefix("/api/") || path.hasPrefix("/avatars/")
+  }
+}

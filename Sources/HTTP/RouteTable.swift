@@ -1,0 +1,70 @@
+import HTTPTypes
+import HubbubDomain
+import Hummingbird
+
+/// Adds routes to a router, and knows which methods each path has.
+struct RouteTable {
+  typealias GuestHandler = @Sendable (Request, HubbubContext) async throws -> Response
+  typealias MemberHandler = @Sendable (Request, HubbubContext, Session) async throws -> Response
+
+  private static let everyMethod: [HTTPRequest.Method] = [
+    .get, .head, .post, .put, .patch, .delete, .options,
+  ]
+
+  private let router: Router<HubbubContext>
+  private let services: Services
+  private var methods: [String: [HTTPRequest.Method]] = [:]
+
+  init(router: Router<HubbubContext>, services: Services) {
+    self.router = router
+    self.services = services
+  }
+
+  /// Adds a route that anybody may ask.
+  ///
+  /// What answers GET answers HEAD too.
+  mutating func guest(
+    _ method: HTTPRequest.Method, _ path: String, _ handler: @escaping GuestHandler
+  ) {
+    add(method, path, handler)
+    guard method == .get else { return }
+    add(.head, path) { try await handler($0, $1).createHeadResponse() }
+  }
+
+  /// Adds a route that wants a login.
+  mutating func member(
+    _ method: HTTPRequest.Method, _ path: String, _ handler: @escaping MemberHandler
+  ) {
+    let services = services
+    guest(method, path) { request, context in
+      let credentials = services.facts(of: request, context).credentials
+      guard let session = try await services.authenticator.session(of: credentials) else {
+        throw Refusal.unauthorized
+      }
+      return try await handler(request, context, session)
+    }
+  }
+
+  /// Answers 405 to the methods that a path does not have.
+  ///
+  /// To be called last.
+  func refuseOtherMethods() {
+    for (path, allowed) in methods {
+      let names = allowed.map(\.rawValue).sorted().joined(separator: ", ")
+      for method in Self.everyMethod where !allowed.contains(method) {
+        router.on(RouterPath(stringLiteral: path), method: method) { _, _ in
+          var response = Refusal.methodNotAllowed.response
+          response.headers[.allow] = names
+          return response
+        }
+      }
+    }
+  }
+
+  private mutating func add(
+    _ method: HTTPRequest.Method, _ path: String, _ handler: @escaping GuestHandler
+  ) {
+    methods[path, default: []].append(method)
+    router.on(RouterPath(stringLiteral: path), method: method, use: handler)
+  }
+}

@@ -1,0 +1,32 @@
+public import HubbubAccounts
+import HubbubDomain
+public import HubbubHub
+import Hummingbird
+
+/// What the routes work with.
+public struct Services: Sendable {
+  public let hub: Hub
+  public let accounts: Accounts
+  public let settings: HTTPSettings
+  public let authenticator: Authenticator
+  public let originRule: OriginRule
+  public let counts = HTTPCounts()
+
+  /// Puts the interface before `hub`, with accounts of its own.
+  public init(hub: Hub, settings: HTTPSettings) {
+    let accounts = Accounts(
+      store: hub.store, passwords: PasswordPool(),
+      guards: settings.limitsRates ? LoginGuards() : nil,
+      commit: { await hub.commit($0) })
+    self.init(hub: hub, accounts: accounts, settings: settings)
+  }
+
+  /// The same with accounts that are given: tests have clocks of their own.
+  public init(hub: Hub, accounts: Accounts, settings: HTTPSettings) {
+    self.hub = hub
+    self.accounts = accounts
+    self.settings = settings
+    authenticator = Authenticator(accounts: accounts)
+    originRule = OriginRule(publicURL: settings.publicURL)
+  }
+}
