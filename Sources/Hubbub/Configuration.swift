@@ -1,4 +1,5 @@
 import HubbubDomain
+import HubbubHTTP
 import Logging
 
 /// All that an operator may set, read once when the program starts.
@@ -10,10 +11,10 @@ struct Configuration: Equatable, Sendable {
   var dataFolder = "./data"
   /// Nil: the pages inside the program.
   var webFolder: String?
-  var signup = Signup.open
-  /// Without a slash at its end; nil: the Host header says.
-  var publicURL: String?
-  var trustedProxies: [String] = []
+  var signup = SignupMode.open
+  /// Nil: the Host header says.
+  var publicURL: WebOrigin?
+  var trustedProxies = TrustedProxies.none
   var hasDevEcho = false
   var limitsRates = true
   var presenceIdle = Duration.seconds(1_200)
@@ -21,10 +22,9 @@ struct Configuration: Equatable, Sendable {
   var heartbeat = Limits.heartbeat
   var mediaQuotaBytes: Int64 = 1_073_741_824
   var metricsToken: String?
+  /// Threads that carry connections; nil: one for each core.
+  var eventLoops: Int?
   var logLevel = Logger.Level.info
-
-  /// Who may sign up.
-  enum Signup: String, CaseIterable, Sendable { case open, invite, closed }
 }
 
 /// Everything that is wrong with a configuration, one sentence each.

@@ -32,6 +32,7 @@ struct ServerFlags: ParsableArguments {
   @Option(help: .of("heartbeat-seconds")) var heartbeatSeconds: String?
   @Option(help: .of("media-quota-bytes")) var mediaQuotaBytes: String?
   @Option(help: .of("metrics-token")) var metricsToken: String?
+  @Option(help: .of("event-loops")) var eventLoops: String?
 
   /// What was given, by name.
   var given: [String: String] {
@@ -41,7 +42,7 @@ struct ServerFlags: ParsableArguments {
       "presence-idle-seconds": presenceIdleSeconds,
       "presence-grace-seconds": presenceGraceSeconds,
       "heartbeat-seconds": heartbeatSeconds, "media-quota-bytes": mediaQuotaBytes,
-      "metrics-token": metricsToken,
+      "metrics-token": metricsToken, "event-loops": eventLoops,
     ].compactMapValues { $0 }
   }
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import HubbubHTTP
+import HubbubStore
 
 #if canImport(Glibc)
   import Glibc
@@ -14,10 +16,19 @@ struct Failure: Error, Equatable {
 }
 
 extension Failure {
-  /// What was wrong with the configuration, all of it.
-  init(_ bad: BadConfiguration) {
-    self.init(
-      code: "bad_configuration", sentence: bad.problems.joined(separator: "\n"), status: EX_USAGE)
+  /// Gives what was thrown its code, and its sentence or (a configuration) all of them.
+  init(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let bad as BadConfiguration:
+      let sentences = bad.problems.joined(separator: "\n")
+      self.init(code: "bad_configuration", sentence: sentences, status: EX_USAGE)
+    case is DataFolderInUse: self.init(code: "data_folder_in_use", sentence: "\(error)")
+    case is CannotOpen: self.init(code: "cannot_open", sentence: "\(error)")
+    case is CannotListen: self.init(code: "cannot_listen", sentence: "\(error)")
+    case is SeedRefused: self.init(code: "seed_refused", sentence: "\(error)")
+    default: self.init(code: "failed", sentence: "\(error)")
+    }
   }
 }
 
@@ -27,9 +38,7 @@ struct Console {
 
   /// Does the work; a failure is told and becomes the exit status.
   func run(_ work: () async throws -> Void) async throws {
-    do { try await work() } catch let bad as BadConfiguration {
-      try tell(Failure(bad))
-    } catch let failure as Failure { try tell(failure) }
+    do { try await work() } catch { try tell(Failure(error)) }
   }
 
   private func tell(_ failure: Failure) throws -> Never {
@@ -45,9 +54,14 @@ struct Console {
   }
 
   /// A line on standard error.
-  static func writeError(_ line: String) {
+  static func writeError(_ line: String) { write(line, to: STDERR_FILENO) }
+
+  /// A line on standard output, there at once though a program may read it.
+  static func writeOutput(_ line: String) { write(line, to: STDOUT_FILENO) }
+
+  private static func write(_ line: String, to descriptor: CInt) {
     var line = line + "\n"
-    line.withUTF8 { bytes in _ = write(STDERR_FILENO, bytes.baseAddress, bytes.count) }
+    line.withUTF8 { bytes in _ = Glibc.write(descriptor, bytes.baseAddress, bytes.count) }
   }
 
   /// A JSON object of texts, sorted by key.

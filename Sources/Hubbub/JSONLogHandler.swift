@@ -17,6 +17,16 @@ struct JSONLogHandler: LogHandler {
 
   init(label: String) { self.label = label }
 
+  /// Makes these lines the log of the whole program, from `level` up. To be called once.
+  static func begin(_ level: Logger.Level) -> Logger {
+    LoggingSystem.bootstrap { label in
+      var handler = JSONLogHandler(label: label)
+      handler.logLevel = level
+      return handler
+    }
+    return Logger(label: "hubbub")
+  }
+
   subscript(metadataKey key: String) -> Logger.Metadata.Value? {
     get { metadata[key] }
     set { metadata[key] = newValue }

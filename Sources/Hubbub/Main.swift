@@ -5,5 +5,6 @@ import ArgumentParser
 struct Main: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hubbub", abstract: "A social network of your own, in one program.",
-    version: Version.text, subcommands: [VersionCommand.self])
+    version: Version.text,
+    subcommands: [ServeCommand.self, SeedCommand.self, VersionCommand.self])
 }

@@ -1,3 +1,4 @@
+import HubbubHTTP
 import Logging
 
 /// One key of the configuration: its name, what it means and how it is read.
@@ -53,8 +54,9 @@ extension Setting {
       set: { value, into throws(Unreadable) in into.publicURL = try origin(value) }),
     Setting(
       name: "trusted-proxies",
-      meaning: "(addresses with commas, default none): whose X-Forwarded-For and -Proto count",
-      set: { value, into throws(Unreadable) in into.trustedProxies = list(value) }),
+      meaning:
+        "(addresses or networks, default none): whose X-Forwarded-For and -Proto count",
+      set: { value, into throws(Unreadable) in into.trustedProxies = try proxies(value) }),
     Setting(
       name: "dev-echo",
       meaning: "(on or off, default off): adds /ws/echo, for tests of the protocol",
@@ -84,6 +86,12 @@ extension Setting {
       name: "metrics-token",
       meaning: "(text, default none): a bearer who may read /metrics and /api/stats",
       set: { value, into throws(Unreadable) in into.metricsToken = try text(value) }),
+    Setting(
+      name: "event-loops",
+      meaning: "(int, default one for each core, 1…256): threads that carry connections",
+      set: { value, into throws(Unreadable) in
+        into.eventLoops = try number(value, in: 1...256)
+      }),
     Setting(
       name: "log-level",
       meaning: "(trace, debug, info, notice, warning, error or critical; default info)",
@@ -116,8 +124,8 @@ extension Setting {
     }
   }
 
-  private static func signup(_ value: String) throws(Unreadable) -> Configuration.Signup {
-    guard let signup = Configuration.Signup(rawValue: value) else {
+  private static func signup(_ value: String) throws(Unreadable) -> SignupMode {
+    guard let signup = SignupMode(rawValue: value) else {
       throw Unreadable(wanted: "open, invite or closed")
     }
     return signup
@@ -132,19 +140,19 @@ extension Setting {
   }
 
   /// An origin: scheme, host and perhaps a port, and nothing after it.
-  private static func origin(_ value: String) throws(Unreadable) -> String {
-    let origin = value.hasSuffix("/") ? value.dropLast() : value[...]
-    let scheme = ["https://", "http://"].first { origin.hasPrefix($0) }
-    let host = origin.dropFirst(scheme?.count ?? 0)
-    guard scheme != nil, !host.isEmpty, !host.contains(where: { "/?#@ ".contains($0) }) else {
+  private static func origin(_ value: String) throws(Unreadable) -> WebOrigin {
+    let url = value.hasSuffix("/") ? value.dropLast() : value[...]
+    let isBare = url.split(separator: "/").count == 2 && !url.contains { "?#@ ".contains($0) }
+    guard isBare, let origin = WebOrigin(String(url)) else {
       throw Unreadable(wanted: "a URL like https://hub.example without a path")
     }
-    return String(origin)
+    return origin
   }
 
-  private static func list(_ value: String) -> [String] {
-    value.split(separator: ",").map { part in
-      String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-    }.filter { !$0.isEmpty }
+  private static func proxies(_ value: String) throws(Unreadable) -> TrustedProxies {
+    guard let proxies = TrustedProxies(value) else {
+      throw Unreadable(wanted: "addresses or networks like 127.0.0.1, 10.0.0.0/8")
+    }
+    return proxies
   }
 }

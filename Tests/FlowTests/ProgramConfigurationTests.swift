@@ -1,4 +1,5 @@
 import ArgumentParser
+import HubbubHTTP
 import Testing
 
 @testable import hubbub
@@ -66,7 +67,7 @@ import Testing
     let text = "# ours\n\n  port=7  \r\n\t# port = 8\ntrusted-proxies = 10.0.0.1, 10.0.0.2\n"
     let read = try read(files: ["./data/hubbub.conf": text])
     #expect(read.port == 7)
-    #expect(read.trustedProxies == ["10.0.0.1", "10.0.0.2"])
+    #expect(read.trustedProxies == TrustedProxies("10.0.0.1,10.0.0.2"))
   }
 
   @Test func `all that is wrong is told at once, with where it stands`() throws {
@@ -96,7 +97,8 @@ import Testing
     ("port", "0"), ("port", "65535"), ("dev-echo", "1"), ("rate-limits", "off"),
     ("heartbeat-seconds", "1"), ("heartbeat-seconds", "86400"), ("log-level", "WARNING"),
     ("public-url", "https://hub.example:8443/"), ("public-url", "http://localhost"),
-    ("media-quota-bytes", "0"), ("signup", "invite"),
+    ("media-quota-bytes", "0"), ("signup", "invite"), ("event-loops", "1"),
+    ("event-loops", "256"), ("trusted-proxies", "10.0.0.0/8, ::1"),
   ])
   func `a value at its bound is taken`(name: String, value: String) throws {
     #expect(try read(flags: [name: value]) != Configuration())
@@ -107,7 +109,8 @@ import Testing
     ("heartbeat-seconds", "0"), ("heartbeat-seconds", "86401"), ("log-level", "loud"),
     ("public-url", "hub.example"), ("public-url", "https://hub.example/path"),
     ("public-url", "https://"), ("public-url", "https://a@b"), ("media-quota-bytes", "-1"),
-    ("host", ""), ("signup", "Open"),
+    ("host", ""), ("signup", "Open"), ("event-loops", "0"), ("event-loops", "257"),
+    ("trusted-proxies", "10.0.0.0/33"), ("trusted-proxies", "proxy.example"),
   ])
   func `a value past its bound is refused`(name: String, value: String) throws {
     let found = try problems(flags: [name: value])
@@ -134,6 +137,8 @@ import Testing
   }
 
   @Test func `a slash behind the public URL is dropped`() throws {
-    #expect(try read(flags: ["public-url": "https://a.example/"]).publicURL == "https://a.example")
+    #expect(
+      try read(flags: ["public-url": "https://a.example/"]).publicURL
+        == WebOrigin("https://a.example"))
   }
 }

@@ -61,7 +61,7 @@ struct StaticPages: Sendable {
     }
     if !page.isForGuests && !isLoggedIn {
       let wanted = request.uri.query.map { request.uri.path + "?" + $0 } ?? request.uri.path
-      return Self.lead(to: wanted == "/" ? "/login" : "/login?next=" + Self.escape(wanted))
+      return Self.lead(to: "/login?next=" + Self.escape(wanted))
     }
     return try assets()[page.rawValue]?.response(to: request, .revalidated)
   }
@@ -108,14 +108,13 @@ struct StaticPages: Sendable {
 struct PagesMiddleware<Context: RequestContext>: RouterMiddleware {
   let pages: StaticPages
   /// Whether a request carries a login that holds.
-  let isLoggedIn: @Sendable (Request) async throws -> Bool
+  let isLoggedIn: @Sendable (Request, Context) async throws -> Bool
 
   func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
-    if let answer = try await pages.answer(request, isLoggedIn: { try await isLoggedIn(request) }) {
-      return answer
-    }
+    let page = try await pages.answer(request) { try await isLoggedIn(request, context) }
+    if let page { return page }
     guard isForPeople(request) else { return try await next(request, context) }
     do {
       let response = try await next(request, context)

@@ -1,0 +1,66 @@
+import HubbubDomain
+public import HubbubHub
+import Hummingbird
+import HummingbirdCore
+public import Logging
+public import NIOCore
+public import ServiceLifecycle
+
+/// All that listens: API, pages, probes and sockets, on one port.
+///
+/// It runs until its task is told to shut down gracefully; then it drains, in
+/// this order: it is not ready any more, its sockets are told to come back
+/// later, what is being asked is answered, nothing listens.
+///
+/// - Bounds: ``Limits/drainPatience`` for the sockets, ``Limits/shutdownPatience`` for all.
+public struct Server: Service, CustomStringConvertible {
+  private let settings: ServerSettings
+  private let application: Application<RouterResponder<HubbubContext>>
+  private let drain: ServerDrain
+  private let logger: Logger
+
+  /// Puts everything together before `hub`.
+  ///
+  /// - Parameters:
+  ///   - loops: those that the hub knows, since its sockets live on them.
+  ///   - onListening: called once, with the port.
+  /// - Throws: when the folder of the pages cannot be read.
+  public init(
+    hub: Hub, settings: ServerSettings, loops: any EventLoopGroup, logger: Logger,
+    onListening: @escaping @Sendable (_ port: Int) -> Void
+  ) throws {
+    let services = Services(hub: hub, settings: settings.http)
+    let health = Health(of: hub, logger: logger)
+    let pages = try StaticPages(settings.webFolder.map(WebFiles.folder) ?? .embedded)
+    let admission = ServerAdmission(
+      services: services, hasDevEcho: settings.hasDevEcho, logger: logger)
+    self.settings = settings
+    self.logger = logger
+    drain = ServerDrain(hub: hub, health: health)
+    application = Application(
+      router: Self.router(services, health, pages), server: .hubbub(admit: admission.admit),
+      configuration: ApplicationConfiguration(
+        address: .hostname(settings.host, port: settings.port), backlog: Limits.backlog),
+      onServerRunning: { onListening($0.localAddress?.port ?? settings.port) },
+      eventLoopGroupProvider: .shared(loops), logger: logger)
+  }
+
+  public var description: String { "server" }
+
+  /// Listens until it is told to shut down gracefully, and drains then.
+  ///
+  /// - Throws: ``CannotListen``.
+  public func run() async throws {
+    // The last is told first: sockets and what they wait for need those before it.
+    var configuration = ServiceGroupConfiguration(
+      services: [application, drain] as [any Service], logger: logger)
+    configuration.maximumGracefulShutdownDuration = Limits.shutdownPatience
+    do {
+      try await ServiceGroup(configuration: configuration).run()
+    } catch is CancellationError {
+      logger.warning("some requests were cut off at the end")
+    } catch {
+      throw CannotListen(error, settings) ?? error
+    }
+  }
+}

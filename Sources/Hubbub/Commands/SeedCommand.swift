@@ -1,0 +1,62 @@
+import ArgumentParser
+import HubbubAccounts
+import HubbubDomain
+import HubbubStore
+import Logging
+
+/// `hubbub seed`: fills a data folder with users and rooms, for tests and load.
+struct SeedCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "seed", abstract: "Makes users and rooms, for tests and load.",
+    discussion: "The users have no password: the tokens that are written are their logins.")
+
+  @OptionGroup(title: "Where") var common: ConfigurationFlags
+  @Option(help: "Users u0, u1 and so on; one more is called publisher.") var users: Int
+  @Option(help: "Rooms room0, room1 and so on; every user is in every room.") var rooms = 0
+  @Flag(help: "User i is in room i mod the number of rooms only; publisher is in all.")
+  var spread = false
+  @Option(help: "What the usernames begin with.") var prefix = "u"
+  @Option(help: "Gets a line \"username TAB user id TAB token\" for each, publisher last.")
+  var tokens: String
+  @Option(help: "Gets a line with the id of each room.") var roomIds: String?
+  @Flag(help: "One JSON object, for programs.") var json = false
+
+  func validate() throws {
+    guard 0...1_000_000 ~= users else { throw ValidationError("--users: from 0 to 1000000") }
+    guard 0...100_000 ~= rooms else { throw ValidationError("--rooms: from 0 to 100000") }
+  }
+
+  func run() async throws {
+    try await Console(isJSON: json).run {
+      let configuration = try Configuration.read(flags: common.given)
+      let logger = JSONLogHandler.begin(max(configuration.logLevel, .warning))
+      let store = try SQLiteStore.open(folder: configuration.dataFolder, logger: logger)
+      do { try sow(in: store) } catch {
+        try await store.close()
+        throw error
+      }
+      try await store.close()
+    }
+  }
+
+  private func sow(in store: SQLiteStore) throws {
+    // Before anything is sown: nobody could log in without them.
+    let tokenFile = try OutputFile(tokens)
+    let roomFile = try roomIds.map(OutputFile.init)
+    let seeded = try store.seed(
+      users: users, rooms: rooms, spread: spread, prefix: prefix, at: .now()
+    ) {
+      let token = SessionToken.make()
+      return (token.text, token.hash)
+    }
+    try tokenFile.write(
+      seeded.logins.map { "\($0.user.username)\t\($0.user.id)\t\($0.token)" })
+    try roomFile?.write(seeded.rooms.map(\.description))
+    tell(seeded)
+  }
+
+  private func tell(_ seeded: Seeded) {
+    let (users, rooms) = (seeded.logins.count, seeded.rooms.count)
+    print(json ? "{\"users\":\(users),\"rooms\":\(rooms)}" : "\(users) users, \(rooms) rooms")
+  }
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import HubbubDomain
+import HubbubHTTP
+import HubbubHub
+import HubbubStore
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import UnixSignals
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// `hubbub serve`: answers until it is told to end.
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Serves pages, API and sockets until SIGTERM or SIGINT.")
+
+  @OptionGroup(title: "Where") var common: ConfigurationFlags
+  @OptionGroup(title: "Settings") var server: ServerFlags
+
+  func run() async throws {
+    try await Console(isJSON: false).run {
+      let flags = common.given.merging(server.given) { first, _ in first }
+      try await Self.serve(Configuration.read(flags: flags))
+    }
+  }
+
+  private static func serve(_ configuration: Configuration) async throws {
+    let logger = JSONLogHandler.begin(configuration.logLevel)
+    // A reader of our output that went away must not take us with it.
+    signal(SIGPIPE, SIG_IGN)
+    let files = OpenFiles.raiseLimit()
+    let loops = MultiThreadedEventLoopGroup(
+      numberOfThreads: configuration.eventLoops ?? System.coreCount)
+    let store = try SQLiteStore.open(folder: configuration.dataFolder, logger: logger)
+    let hub = Hub(
+      store: store, configuration: configuration.forHub(openFiles: files), logger: logger)
+    let server = try Server(
+      hub: hub, settings: configuration.forServer, loops: loops, logger: logger
+    ) { port in
+      Console.writeOutput("listening on http://\(configuration.urlHost):\(port)")
+    }
+    do {
+      try await run(server, logger)
+    } catch {
+      try await store.close()
+      throw error
+    }
+    try await store.close()
+    logger.info("ended")
+  }
+
+  /// Runs the server until a signal ends it.
+  private static func run(_ server: Server, _ logger: Logger) async throws {
+    let group = ServiceGroup(
+      services: [server, Deadline(logger: logger)],
+      gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    try await group.run()
+  }
+}
+
+/// Ends the program when it does not end by itself.
+private struct Deadline: Service, CustomStringConvertible {
+  let logger: Logger
+
+  var description: String { "deadline" }
+
+  /// Begins to count when the end begins.
+  func run() async throws {
+    try await gracefulShutdown()
+    logger.info("draining")
+    let logger = logger
+    // Detached, since it must outlive what it watches; `exit` ends it.
+    Task.detached {
+      try await Task.sleep(for: Limits.shutdownDeadline)
+      logger.error("the end took too long")
+      _exit(EXIT_FAILURE)
+    }
+  }
+}
