@@ -29,7 +29,7 @@ public enum AccountRules {
   ///
   /// - Throws: ``Refusal`` `invalid`, field `password`: too short, too long, or too common.
   public static func newPassword(_ text: String, of username: String) throws(Refusal) {
-    guard Limits.passwordCharacters.contains(text.count) else {
+    guard Limits.passwordCharacters.contains(text.characterCount) else {
       throw Refusal(.invalid, "A password has 8 to 256 characters.", field: "password")
     }
     guard !CommonPasswords.contains(text, of: username) else {
@@ -45,7 +45,8 @@ public enum AccountRules {
   public static func displayName(_ text: String?, else username: String) throws(Refusal) -> String {
     guard let text else { return username }
     let trimmed = text.trimmed
-    guard Limits.displayNameCharacters.contains(trimmed.count), !trimmed.hasInvisibleControls
+    guard Limits.displayNameCharacters.contains(trimmed.characterCount), !trimmed.isBlank,
+      !trimmed.hasInvisibleControls
     else {
       throw Refusal(
         .invalid, "A display name has 1 to 50 characters on one line.", field: "displayName")

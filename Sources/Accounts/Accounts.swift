@@ -58,12 +58,7 @@ public final class Accounts: Sendable {
     username: String, password: String, by client: Client
   ) async throws -> (session: Session, token: SessionToken) {
     if let address = client.address { try guards?.logins.admit(address) }
-    let username = String(username.lowercased().prefix(Limits.usernameCharacters.upperBound + 1))
-    try guards?.throttle.begin(username, from: client.address)
-    let account = try await known(username)
-    let verdict = try await verify(password, of: account, username, client)
-    guard let account, verdict != .wrong else { throw Refusal.invalidCredentials }
-    guards?.throttle.succeeded(username, from: client.address)
+    let (account, verdict) = try await attempt(username.lowercased(), password, by: client)
     guard !account.isDisabled else { throw Refusal.accountClosed }
     if verdict == .rightButOld { await rehash(password, of: account.user.id) }
     let (session, token) = newSession(for: account.user, account.role, client, at: now())
@@ -78,6 +73,9 @@ public final class Accounts: Sendable {
     _ = try await commit(.endSession(session)).result.get()
   }
 
+  /// What hashing has cost since the start.
+  public var passwordCounts: PasswordPool.Counts { passwords.counts }
+
   /// Whose token this is; nil for none, an expired or an ended one.
   ///
   /// - Throws: the store's failure.
@@ -87,24 +85,37 @@ public final class Accounts: Sendable {
 
   // MARK: - Private
 
-  /// The account of a name; nil without asking for what cannot be a name.
-  private func known(_ username: String) async throws -> Account? {
-    guard AccountRules.isUsername(username) else { return nil }
-    return try await store.account(named: username)
-  }
-
-  /// Tries the password; an attempt that found no thread does not count as a guess.
-  private func verify(
-    _ password: String, of account: Account?, _ username: String, _ client: Client
-  ) async throws(Refusal) -> PasswordPool.Verdict {
-    // None can be longer, and hashing takes time with length.
-    let password = String(password.prefix(Limits.passwordCharacters.upperBound + 1))
+  /// Tries a password once, and remembers how that went.
+  private func attempt(
+    _ username: String, _ password: String, by client: Client
+  ) async throws -> (Account, PasswordPool.Verdict) {
+    // What cannot be a name has nothing to guess, and might be long to remember.
+    let throttle = AccountRules.isUsername(username) ? guards?.throttle : nil
+    try throttle?.begin(username, from: client.address)
+    let tried: (account: Account?, verdict: PasswordPool.Verdict)
     do {
-      return try await passwords.verify(password, against: account?.passwordHash)
+      tried = try await verify(password, of: username)
     } catch {
-      guards?.throttle.withdraw(username, from: client.address)
+      // The password was not looked at, so it was no guess.
+      throttle?.withdraw(username, from: client.address)
       throw error
     }
+    guard let account = tried.account, tried.verdict != .wrong else {
+      throw Refusal.invalidCredentials
+    }
+    throttle?.succeeded(username, from: client.address)
+    return (account, tried.verdict)
+  }
+
+  /// Looks an account up and tries a password; costs the same where there is none.
+  private func verify(
+    _ password: String, of username: String
+  ) async throws -> (Account?, PasswordPool.Verdict) {
+    let isName = AccountRules.isUsername(username)
+    let account = isName ? try await store.account(named: username) : nil
+    // None can be longer, and hashing takes time with length.
+    let password = password.first(Limits.passwordCharacters.upperBound + 1)
+    return (account, try await passwords.verify(password, against: account?.passwordHash))
   }
 
   /// Keeps the password under today's parameters.
@@ -135,7 +146,14 @@ extension Session {
   fileprivate func row(_ token: SessionToken, _ client: Client) -> NewSession {
     NewSession(
       id: id, user: user.id, tokenHash: token.hash,
-      userAgent: String(client.userAgent.prefix(Limits.userAgentCharacters)),
+      userAgent: client.userAgent.first(Limits.userAgentCharacters),
       createdAt: createdAt, expiresAt: expiresAt)
+  }
+}
+
+extension String {
+  /// The first `count` characters, as limits count them.
+  fileprivate func first(_ count: Int) -> String {
+    String(String.UnicodeScalarView(unicodeScalars.prefix(count)))
   }
 }

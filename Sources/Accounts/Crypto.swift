@@ -23,4 +23,12 @@ public enum Crypto {
       filled = Int(SHA256_DIGEST_LENGTH)
     }
   }
+
+  /// Whether two secrets are equal, in a time that tells neither where they
+  /// differ nor how long the right one is.
+  public static func areEqual(_ left: String, _ right: String) -> Bool {
+    let left = sha256(Array(left.utf8))
+    let right = sha256(Array(right.utf8))
+    return CRYPTO_memcmp(left, right, left.count) == 0
+  }
 }

@@ -55,16 +55,26 @@ struct PasswordHash: Equatable, Sendable {
     return PasswordHash(text: String(decoding: text, as: UTF8.self), cost: cost)
   }
 
+  /// What trying a password told.
+  enum Match: Equatable, Sendable {
+    case right, wrong
+    /// The string is damaged; nothing was computed.
+    case unreadable
+  }
+
   /// Whether this is the hash of `password`.
   ///
   /// - Complexity: tens of milliseconds; the comparison takes the same time
   ///   wherever the hashes differ.
   /// - Throws: ``Refusal`` `unavailable` when there is no memory for it.
-  func matches(_ password: String) throws(Refusal) -> Bool {
+  func match(_ password: String) throws(Refusal) -> Match {
     let password = Array(password.utf8)
-    let status = argon2id_verify(text, password, password.count)
-    if status == ARGON2_MEMORY_ALLOCATION_ERROR.rawValue { throw .unavailable }
-    return status == ARGON2_OK.rawValue
+    switch argon2id_verify(text, password, password.count) {
+    case ARGON2_OK.rawValue: return .right
+    case ARGON2_VERIFY_MISMATCH.rawValue: return .wrong
+    case ARGON2_MEMORY_ALLOCATION_ERROR.rawValue: throw .unavailable
+    default: return .unreadable
+    }
   }
 
   /// Whether it was made under other parameters than today's.

@@ -10,6 +10,8 @@ import Synchronization
 ///   one more is told `busy`.
 public final class PasswordPool: Sendable {
   private let queue: Queue
+  private let computed = Atomic(0)
+  private let refused = Atomic(0)
 
   /// Starts the threads.
   public convenience init() {
@@ -24,11 +26,30 @@ public final class PasswordPool: Sendable {
 
   deinit { queue.close() }
 
+  /// What the pool has done since it was started.
+  public struct Counts: Equatable, Sendable, Encodable {
+    /// Argon2 runs, of logins and signups alike.
+    public let hashed: Int
+    /// Passwords that found the queue full.
+    public let busy: Int
+    /// Passwords at work or waiting now.
+    public let waiting: Int
+  }
+
+  public var counts: Counts {
+    Counts(
+      hashed: computed.load(ordering: .relaxed), busy: refused.load(ordering: .relaxed),
+      waiting: queue.count)
+  }
+
   /// Hashes a new password: a PHC string.
   ///
   /// - Throws: ``Refusal`` `busy` when too many wait, `unavailable` without memory.
   public func hash(_ password: String) async throws(Refusal) -> String {
-    try await run { () throws(Refusal) in try PasswordHash.make(of: password).text }
+    try await run { () throws(Refusal) in
+      self.computed.add(1, ordering: .relaxed)
+      return try PasswordHash.make(of: password).text
+    }
   }
 
   /// What a password turned out to be.
@@ -48,12 +69,28 @@ public final class PasswordPool: Sendable {
   public func verify(_ password: String, against stored: String?) async throws(Refusal) -> Verdict {
     try await run { () throws(Refusal) in
       guard let hash = stored.flatMap(PasswordHash.init) else {
-        _ = try PasswordHash.nobody.matches(password)
-        return .wrong
+        return try self.refuse(password)
       }
-      guard try hash.matches(password) else { return .wrong }
-      return hash.needsRehash ? .rightButOld : .right
+      switch try self.match(password, hash) {
+      case .right: return hash.needsRehash ? .rightButOld : .right
+      case .wrong: return .wrong
+      case .unreadable: return try self.refuse(password)
+      }
     }
+  }
+
+  /// Does the work of a wrong password.
+  private func refuse(_ password: String) throws(Refusal) -> Verdict {
+    _ = try match(password, .nobody)
+    return .wrong
+  }
+
+  private func match(
+    _ password: String, _ hash: PasswordHash
+  ) throws(Refusal) -> PasswordHash.Match {
+    let match = try hash.match(password)
+    if match != .unreadable { computed.add(1, ordering: .relaxed) }
+    return match
   }
 
   /// Runs `work` on a thread of the pool.
@@ -62,9 +99,12 @@ public final class PasswordPool: Sendable {
   ) async throws(Refusal) -> Value {
     let result: Result<Value, Refusal> = await withCheckedContinuation { continuation in
       let isQueued = queue.append {
-        continuation.resume(returning: Result { () throws(Refusal) in try work() })
+        let result = Result { () throws(Refusal) in try work() }
+        return { continuation.resume(returning: result) }
       }
-      if !isQueued { continuation.resume(returning: .failure(.busy)) }
+      guard !isQueued else { return }
+      refused.add(1, ordering: .relaxed)
+      continuation.resume(returning: .failure(.busy))
     }
     return try result.get()
   }
@@ -85,7 +125,8 @@ public final class PasswordPool: Sendable {
 
 /// The jobs that wait for a thread, first come, first served.
 private final class Queue: Sendable {
-  typealias Job = @Sendable () -> Void
+  /// Work, which gives how to tell of it once its place is free again.
+  typealias Job = @Sendable () -> () -> Void
 
   private struct State {
     var jobs: [Job] = []
@@ -99,6 +140,9 @@ private final class Queue: Sendable {
   private let available = DispatchSemaphore(value: 0)
 
   init(bound: Int) { self.bound = bound }
+
+  /// Jobs waiting or at work.
+  var count: Int { state.withLock { $0.count } }
 
   /// Takes a job, or says that there are too many.
   func append(_ job: @escaping Job) -> Bool {
@@ -124,8 +168,9 @@ private final class Queue: Sendable {
       available.wait()
       let job = state.withLock { $0.jobs.isEmpty ? nil : $0.jobs.removeFirst() }
       guard let job else { break }
-      job()
+      let tell = job()
       state.withLock { $0.count -= 1 }
+      tell()
     }
     // Only `close` wakes a thread for nothing; the next one is to end too.
     available.signal()

@@ -35,9 +35,9 @@ extension Limits {
 
   // MARK: - How often one may try
 
-  /// Wrong passwords that cost no delay: people mistype, and one of them is caps lock.
+  /// Attempts taken at once: people mistype, and one of them is caps lock.
   public static let freeLoginAttempts = 5
-  /// Delay after the first attempt that is not free; doubled by each further one.
+  /// Wait before the first attempt that is not free; doubled by each further one.
   public static let firstLoginDelay = Duration.seconds(1)
   /// The longest delay: 288 guesses a day against one account, and an owner waits no longer.
   public static let longestLoginDelay = Duration.seconds(300)
