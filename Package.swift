@@ -89,7 +89,7 @@ let package = Package(
       name: "HubbubTesting",
       dependencies: [
         "HubbubDomain", "HubbubStore", "HubbubActors", "HubbubHub", "HubbubHTTP",
-        "HubbubAccounts", nioCore, nioPosix,
+        "HubbubAccounts", logging, nioCore, nioPosix,
       ],
       path: "Tests/Support", swiftSettings: settings),
     tests("DomainTests", ["HubbubDomain"]),
