@@ -105,11 +105,12 @@ class Server:
         """Follows standard output to its end, so that a full pipe never stops the server."""
         self.url = ""
         assert process.stdout is not None
-        for line in process.stdout:
-            self.lines.append(line.rstrip("\n"))
-            if found := LISTENING.match(self.lines[-1]):
-                self.url, self.host, self.port = found[1], found[2], int(found[3])
-                listening.set()
+        with process.stdout:
+            for line in process.stdout:
+                self.lines.append(line.rstrip("\n"))
+                if found := LISTENING.match(self.lines[-1]):
+                    self.url, self.host, self.port = found[1], found[2], int(found[3])
+                    listening.set()
         listening.set()
 
     def kill(self) -> None:

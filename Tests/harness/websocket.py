@@ -51,6 +51,8 @@ class WebSocket:
         receive_bytes: int | None = None,
     ) -> None:
         address = urlsplit(url)
+        self.is_open = True
+        self.answers_pings = True
         self._in = bytearray()
         self._socket = socket.socket()
         if receive_bytes:  # a small window: the server soon notices that nobody reads
@@ -112,7 +114,8 @@ class WebSocket:
             while (found := self._take_frame()) is None:
                 self._read_more(deadline)
             if found.opcode == PING:
-                self.send_frame(PONG, found.payload)
+                if self.answers_pings:
+                    self.send_frame(PONG, found.payload)
             elif found.opcode == CLOSE:
                 raise self._closed(found.payload)
             else:
@@ -175,6 +178,7 @@ class WebSocket:
 
     def disconnect(self) -> None:
         """Closes the connection without a word."""
+        self.is_open = False
         self._socket.close()
 
     def __enter__(self) -> "WebSocket":

@@ -1,0 +1,106 @@
+"""A server with people and rooms in it, for tests that look at it from outside."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+from typing import Any
+
+from api import Answer, Api
+from live import LiveSocket
+from server import Seeded, Server
+
+METRICS_TOKEN = "a-bearer-for-the-tests-who-may-read-figures"
+PASSWORD = "nine blue herons, 4 of them asleep"
+
+
+class Place:
+    """One data folder, seeded, and the server on it.
+
+    Person 0 is `u0`, and so on; the last one is `publisher`. All are in
+    every room. Rates are not limited unless `environment` says so.
+    """
+
+    def __init__(
+        self,
+        binary: Path,
+        folder: Path,
+        *,
+        users: int = 3,
+        rooms: int = 1,
+        environment: dict[str, str] | None = None,
+        **options: Any,
+    ) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.data = folder / "data"
+        seeded = Seeded(binary, self.data, users=users, rooms=rooms)
+        self.names, self.ids, self.tokens = seeded.names, seeded.ids, seeded.tokens
+        self.rooms = seeded.rooms
+        settings = {"HUBBUB_RATE_LIMITS": "off", "HUBBUB_METRICS_TOKEN": METRICS_TOKEN}
+        self.server = Server(binary, self.data, environment={**settings, **(environment or {})}, **options)
+        self._serial = itertools.count(1)
+
+    def start(self) -> "Place":
+        self.server.start()
+        return self
+
+    # -- who asks
+
+    @property
+    def guest(self) -> Api:
+        return Api(self.server.url)
+
+    def api(self, person: int = 0) -> Api:
+        return Api(self.server.url, self.tokens[person])
+
+    def socket(self, person: int = 0, **options: Any) -> LiveSocket:
+        """A socket that has not said `start`."""
+        return LiveSocket(self.server.url, self.tokens[person], **options)
+
+    def live(self, person: int = 0, **arguments: Any) -> LiveSocket:
+        """A socket that has said `start`."""
+        return self.socket(person).started(**arguments)
+
+    def sign_up(self, **fields: Any) -> Answer:
+        """A new account that answers with its token, unless `fields` say otherwise."""
+        body = {"username": self.fresh("new_"), "password": PASSWORD, "token": True, **fields}
+        return self.guest.post("/api/signup", body)
+
+    # -- what they do
+
+    def fresh(self, prefix: str = "") -> str:
+        """A name, key or text that was not used before."""
+        return f"{prefix}{next(self._serial)}"
+
+    def post(self, person: int = 0, **fields: Any) -> dict[str, Any]:
+        """A new post of that person, public unless `fields` say otherwise."""
+        key = self.fresh("post-")
+        body = {"text": f"text of {key}", "audience": "public", "key": key, **fields}
+        answer = self.api(person).post("/api/posts", body)
+        assert answer.status == 201, answer
+        return answer.json["post"]
+
+    def open_room(self, person: int = 0) -> str:
+        """A new room, its owner alone in it."""
+        answer = self.api(person).post(
+            "/api/conversations", {"kind": "room", "title": self.fresh("A room ")}
+        )
+        assert answer.status == 201, answer
+        return answer.json["conversation"]["id"]
+
+    def join(self, person: int, room: str) -> None:
+        answer = self.api(person).ask(
+            "PUT", f"/api/conversations/{room}/members/{self.names[person]}"
+        )
+        assert answer.status == 200, answer
+
+    def stats(self) -> dict[str, Any]:
+        """What the server counts."""
+        answer = Api(self.server.url, METRICS_TOKEN).get("/api/stats")
+        assert answer.status == 200, answer
+        return answer.json
+
+
+def say(socket: LiveSocket, room: str, text: str, key: str | None = None) -> dict[str, Any]:
+    """Sends a message; returns `{seq, id, createdAt}`."""
+    return socket.ok("send", conversation=room, key=key or text, text=text)
