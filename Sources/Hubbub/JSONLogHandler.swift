@@ -17,7 +17,9 @@ struct JSONLogHandler: LogHandler {
 
   init(label: String) { self.label = label }
 
-  /// Makes these lines the log of the whole program, from `level` up. To be called once.
+  /// Makes these lines the log of the whole program, from `level` up.
+  ///
+  /// To be called once.
   static func begin(_ level: Logger.Level) -> Logger {
     LoggingSystem.bootstrap { label in
       var handler = JSONLogHandler(label: label)

@@ -55,7 +55,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("/", "/login?next=/"), ("/new", "/login?next=/new"), ("/messages/42", "/login?next=/messages/42"),
+    ("/", "/login?next=/"), ("/new", "/login?next=/new"),
+    ("/messages/42", "/login?next=/messages/42"),
     ("/p/4?a=1&b=2", "/login?next=/p/4%3Fa%3D1%26b%3D2"),
   ])
   func `who is logged out is led to the login, and back afterwards`(
