@@ -9,7 +9,7 @@ public final class HTTPCounts: Sendable {
   /// One sort of answer.
   public struct Answered: Hashable, Sendable {
     public let method: String
-    /// The route as it is written, `/api/posts/{id}`; `NotFound` for none.
+    /// The route as it is written, `/api/posts/{id}`; `pages` for those, `none` where nothing is.
     public let route: String
     public let status: Int
   }
@@ -30,18 +30,26 @@ public final class HTTPCounts: Sendable {
   public var refusals: [Refusal.Code: Int] { state.withLock { $0.refusals } }
 
   /// Counts an answer, and the refusal it was.
+  ///
+  /// - Parameter route: nil where there is none: a page, or nothing at all.
   func count(
-    _ method: HTTPRequest.Method, _ route: String, _ status: HTTPResponse.Status,
+    _ method: HTTPRequest.Method, _ route: String?, _ status: HTTPResponse.Status,
     refusal: Refusal.Code?
   ) {
-    // A client may invent methods; what is counted stays bounded.
+    // A client may invent methods and addresses; what is counted stays bounded.
     let method = Self.methods.contains(method) ? method.rawValue : "other"
+    let route = route ?? (status == .notFound ? Self.nowhere : Self.pages)
     let answered = Answered(method: method, route: route, status: status.code)
     state.withLock { state in
       state.answers[answered, default: 0] += 1
       if let refusal { state.refusals[refusal, default: 0] += 1 }
     }
   }
+
+  /// The route of what `Web/` holds.
+  static let pages = "pages"
+  /// The route of addresses that are none.
+  static let nowhere = "none"
 
   private static let methods: Set<HTTPRequest.Method> = [
     .get, .head, .post, .put, .patch, .delete, .options,

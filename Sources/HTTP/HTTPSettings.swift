@@ -8,6 +8,9 @@ public struct HTTPSettings: Sendable {
   public var trustedProxies = TrustedProxies.none
   /// Whether guessers are slowed down (`HUBBUB_RATE_LIMITS`).
   public var limitsRates = true
+  /// A bearer who may read the figures without being an admin
+  /// (`HUBBUB_METRICS_TOKEN`); nil: admins only.
+  public var metricsToken: String?
 
   public init() {}
 }

@@ -42,6 +42,21 @@ extension Refusal {
   static let tooLarge = Refusal(.tooLarge, "A request has 64 KiB at most.")
 }
 
+/// A refusal that says more in its head than its code does.
+struct RefusedWith: Error {
+  let refusal: Refusal
+  /// Instead of the code's.
+  var status: HTTPResponse.Status?
+  let headers: HTTPFields
+
+  var response: Response {
+    var response = refusal.response
+    if let status { response.status = status }
+    for field in headers { response.headers[field.name] = field.value }
+    return response
+  }
+}
+
 private struct ErrorBody: Encodable {
   let error: Refusal
 

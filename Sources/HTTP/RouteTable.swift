@@ -8,7 +8,7 @@ struct RouteTable {
   typealias MemberHandler = @Sendable (Request, HubbubContext, Session) async throws -> Response
 
   private static let everyMethod: [HTTPRequest.Method] = [
-    .get, .head, .post, .put, .patch, .delete, .options,
+    .get, .head, .post, .put, .patch, .delete, .options, .trace, .connect,
   ]
 
   private let router: Router<HubbubContext>
@@ -52,10 +52,8 @@ struct RouteTable {
     for (path, allowed) in methods {
       let names = allowed.map(\.rawValue).sorted().joined(separator: ", ")
       for method in Self.everyMethod where !allowed.contains(method) {
-        router.on(RouterPath(stringLiteral: path), method: method) { _, _ in
-          var response = Refusal.methodNotAllowed.response
-          response.headers[.allow] = names
-          return response
+        router.on(RouterPath(stringLiteral: path), method: method) { _, _ -> Response in
+          throw RefusedWith(refusal: .methodNotAllowed, headers: [.allow: names])
         }
       }
     }

@@ -36,6 +36,7 @@ public func addAPIRoutes(to router: Router<HubbubContext>, services: Services) {
   table.member(.delete, "/api/conversations/{id}/members/{username}", conversations.leave)
   table.member(.get, "/api/rooms", conversations.rooms)
 
-  table.guest(.get, "/avatars/{id}.svg", avatar)
+  table.member(.get, "/avatars/{id}.svg", avatar)
+  table.guest(.get, "/api/stats", StatsRoute(services: services).stats)
   table.refuseOtherMethods()
 }

@@ -14,7 +14,7 @@ extension Server {
     addAPIRoutes(to: router, services: services)
     OpsRoutes(health: health).add(to: router)
     for path in [SocketPath.live, SocketPath.echo] {
-      router.get(RouterPath(stringLiteral: path)) { _, _ in onlySockets }
+      router.get(RouterPath(stringLiteral: path)) { _, _ -> Response in throw onlySockets }
     }
     // Last, so that it is asked only for what no route above answers.
     router.add(
@@ -26,13 +26,12 @@ extension Server {
   }
 
   /// What a plain GET of a socket's address is told (RFC 9110 §15.5.22).
-  private static var onlySockets: Response {
-    let refusal = Refusal(.badRequest, "Only WebSocket is spoken here, on a connection of its own.")
-    var response = refusal.response
-    response.status = .upgradeRequired
-    response.headers[.upgrade] = "websocket"
-    response.headers[.connection] = "Upgrade, close"
-    return response
+  private static var onlySockets: RefusedWith {
+    RefusedWith(
+      refusal: Refusal(
+        .badRequest, "Only WebSocket is spoken here, on a connection of its own."),
+      status: .upgradeRequired,
+      headers: [.upgrade: "websocket", .connection: "Upgrade, close"])
   }
 }
 

@@ -20,6 +20,7 @@ struct ServerAdmission: Sendable {
     do throws(Refusal) {
       return try await live(request)
     } catch {
+      services.counts.count(.get, SocketPath.live, error.code.status, refusal: error.code)
       return .refused(error.code.status, error)
     }
   }

@@ -11,6 +11,7 @@ public struct Services: Sendable {
   public let authenticator: Authenticator
   public let originRule: OriginRule
   public let counts = HTTPCounts()
+  let startedAt = ContinuousClock.now
 
   /// Puts the interface before `hub`, with accounts of its own.
   public init(hub: Hub, settings: HTTPSettings) {

@@ -23,6 +23,7 @@ extension Configuration {
     server.http.publicURL = publicURL
     server.http.trustedProxies = trustedProxies
     server.http.limitsRates = limitsRates
+    server.http.metricsToken = metricsToken
     return server
   }
 

@@ -22,7 +22,15 @@ struct AccountRoutes: Sendable {
     let token: Bool?
   }
 
-  /// Answers `POST /api/signup`.
+  /// Answers `POST /api/signup`: makes an account and logs it in.
+  ///
+  /// Takes `{username, password, displayName?, invite?, token?}`; answers 201
+  /// `{user}` with the cookie, or `{user, token}` without one for `token: true`.
+  ///
+  /// - Throws: ``Refusal`` `invalid` with its field, `username_taken`,
+  ///   `forbidden` where nobody may sign up, `rate_limited`, `busy`.
+  /// - Bounds: ``Limits/usernameCharacters``, ``Limits/passwordCharacters``,
+  ///   ``Limits/displayNameCharacters``.
   @Sendable func signUp(_ request: Request, _ context: HubbubContext) async throws -> Response {
     let body = try await request.json(SignupBody.self)
     try admitSignup()
@@ -34,7 +42,12 @@ struct AccountRoutes: Sendable {
     return opened(session, token, .created, facts, givesToken: body.token ?? false)
   }
 
-  /// Answers `POST /api/login`.
+  /// Answers `POST /api/login`: opens a session.
+  ///
+  /// Takes `{username, password, token?}`; answers 200 with what signup gives.
+  ///
+  /// - Throws: ``Refusal`` `invalid_credentials`, alike for every reason;
+  ///   `forbidden` for a closed account, `rate_limited`, `busy`.
   @Sendable func logIn(_ request: Request, _ context: HubbubContext) async throws -> Response {
     let body = try await request.json(LoginBody.self)
     let facts = services.facts(of: request, context)
@@ -44,7 +57,9 @@ struct AccountRoutes: Sendable {
     return opened(session, token, .ok, facts, givesToken: body.token ?? false)
   }
 
-  /// Answers `POST /api/logout`; the session's sockets end with it.
+  /// Answers `POST /api/logout` with 204; the session's sockets end with it.
+  ///
+  /// - Throws: ``Refusal`` `unavailable`: the session goes on.
   @Sendable func logOut(
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {
@@ -58,7 +73,7 @@ struct AccountRoutes: Sendable {
     return response
   }
 
-  /// Answers `GET /api/me`.
+  /// Answers `GET /api/me`: `{user}`.
   @Sendable func me(
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {

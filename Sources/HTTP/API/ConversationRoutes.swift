@@ -13,7 +13,7 @@ struct ConversationRoutes: Sendable {
     let title: String?
   }
 
-  /// Answers `GET /api/conversations`.
+  /// Answers `GET /api/conversations`: all that one is in, `{items, next:null}`.
   @Sendable func list(
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {
@@ -22,6 +22,12 @@ struct ConversationRoutes: Sendable {
   }
 
   /// Answers `POST /api/conversations`: opens a room.
+  ///
+  /// Takes `{kind:"room", title}`; answers 201 `{conversation}` with the asker
+  /// as its owner.
+  ///
+  /// - Throws: ``Refusal`` `invalid`, field `kind` or `title`.
+  /// - Bounds: ``Limits/titleCharacters``.
   @Sendable func create(
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {
@@ -36,7 +42,9 @@ struct ConversationRoutes: Sendable {
     return try await written(.room(room), .created)
   }
 
-  /// Answers `GET /api/conversations/{id}`.
+  /// Answers `GET /api/conversations/{id}`: `{conversation}`.
+  ///
+  /// - Throws: ``Refusal`` `not_found` unless one is in it or it is a room.
   @Sendable func read(
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {
@@ -47,7 +55,14 @@ struct ConversationRoutes: Sendable {
     return .json(ConversationBody(conversation: found))
   }
 
-  /// Answers `GET /api/conversations/{id}/messages`.
+  /// Answers `GET /api/conversations/{id}/messages?after=|before=&limit=`.
+  ///
+  /// `{items:[message], hasMore}`, ascending by seq; without a number the
+  /// newest. `hasMore` is meant in the direction that was asked for.
+  ///
+  /// - Throws: ``Refusal`` `not_found` for who is not in it; `bad_request`
+  ///   with its field.
+  /// - Bounds: ``Limits/listItems``.
   @Sendable func messages(
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {
@@ -58,6 +73,10 @@ struct ConversationRoutes: Sendable {
   }
 
   /// Answers `PUT /api/conversations/{id}/members/{username}`: joins a room.
+  ///
+  /// 200 `{conversation}`, also for who is in it already.
+  ///
+  /// - Throws: ``Refusal`` `not_found`; `forbidden` for another's name.
   @Sendable func join(
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {
@@ -66,7 +85,9 @@ struct ConversationRoutes: Sendable {
     return try await written(.join(id, session.user, at: .now()), .ok)
   }
 
-  /// Answers `DELETE /api/conversations/{id}/members/{username}`: leaves a room.
+  /// Answers `DELETE /api/conversations/{id}/members/{username}` with 204: leaves a room.
+  ///
+  /// - Throws: ``Refusal`` `not_found`, `not_member`; `forbidden` for another's name.
   @Sendable func leave(
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {
@@ -76,12 +97,17 @@ struct ConversationRoutes: Sendable {
     return .done
   }
 
-  /// Answers `GET /api/rooms`.
+  /// Answers `GET /api/rooms?query=&before=&limit=`: `{items:[conversation], next}`.
+  ///
+  /// Rooms whose title contains `query`, newest first; all without one.
+  ///
+  /// - Throws: ``Refusal`` `bad_request` with its field.
+  /// - Bounds: ``Limits/queryCharacters``, ``Limits/listItems``.
   @Sendable func rooms(
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {
     let query = request.query("query") ?? ""
-    guard Limits.queryCharacters.contains(query.count) else {
+    guard Limits.queryCharacters.contains(query.characterCount) else {
       throw Refusal(.badRequest, "One searches for 100 characters at most.", field: "query")
     }
     return .json(

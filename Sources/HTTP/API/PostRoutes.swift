@@ -14,7 +14,10 @@ struct PostRoutes: Sendable {
     let key: String
   }
 
-  /// Answers `GET /api/feed`.
+  /// Answers `GET /api/feed?before=&limit=`: `{items:[post], next}`, newest first.
+  ///
+  /// - Throws: ``Refusal`` `bad_request`, field `before` or `limit`.
+  /// - Bounds: ``Limits/listItems``.
   @Sendable func feed(
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {
@@ -25,7 +28,14 @@ struct PostRoutes: Sendable {
           limit: try request.limit())))
   }
 
-  /// Answers `POST /api/posts`: 201, or 200 with the same post for the same key.
+  /// Answers `POST /api/posts`: shares something.
+  ///
+  /// Takes `{text, media:[], audience, key}`; answers 201 `{post}`, or 200
+  /// with the same post for the same key.
+  ///
+  /// - Throws: ``Refusal`` `invalid` with its field, `key_reused` for another
+  ///   text or audience under a known key, `unavailable`.
+  /// - Bounds: ``Limits/postCharacters``, ``Limits/keyCharacters``.
   @Sendable func create(
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {
@@ -39,7 +49,9 @@ struct PostRoutes: Sendable {
     return .json(PostBody(post: written), .created)
   }
 
-  /// Answers `GET /api/posts/{id}`.
+  /// Answers `GET /api/posts/{id}`: `{post}`.
+  ///
+  /// - Throws: ``Refusal`` `not_found`, also for who may not see it.
   @Sendable func read(
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {
@@ -50,7 +62,10 @@ struct PostRoutes: Sendable {
     return .json(PostBody(post: post))
   }
 
-  /// Answers `DELETE /api/posts/{id}`.
+  /// Answers `DELETE /api/posts/{id}` with 204.
+  ///
+  /// - Throws: ``Refusal`` `not_found`; `forbidden` for a post that one sees
+  ///   and somebody else wrote.
   @Sendable func delete(
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {

@@ -7,12 +7,18 @@ import Hummingbird
 struct StartRoutes: Sendable {
   let services: Services
 
-  /// Answers `GET /api/config`.
+  /// Answers `GET /api/config`: `{limits, features}`, for anybody.
   @Sendable func config(_ request: Request, _ context: HubbubContext) async throws -> Response {
     .json(ConfigBody(signup: services.settings.signup))
   }
 
-  /// Answers `GET /api/bootstrap`.
+  /// Answers `GET /api/bootstrap`: all that a page needs to start.
+  ///
+  /// `{me, epoch, since:{TOPIC:seq}, feed:{items, next}, conversations:[…],
+  /// friends:[], requests:{incoming:[], outgoing:[]}, notifications:{unread},
+  /// config}`. It is read in one transaction, so `since` fits the rest.
+  ///
+  /// - Bounds: ``Limits/bootstrapPosts``.
   @Sendable func bootstrap(
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {

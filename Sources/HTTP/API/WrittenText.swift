@@ -9,10 +9,12 @@ enum WrittenText {
   ///
   /// - Throws: ``Refusal`` `invalid`, field `text`.
   static func post(_ text: String) throws(Refusal) -> String {
-    guard !text.trimmed.isEmpty else {
+    guard !text.isBlank else {
       throw Refusal(.invalid, "A post says something.", field: "text")
     }
-    guard text.count <= Limits.postCharacters.upperBound, !text.unicodeScalars.contains("\0") else {
+    guard !text.exceeds(characters: Limits.postCharacters.upperBound),
+      !text.unicodeScalars.contains("\0")
+    else {
       throw Refusal(.invalid, "A post has 2,000 characters at most.", field: "text")
     }
     return text
@@ -22,7 +24,7 @@ enum WrittenText {
   ///
   /// - Throws: ``Refusal`` `invalid`, field `key`.
   static func key(_ key: String) throws(Refusal) -> String {
-    guard Limits.keyCharacters.contains(key.count), !key.hasInvisibleControls else {
+    guard Limits.keyCharacters.contains(key.characterCount), !key.hasInvisibleControls else {
       throw Refusal(.invalid, "A key has 1 to 64 characters.", field: "key")
     }
     return key
@@ -33,7 +35,9 @@ enum WrittenText {
   /// - Throws: ``Refusal`` `invalid`, field `title`.
   static func title(_ text: String) throws(Refusal) -> String {
     let title = text.trimmed
-    guard Limits.titleCharacters.contains(title.count), !title.hasInvisibleControls else {
+    guard Limits.titleCharacters.contains(title.characterCount), !title.isBlank,
+      !title.hasInvisibleControls
+    else {
       throw Refusal(.invalid, "A title has 1 to 80 characters on one line.", field: "title")
     }
     return title

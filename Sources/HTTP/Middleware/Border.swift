@@ -14,28 +14,34 @@ struct Border: RouterMiddleware {
     next: (Request, HubbubContext) async throws -> Response
   ) async throws -> Response {
     var response: Response
-    var refusal: Refusal?
+    var refusal: Refusal.Code?
     do {
       response = try await next(request, context)
     } catch let error as any HTTPResponseError where !request.isForPrograms {
       response = try error.response(from: request, context: context)
     } catch {
-      let reason = Self.refusal(for: error, context)
-      refusal = reason
-      response = reason.response
+      let refused = Self.refused(for: error, context)
+      refusal = refused.refusal.code
+      response = refused.response
     }
     response.headers[.xContentTypeOptions] = "nosniff"
     if request.isForPrograms, !response.headers.contains(.cacheControl) {
       response.headers[.cacheControl] = "no-store"
     }
-    counts.count(
-      request.method, context.endpointPath ?? "NotFound", response.status, refusal: refusal?.code)
+    // A body would be read as the next answer (RFC 9110 §9.3.2).
+    if request.method == .head { response = response.createHeadResponse() }
+    counts.count(request.method, context.endpointPath, response.status, refusal: refusal)
     return response
   }
 
   /// The refusal that stands for what was thrown.
   ///
   /// What broke is logged here, once.
+  private static func refused(for error: any Error, _ context: HubbubContext) -> RefusedWith {
+    if let refused = error as? RefusedWith { return refused }
+    return RefusedWith(refusal: refusal(for: error, context), headers: [:])
+  }
+
   private static func refusal(for error: any Error, _ context: HubbubContext) -> Refusal {
     switch error {
     case let refusal as Refusal: return refusal
