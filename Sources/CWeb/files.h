@@ -41,117 +41,126 @@ static const unsigned char file_13[] = {
 #embed "../../Web/client/hubbub.js"
 };
 static const unsigned char file_14[] = {
-#embed "../../Web/components/account-form.js"
+#embed "../../Web/client/positions.js"
 };
 static const unsigned char file_15[] = {
-#embed "../../Web/components/confirm-dialog.js"
+#embed "../../Web/client/returning.js"
 };
 static const unsigned char file_16[] = {
-#embed "../../Web/components/connection-banner.js"
+#embed "../../Web/client/surroundings.js"
 };
 static const unsigned char file_17[] = {
-#embed "../../Web/components/draft-card.js"
+#embed "../../Web/components/account-form.js"
 };
 static const unsigned char file_18[] = {
-#embed "../../Web/components/feed-list.js"
+#embed "../../Web/components/confirm-dialog.js"
 };
 static const unsigned char file_19[] = {
-#embed "../../Web/components/message-log.js"
+#embed "../../Web/components/connection-banner.js"
 };
 static const unsigned char file_20[] = {
-#embed "../../Web/components/post-card.js"
+#embed "../../Web/components/draft-card.js"
 };
 static const unsigned char file_21[] = {
-#embed "../../Web/components/post-form.js"
+#embed "../../Web/components/feed-list.js"
 };
 static const unsigned char file_22[] = {
-#embed "../../Web/components/post-page.js"
+#embed "../../Web/components/message-log.js"
 };
 static const unsigned char file_23[] = {
-#embed "../../Web/components/room-list.js"
+#embed "../../Web/components/post-card.js"
 };
 static const unsigned char file_24[] = {
-#embed "../../Web/components/room-view.js"
+#embed "../../Web/components/post-form.js"
 };
 static const unsigned char file_25[] = {
-#embed "../../Web/components/status-line.js"
+#embed "../../Web/components/post-page.js"
 };
 static const unsigned char file_26[] = {
-#embed "../../Web/home.html"
+#embed "../../Web/components/room-list.js"
 };
 static const unsigned char file_27[] = {
-#embed "../../Web/icon.svg"
+#embed "../../Web/components/room-view.js"
 };
 static const unsigned char file_28[] = {
-#embed "../../Web/login.html"
+#embed "../../Web/components/status-line.js"
 };
 static const unsigned char file_29[] = {
-#embed "../../Web/messages.html"
+#embed "../../Web/home.html"
 };
 static const unsigned char file_30[] = {
-#embed "../../Web/models/draft.js"
+#embed "../../Web/icon.svg"
 };
 static const unsigned char file_31[] = {
-#embed "../../Web/models/like-intents.js"
+#embed "../../Web/login.html"
 };
 static const unsigned char file_32[] = {
-#embed "../../Web/models/scroll-keeper.js"
+#embed "../../Web/messages.html"
 };
 static const unsigned char file_33[] = {
-#embed "../../Web/models/watch-list.js"
+#embed "../../Web/models/draft.js"
 };
 static const unsigned char file_34[] = {
-#embed "../../Web/new.html"
+#embed "../../Web/models/like-intents.js"
 };
 static const unsigned char file_35[] = {
-#embed "../../Web/not-found.html"
+#embed "../../Web/models/scroll-keeper.js"
 };
 static const unsigned char file_36[] = {
-#embed "../../Web/post.html"
+#embed "../../Web/models/watch-list.js"
 };
 static const unsigned char file_37[] = {
-#embed "../../Web/signup.html"
+#embed "../../Web/new.html"
 };
 static const unsigned char file_38[] = {
-#embed "../../Web/styles/account-form.css"
+#embed "../../Web/not-found.html"
 };
 static const unsigned char file_39[] = {
-#embed "../../Web/styles/base.css"
+#embed "../../Web/post.html"
 };
 static const unsigned char file_40[] = {
-#embed "../../Web/styles/confirm-dialog.css"
+#embed "../../Web/signup.html"
 };
 static const unsigned char file_41[] = {
-#embed "../../Web/styles/connection-banner.css"
+#embed "../../Web/styles/account-form.css"
 };
 static const unsigned char file_42[] = {
-#embed "../../Web/styles/feed-list.css"
+#embed "../../Web/styles/base.css"
 };
 static const unsigned char file_43[] = {
-#embed "../../Web/styles/layout.css"
+#embed "../../Web/styles/confirm-dialog.css"
 };
 static const unsigned char file_44[] = {
-#embed "../../Web/styles/message-log.css"
+#embed "../../Web/styles/connection-banner.css"
 };
 static const unsigned char file_45[] = {
-#embed "../../Web/styles/post-card.css"
+#embed "../../Web/styles/feed-list.css"
 };
 static const unsigned char file_46[] = {
-#embed "../../Web/styles/post-form.css"
+#embed "../../Web/styles/layout.css"
 };
 static const unsigned char file_47[] = {
-#embed "../../Web/styles/reset.css"
+#embed "../../Web/styles/message-log.css"
 };
 static const unsigned char file_48[] = {
-#embed "../../Web/styles/room-list.css"
+#embed "../../Web/styles/post-card.css"
 };
 static const unsigned char file_49[] = {
-#embed "../../Web/styles/room-view.css"
+#embed "../../Web/styles/post-form.css"
 };
 static const unsigned char file_50[] = {
-#embed "../../Web/styles/status-line.css"
+#embed "../../Web/styles/reset.css"
 };
 static const unsigned char file_51[] = {
+#embed "../../Web/styles/room-list.css"
+};
+static const unsigned char file_52[] = {
+#embed "../../Web/styles/room-view.css"
+};
+static const unsigned char file_53[] = {
+#embed "../../Web/styles/status-line.css"
+};
+static const unsigned char file_54[] = {
 #embed "../../Web/styles/tokens.css"
 };
 static const struct hubbub_web_file files[] = {
@@ -168,44 +177,47 @@ static const struct hubbub_web_file files[] = {
   {"app/trusted-pages.js", file_11, sizeof file_11},
   {"client/hubbub.d.ts", file_12, sizeof file_12},
   {"client/hubbub.js", file_13, sizeof file_13},
-  {"components/account-form.js", file_14, sizeof file_14},
-  {"components/confirm-dialog.js", file_15, sizeof file_15},
-  {"components/connection-banner.js", file_16, sizeof file_16},
-  {"components/draft-card.js", file_17, sizeof file_17},
-  {"components/feed-list.js", file_18, sizeof file_18},
-  {"components/message-log.js", file_19, sizeof file_19},
-  {"components/post-card.js", file_20, sizeof file_20},
-  {"components/post-form.js", file_21, sizeof file_21},
-  {"components/post-page.js", file_22, sizeof file_22},
-  {"components/room-list.js", file_23, sizeof file_23},
-  {"components/room-view.js", file_24, sizeof file_24},
-  {"components/status-line.js", file_25, sizeof file_25},
-  {"home.html", file_26, sizeof file_26},
-  {"icon.svg", file_27, sizeof file_27},
-  {"login.html", file_28, sizeof file_28},
-  {"messages.html", file_29, sizeof file_29},
-  {"models/draft.js", file_30, sizeof file_30},
-  {"models/like-intents.js", file_31, sizeof file_31},
-  {"models/scroll-keeper.js", file_32, sizeof file_32},
-  {"models/watch-list.js", file_33, sizeof file_33},
-  {"new.html", file_34, sizeof file_34},
-  {"not-found.html", file_35, sizeof file_35},
-  {"post.html", file_36, sizeof file_36},
-  {"signup.html", file_37, sizeof file_37},
-  {"styles/account-form.css", file_38, sizeof file_38},
-  {"styles/base.css", file_39, sizeof file_39},
-  {"styles/confirm-dialog.css", file_40, sizeof file_40},
-  {"styles/connection-banner.css", file_41, sizeof file_41},
-  {"styles/feed-list.css", file_42, sizeof file_42},
-  {"styles/layout.css", file_43, sizeof file_43},
-  {"styles/message-log.css", file_44, sizeof file_44},
-  {"styles/post-card.css", file_45, sizeof file_45},
-  {"styles/post-form.css", file_46, sizeof file_46},
-  {"styles/reset.css", file_47, sizeof file_47},
-  {"styles/room-list.css", file_48, sizeof file_48},
-  {"styles/room-view.css", file_49, sizeof file_49},
-  {"styles/status-line.css", file_50, sizeof file_50},
-  {"styles/tokens.css", file_51, sizeof file_51},
+  {"client/positions.js", file_14, sizeof file_14},
+  {"client/returning.js", file_15, sizeof file_15},
+  {"client/surroundings.js", file_16, sizeof file_16},
+  {"components/account-form.js", file_17, sizeof file_17},
+  {"components/confirm-dialog.js", file_18, sizeof file_18},
+  {"components/connection-banner.js", file_19, sizeof file_19},
+  {"components/draft-card.js", file_20, sizeof file_20},
+  {"components/feed-list.js", file_21, sizeof file_21},
+  {"components/message-log.js", file_22, sizeof file_22},
+  {"components/post-card.js", file_23, sizeof file_23},
+  {"components/post-form.js", file_24, sizeof file_24},
+  {"components/post-page.js", file_25, sizeof file_25},
+  {"components/room-list.js", file_26, sizeof file_26},
+  {"components/room-view.js", file_27, sizeof file_27},
+  {"components/status-line.js", file_28, sizeof file_28},
+  {"home.html", file_29, sizeof file_29},
+  {"icon.svg", file_30, sizeof file_30},
+  {"login.html", file_31, sizeof file_31},
+  {"messages.html", file_32, sizeof file_32},
+  {"models/draft.js", file_33, sizeof file_33},
+  {"models/like-intents.js", file_34, sizeof file_34},
+  {"models/scroll-keeper.js", file_35, sizeof file_35},
+  {"models/watch-list.js", file_36, sizeof file_36},
+  {"new.html", file_37, sizeof file_37},
+  {"not-found.html", file_38, sizeof file_38},
+  {"post.html", file_39, sizeof file_39},
+  {"signup.html", file_40, sizeof file_40},
+  {"styles/account-form.css", file_41, sizeof file_41},
+  {"styles/base.css", file_42, sizeof file_42},
+  {"styles/confirm-dialog.css", file_43, sizeof file_43},
+  {"styles/connection-banner.css", file_44, sizeof file_44},
+  {"styles/feed-list.css", file_45, sizeof file_45},
+  {"styles/layout.css", file_46, sizeof file_46},
+  {"styles/message-log.css", file_47, sizeof file_47},
+  {"styles/post-card.css", file_48, sizeof file_48},
+  {"styles/post-form.css", file_49, sizeof file_49},
+  {"styles/reset.css", file_50, sizeof file_50},
+  {"styles/room-list.css", file_51, sizeof file_51},
+  {"styles/room-view.css", file_52, sizeof file_52},
+  {"styles/status-line.css", file_53, sizeof file_53},
+  {"styles/tokens.css", file_54, sizeof file_54},
   {"", (const unsigned char *)"", 0},
 };
 #pragma clang diagnostic pop

@@ -1,6 +1,5 @@
 import { HubbubClient, backoff } from "../client/hubbub.js"
 import { Draft } from "../models/draft.js"
-import { LikeIntents } from "../models/like-intents.js"
 import { ask, request } from "./api.js"
 import { initialState, reduce } from "./state.js"
 import { clock } from "./timing.js"
@@ -39,13 +38,6 @@ class Store {
 
 export const store = new Store()
 export const client = new HubbubClient(`${location.origin.replace(/^http/, "ws")}/ws`)
-
-/** Every like button of this tab. */
-export const likes = new LikeIntents({
-  send: (post, mine) => client.ask({ op: mine ? "like" : "unlike", post }),
-  tell: (frame) => store.dispatch(frame),
-  clock,
-})
 
 /**
  * Runs a request until it goes through or is refused for good.

@@ -1,7 +1,7 @@
 import { say } from "../components/status-line.js"
 import { boot, client, logOut, store } from "./live.js"
-import { hasUnsent } from "./outgoing.js"
 import { define, startRouter } from "./router.js"
+import { hasUnsent } from "./state.js"
 
 const NAME = "Hubbub"
 

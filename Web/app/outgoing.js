@@ -55,11 +55,6 @@ async function deliverMessage({ conversation, key, text }) {
   }
 }
 
-/** Whether closing this tab now would lose something that only this tab knows. */
-export function hasUnsent({ drafts, rooms }) {
-  return drafts.size > 0 || [...rooms.values()].some(({ pending }) => pending.length > 0)
-}
-
 /** Posts that waited for the network go out as soon as there is a socket again. */
 client.on("status", (status) => {
   if (status !== "live") return

@@ -76,6 +76,11 @@ export function reduce(state, frame) {
   return reducer ? reducer(state, frame.data ?? {}, frame) : state
 }
 
+/** Whether closing this tab now would lose something that only this tab knows. */
+export function hasUnsent({ drafts, rooms }) {
+  return drafts.size > 0 || [...rooms.values()].some(({ pending }) => pending.length > 0)
+}
+
 /**
  * A post's likes as its reader should see them: the server's, with an unsettled click on top.
  * @param {State} state

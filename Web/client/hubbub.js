@@ -1,6 +1,6 @@
 /**
  * Hubbub's socket client: one socket that comes back, loses nothing and tells nothing twice.
- * It stands alone, and past our usual 150 lines, so that other programs can take this one file.
+ * This folder needs nothing else, so that other programs can take it as it is.
  *
  *     const client = new HubbubClient("wss://hub.example/ws")
  *     client.on("event", (frame) => console.log(frame.topic, frame.seq, frame.data))
@@ -8,11 +8,16 @@
  *     await client.ask({ op: "send", conversation, key: crypto.randomUUID(), text: "hi" })
  */
 
+import { Positions } from "./positions.js"
+import { parse, retryDelay, staysAway } from "./returning.js"
+import { Timers, systemClock, watchPage } from "./surroundings.js"
+
+export { Positions } from "./positions.js"
+export { backoff, retryDelay, staysAway } from "./returning.js"
+
 export const PROTOCOL = 1
 export const TOPICS_MAX = 100 // `post:` topics one socket may follow
 export const WAITING_MAX = 200 // commands kept while there is no socket; the next is `busy`
-const BACKOFF_FIRST = 250 // ms
-const BACKOFF_LAST = 8_000 // ms
 const HANDSHAKE_LIMIT = 10_000 // ms from dialling to the answer of `start`
 const PROBE_LIMIT = 3_000 // ms a doubted socket has to answer a ping
 const STABLE_AFTER = 5_000 // ms live, after which the next loss counts as the first
@@ -20,42 +25,7 @@ const HEARTBEAT_DEFAULT = 30_000 // ms, until `hello` says otherwise
 
 /** Commands that may be repeated without doing anything twice, so they outlive their socket. */
 const DURABLE = new Set(["send", "like", "unlike", "read"])
-const DRAINING = 4001
-const OVERLOADED = 4002
 const NOT_OUR_PROTOCOL = 4502
-
-/**
- * Delay before reconnect attempt `n`: 250, 500, … 8000, plus up to 25 % jitter.
- * @param {number} attempt 1 for the first retry
- * @param {() => number} random 0 ≤ random() < 1
- * @returns {number} milliseconds
- */
-export function backoff(attempt, random = Math.random) {
-  const base = Math.min(BACKOFF_FIRST * 2 ** (attempt - 1), BACKOFF_LAST)
-  return Math.round(base * (1 + 0.25 * random()))
-}
-
-/**
- * Delay after a close: the slot the server gave this client, else the backoff.
- * @param {{code: number, reason?: string, attempt: number}} close
- * @param {() => number} random 0 ≤ random() < 1
- * @returns {number} milliseconds
- */
-export function retryDelay({ code, reason, attempt }, random = Math.random) {
-  if (code === DRAINING || code === OVERLOADED) {
-    const slot = parse(reason ?? "")?.retryAfterMs
-    if (Number.isFinite(slot) && slot >= 0) return slot
-  }
-  return backoff(attempt, random)
-}
-
-/**
- * Whether a close code means that coming back is of no use.
- * @param {number} code
- */
-export function staysAway(code) {
-  return code >= 4500 && code <= 4999
-}
 
 /** A "no" to one command. `code` is stable, `message` is for people. */
 export class Refusal extends Error {
@@ -67,34 +37,6 @@ export class Refusal extends Error {
   }
 }
 
-/** How far each topic has been heard. Within a topic, `seq` goes up by exactly 1. */
-export class Positions {
-  #seq = new Map()
-
-  /** @param {string} topic @param {number} seq @returns {"next" | "old" | "gap"} */
-  take(topic, seq) {
-    const known = this.#seq.get(topic)
-    if (known !== undefined && seq <= known) return "old"
-    if (known !== undefined && seq > known + 1) return "gap"
-    this.#seq.set(topic, seq)
-    return "next"
-  }
-
-  has(topic) { return this.#seq.has(topic) }
-  get(topic) { return this.#seq.get(topic) }
-  set(topic, seq) { this.#seq.set(topic, seq) }
-  forget(topic) { this.#seq.delete(topic) }
-  topics() { return [...this.#seq.keys()] }
-  toJSON() { return Object.fromEntries(this.#seq) }
-}
-
-/** The platform's clock, in one place so that tests can bring their own. */
-const systemClock = {
-  now: () => Date.now(),
-  setTimeout: (run, ms) => globalThis.setTimeout(run, ms),
-  clearTimeout: (id) => globalThis.clearTimeout(id),
-}
-
 /** One logical connection over as many sockets as it takes. See `hubbub.d.ts` for its events. */
 export class HubbubClient {
   #url
@@ -103,10 +45,10 @@ export class HubbubClient {
   #random
   #window
   #listeners = new Map()
-  #unlisten = []
+  #unwatch = null
   #socket = null
   #status = "idle"
-  #timers = { retry: null, handshake: null, watch: null, probe: null }
+  #timers // retry, handshake, watch and probe
   #attempt = 0
   #hello = null
   #liveSince = null // ms, null while not live
@@ -128,6 +70,7 @@ export class HubbubClient {
     this.#url = url
     this.#dial = options.dial ?? ((address) => new globalThis.WebSocket(address))
     this.#clock = options.clock ?? systemClock
+    this.#timers = new Timers(this.#clock)
     this.#random = options.random ?? Math.random
     this.#window = options.window === undefined ? globalThis.window : options.window
   }
@@ -151,7 +94,8 @@ export class HubbubClient {
 
   connect() {
     if (!["idle", "closed", "away"].includes(this.#status)) return
-    this.#listenToWindow()
+    this.#unwatch ??= watchPage(this.#window,
+      { doubt: () => this.#doubt(), suspend: () => this.#suspend(), wake: () => this.#wake() })
     this.#open()
   }
 
@@ -210,7 +154,7 @@ export class HubbubClient {
   // One socket
 
   #open() {
-    this.#stop("retry")
+    this.#timers.stop("retry")
     this.#hello = null
     this.#setStatus("connecting")
     const socket = this.#dial(this.#url)
@@ -218,12 +162,12 @@ export class HubbubClient {
     socket.onmessage = ({ data }) => socket === this.#socket && this.#receive(data)
     socket.onclose = ({ code, reason }) => socket === this.#socket && this.#lost(code, reason)
     socket.onerror = () => {} // a close follows, and says more
-    this.#after("handshake", HANDSHAKE_LIMIT, () => this.#drop())
+    this.#timers.set("handshake", HANDSHAKE_LIMIT, () => this.#drop())
   }
 
   #receive(text) {
     this.#lastFrameAt = this.#clock.now()
-    this.#stop("probe")
+    this.#timers.stop("probe")
     const frame = parse(text)
     if (frame === null || typeof frame !== "object") return this.#drop()
     if (frame.event === "hello") this.#greet(frame.data)
@@ -245,7 +189,7 @@ export class HubbubClient {
   }
 
   #started({ heads, reset }) {
-    this.#stop("handshake")
+    this.#timers.stop("handshake")
     const renewed = this.#epoch !== null && this.#epoch !== this.#hello.epoch
     const broken = new Set(renewed ? this.#positions.topics() : reset)
     const left = this.#align(heads, broken)
@@ -351,7 +295,7 @@ export class HubbubClient {
     this.#attempt = stable ? 1 : this.#attempt + 1
     this.#discard()
     const retryInMs = retryDelay({ code, reason, attempt: this.#attempt }, this.#random)
-    this.#after("retry", retryInMs, () => this.#open())
+    this.#timers.set("retry", retryInMs, () => this.#open())
     this.#setStatus("waiting")
     if (!greeted) this.#emit("unreachable", { attempt: this.#attempt })
   }
@@ -362,7 +306,7 @@ export class HubbubClient {
     this.#socket = null
     this.#liveSince = null
     if (code !== undefined) socket?.close(code)
-    for (const name of Object.keys(this.#timers)) this.#stop(name)
+    this.#timers.stopAll()
     const kept = []
     const asked = [...this.#asked.values()]
     this.#asked.clear()
@@ -381,7 +325,8 @@ export class HubbubClient {
   }
 
   #end(status) {
-    for (const forget of this.#unlisten.splice(0)) forget()
+    this.#unwatch?.()
+    this.#unwatch = null
     this.#attempt = 0
     this.#setStatus(status)
     for (const { reject } of this.#waiting.splice(0)) reject(closed())
@@ -395,7 +340,7 @@ export class HubbubClient {
     const silent = this.#clock.now() - this.#lastFrameAt
     if (silent >= 2 * beat) return this.#drop()
     if (silent >= beat) this.#command({ op: "ping" })
-    this.#after("watch", (silent >= beat ? 2 * beat : beat) - silent, () => this.#watch())
+    this.#timers.set("watch", (silent >= beat ? 2 * beat : beat) - silent, () => this.#watch())
   }
 
   /** The network or the page changed: return at once, or make sure that the socket lives. */
@@ -403,21 +348,7 @@ export class HubbubClient {
     if (this.#status === "waiting") return this.#open()
     if (this.#status !== "live") return
     this.#command({ op: "ping" })
-    this.#after("probe", PROBE_LIMIT, () => this.#drop())
-  }
-
-  #listenToWindow() {
-    const window = this.#window
-    if (!window || this.#unlisten.length > 0) return
-    const listen = (target, name, run) => {
-      target.addEventListener(name, run)
-      this.#unlisten.push(() => target.removeEventListener(name, run))
-    }
-    listen(window, "online", () => this.#doubt())
-    listen(window, "offline", () => this.#doubt())
-    listen(window.document, "visibilitychange", () => !window.document.hidden && this.#doubt())
-    listen(window, "pagehide", () => this.#suspend()) // an open socket keeps a page from resting
-    listen(window, "pageshow", ({ persisted }) => persisted && this.#wake())
+    this.#timers.set("probe", PROBE_LIMIT, () => this.#drop())
   }
 
   #suspend() {
@@ -431,16 +362,6 @@ export class HubbubClient {
   }
 
   // Small parts
-
-  #after(name, ms, run) {
-    this.#stop(name)
-    this.#timers[name] = this.#clock.setTimeout(run, ms)
-  }
-
-  #stop(name) {
-    if (this.#timers[name] !== null) this.#clock.clearTimeout(this.#timers[name])
-    this.#timers[name] = null
-  }
 
   #setStatus(status) {
     if (this.#status === status) return
@@ -466,12 +387,4 @@ function disconnected() {
 
 function closed() {
   return new Refusal({ code: "closed", message: "The connection was closed." })
-}
-
-function parse(text) {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

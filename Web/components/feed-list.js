@@ -5,7 +5,6 @@ import { client, store } from "../app/live.js"
 import { clock, everyMinute } from "../app/timing.js"
 import { ScrollKeeper } from "../models/scroll-keeper.js"
 import { WatchList } from "../models/watch-list.js"
-import "./draft-card.js"
 import "./post-card.js"
 import { announce, say } from "./status-line.js"
 

@@ -1,12 +1,19 @@
 import { ask } from "../app/api.js"
 import { avatar, h, icon, setText } from "../app/dom.js"
-import { likes, store } from "../app/live.js"
+import { client, store } from "../app/live.js"
 import { shownLikes } from "../app/state.js"
-import { ago, inFull } from "../app/timing.js"
-import { confirmed } from "./confirm-dialog.js"
+import { ago, clock, inFull } from "../app/timing.js"
+import { LikeIntents } from "../models/like-intents.js"
 import { say } from "./status-line.js"
 
 const AUDIENCES = { friends: "Friends only", me: "Only you" }
+
+/** Every like button of this tab. */
+const likes = new LikeIntents({
+  send: (post, mine) => client.ask({ op: mine ? "like" : "unlike", post }),
+  tell: (frame) => store.dispatch(frame),
+  clock,
+})
 
 /** One post: who, when, what, and its likes. */
 class PostCard extends HTMLElement {
@@ -37,8 +44,9 @@ class PostCard extends HTMLElement {
       detail: "It disappears for everybody, and does not come back.",
       action: "Delete",
     }
-    if (!await confirmed(words)) return
     try {
+      const { confirmed } = await import("./confirm-dialog.js")
+      if (!await confirmed(words)) return
       await ask("DELETE", `/api/posts/${id}`)
       store.dispatch({ event: "post_deleted", data: { post: { id } } })
       say("Post deleted.")

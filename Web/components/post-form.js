@@ -2,6 +2,7 @@ import { setText } from "../app/dom.js"
 import { publish } from "../app/outgoing.js"
 import { navigate } from "../app/router.js"
 import { Draft } from "../models/draft.js"
+import "./draft-card.js"
 
 const TEXT_MAX = 2_000 // characters
 const COUNT_FROM = 1_800 // characters, when the reader of the counter begins to care

@@ -1,0 +1,132 @@
+import assert from "node:assert/strict"
+import { existsSync, readFileSync, readdirSync } from "node:fs"
+import { dirname, join, normalize } from "node:path"
+import { test } from "node:test"
+import { fileURLToPath } from "node:url"
+import { gzipSync } from "node:zlib"
+
+const WEB = fileURLToPath(new URL("..", import.meta.url))
+const SCRIPT_MAX = 20 * 1024 // bytes, gzipped, of all modules of one page, comments left out
+const STYLE_MAX = 6 * 1024 // bytes, gzipped, of all style sheets together
+const PAGE_MAX = 3 * 1024 // bytes, gzipped
+const MODULES_MAX = 25 // of one page
+const LINES_MAX = 400
+
+/** A module without the lines that are only comment. */
+const codeOf = (text) => text.split("\n").filter((line) => !/^\s*(\/\/|\/\*\*|\*)/.test(line)).join("\n")
+const read = (path) => readFileSync(join(WEB, path), "utf8")
+const packed = (text) => gzipSync(text, { level: 9 }).length
+const all = readdirSync(WEB, { recursive: true }).filter((path) => !path.startsWith("tests"))
+const pages = all.filter((path) => path.endsWith(".html"))
+const modules = all.filter((path) => path.endsWith(".js"))
+const styles = all.filter((path) => path.endsWith(".css"))
+const assetsOf = (html) => [...html.matchAll(/"\/assets\/HASH\/([^"]+)"/g)].map(([, path]) => path)
+const entryOf = (html) => html.match(/<script type="module" src="\/assets\/HASH\/([^"]+)">/)[1]
+
+/** Every module that a page loads: what its entry imports, and the elements it is made of. */
+function modulesOf(html) {
+  const tags = [...html.matchAll(/<([a-z]+-[a-z-]+)/g)].map(([, tag]) => `components/${tag}.js`)
+  const found = new Set()
+  const visit = (path) => {
+    if (found.has(path)) return
+    found.add(path)
+    for (const [, name] of read(path).matchAll(/^(?:import|export)[^"]*"(\.[^"]+)"/gm))
+      visit(normalize(join(dirname(path), name)))
+  }
+  visit(entryOf(html))
+  for (const path of tags) visit(path)
+  return [...found]
+}
+
+test("there are pages, modules and styles to measure", () => {
+  assert.ok(pages.length >= 7 && modules.length >= 20 && styles.length >= 8)
+})
+
+for (const page of pages) {
+  const html = read(page)
+
+  test(`${page} needs at most 20 KiB of script, in at most 25 modules`, (context) => {
+    const loaded = modulesOf(html)
+    const bytes = packed(loaded.map((path) => codeOf(read(path))).join(""))
+    context.diagnostic(`${page}: ${bytes} bytes gzipped in ${loaded.length} modules`)
+    assert.ok(bytes <= SCRIPT_MAX, `${bytes} bytes`)
+    assert.ok(loaded.length <= MODULES_MAX, `${loaded.length} modules`)
+  })
+
+  test(`${page} asks early for every module that it will need, and for no other`, () => {
+    const preloaded = [...html.matchAll(/rel="modulepreload" href="\/assets\/HASH\/([^"]+)"/g)].map(([, path]) => path)
+    assert.deepEqual(preloaded, modulesOf(html).filter((path) => path !== entryOf(html)).sort())
+  })
+
+  test(`${page} names nothing that is not there, and nothing of another server`, () => {
+    for (const path of assetsOf(html)) assert.ok(path === "app.css" || existsSync(join(WEB, path)), path)
+    assert.doesNotMatch(html, /(?:src|href|action)="(?:https?:)?\/\//)
+  })
+
+  test(`${page} is small, and has nothing inline that the policy forbids`, () => {
+    assert.ok(packed(html) <= PAGE_MAX, `${packed(html)} bytes`)
+    assert.doesNotMatch(html, /<style|\sstyle=|\son[a-z]+=|<script>/i)
+  })
+
+  test(`${page} says what it is: language, title, one heading, one main, what is missing without script`, () => {
+    assert.match(html, /^<!doctype html>\n<html lang="en">/)
+    assert.match(html, /<title>[^<]+ · Hubbub<\/title>/)
+    assert.equal(html.match(/<h1[ >]/g).length, 1)
+    assert.equal(html.match(/<main id="main"/g).length, 1)
+    assert.match(html, /<noscript>/)
+    assert.equal(html.match(/role="status"/g)?.length ?? 0, html.includes("app/main.js") ? 1 : 0, "one live region")
+    const ids = [...html.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id)
+    assert.equal(new Set(ids).size, ids.length, "every id is there once")
+    for (const [, refs] of html.matchAll(/(?:for|aria-(?:labelledby|describedby))="([^"]+)"/g))
+      for (const ref of refs.split(" ")) assert.ok(ids.includes(ref), `${ref} is named and not there`)
+  })
+}
+
+test("pages with a shell have the same shell", () => {
+  const shells = pages.map(read).filter((html) => html.includes('class="shell"'))
+    .map((html) => html.slice(html.indexOf('<header class="shell">'), html.indexOf("<main")))
+  assert.ok(shells.length >= 5)
+  assert.equal(new Set(shells).size, 1)
+})
+
+test("all styles together are at most 6 KiB", (context) => {
+  const bytes = packed(styles.map(read).join("\n"))
+  context.diagnostic(`${bytes} bytes gzipped`)
+  assert.ok(bytes <= STYLE_MAX, `${bytes} bytes`)
+})
+
+test("components use roles, only the tokens know colours", () => {
+  for (const path of styles.filter((name) => !name.endsWith("tokens.css"))) {
+    const bare = read(path).match(/#[0-9a-f]{3,8}\b/gi)
+    assert.equal(bare, null, `${path}: ${bare}`)
+    for (const [, name] of read(path).matchAll(/var\((--[a-z0-9-]+)/g))
+      assert.match(read("styles/tokens.css") + read(path), new RegExp(`${name}[:,]`), `${path}: ${name} is nowhere set`)
+  }
+})
+
+test("data never becomes markup", () => {
+  const markup = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|setHTMLUnsafe|\beval\(|new Function/
+  for (const path of modules) {
+    assert.doesNotMatch(read(path), markup, path)
+    if (path !== "app/trusted-pages.js") assert.doesNotMatch(read(path), /DOMParser|createPolicy/, path)
+  }
+})
+
+test("every module is used by a page, imports what is there, and is short enough to read", () => {
+  const used = new Set(pages.flatMap((page) => modulesOf(read(page))))
+  for (const path of [...used])
+    for (const [, name] of read(path).matchAll(/import\("(\.[^"]+)"\)/g)) used.add(normalize(join(dirname(path), name)))
+  for (const path of modules) {
+    const text = read(path)
+    assert.ok(used.has(path), `${path} is used by nobody`)
+    assert.ok(text.split("\n").length <= LINES_MAX, path)
+    assert.doesNotMatch(text, /;\n/, `${path} has semicolons`)
+  }
+})
+
+test("a component's file has its tag's name", () => {
+  for (const path of modules.filter((name) => name.startsWith("components/"))) {
+    const [, tag] = read(path).match(/customElements\.define\("([^"]+)"/)
+    assert.equal(path, `components/${tag}.js`)
+  }
+})
