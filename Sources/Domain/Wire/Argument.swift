@@ -69,7 +69,9 @@ enum Argument {
     }
   }
 
-  /// Where an earlier socket ended, by topic. What is no topic is passed over.
+  /// Where an earlier socket ended, by topic.
+  ///
+  /// What is no topic is passed over.
   static func since(_ value: JSONValue?) throws(Refusal) -> [Topic: Int64] {
     switch value {
     case nil, .null: return [:]

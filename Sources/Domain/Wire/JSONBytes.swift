@@ -10,8 +10,10 @@ enum JSONBytes {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
-  /// Marks the bytes of `word` at which ``isStop(_:)`` holds, each with its
-  /// highest bit. Only the lowest mark is exact: a borrow may set those above.
+  /// Marks the bytes of `word` at which ``isStop(_:)`` holds.
+  ///
+  /// A mark is the byte's highest bit. Only the lowest is exact: a borrow may
+  /// set those above.
   ///
   /// - Source: Hacker's Delight §6–1, "find first 0-byte".
   @inline(__always)

@@ -47,28 +47,28 @@ extension Wire {
 }
 
 extension JSONWriter {
-    /// Writes the limits that a client on a socket must know.
-    fileprivate mutating func limits() {
-      let limits: KeyValuePairs<StaticString, Int> = [
-        "messageCharacters": Limits.messageCharacters.upperBound,
-        "keyCharacters": Limits.keyCharacters.upperBound,
-        "messageBytes": Limits.messageBytes,
-        "startBytes": Limits.startBytes,
-        "frameBytes": Limits.frameBytes,
-        "subscriptions": Limits.subscriptions,
-        "catchUpEvents": Int(Limits.catchUpEvents),
-        "commandsInFlight": Limits.commandsInFlight,
-      ]
-      raw("{")
-      for (name, value) in limits {
-        raw("\"")
-        raw(name)
-        raw("\":")
-        integer(Int64(value))
-        raw(",")
-      }
-      raw("\"startMs\":")
-      milliseconds(Limits.startTimeout)
-      raw("}")
+  /// Writes the limits that a client on a socket must know.
+  fileprivate mutating func limits() {
+    let limits: KeyValuePairs<StaticString, Int> = [
+      "messageCharacters": Limits.messageCharacters.upperBound,
+      "keyCharacters": Limits.keyCharacters.upperBound,
+      "messageBytes": Limits.messageBytes,
+      "startBytes": Limits.startBytes,
+      "frameBytes": Limits.frameBytes,
+      "subscriptions": Limits.subscriptions,
+      "catchUpEvents": Int(Limits.catchUpEvents),
+      "commandsInFlight": Limits.commandsInFlight,
+    ]
+    raw("{")
+    for (name, value) in limits {
+      raw("\"")
+      raw(name)
+      raw("\":")
+      integer(Int64(value))
+      raw(",")
     }
+    raw("\"startMs\":")
+    milliseconds(Limits.startTimeout)
+    raw("}")
   }
+}
