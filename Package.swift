@@ -90,6 +90,7 @@ let package = Package(
       dependencies: [
         "HubbubDomain", "HubbubStore", "HubbubActors", "HubbubHub", "HubbubHTTP",
         "HubbubAccounts", logging, nioCore, nioPosix,
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       path: "Tests/Support", swiftSettings: settings),
     tests("DomainTests", ["HubbubDomain"]),
@@ -114,8 +115,8 @@ let package = Package(
     tests(
       "FlowTests",
       [
-        "HubbubDomain", "HubbubStore", "HubbubHub", "HubbubHTTP", "hubbub", logging,
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "HubbubDomain", "HubbubStore", "HubbubHub", "HubbubAccounts", "HubbubHTTP", "hubbub",
+        logging, nioCore, .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ],
   swiftLanguageModes: [.v6]

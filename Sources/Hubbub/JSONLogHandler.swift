@@ -17,16 +17,11 @@ struct JSONLogHandler: LogHandler {
 
   init(label: String) { self.label = label }
 
-  /// Makes these lines the log of the whole program, from `level` up.
-  ///
-  /// To be called once.
-  static func begin(_ level: Logger.Level) -> Logger {
-    LoggingSystem.bootstrap { label in
-      var handler = JSONLogHandler(label: label)
-      handler.logLevel = level
-      return handler
-    }
-    return Logger(label: "hubbub")
+  /// A logger of these lines, from `level` up.
+  static func logger(_ level: Logger.Level) -> Logger {
+    var logger = Logger(label: "hubbub") { JSONLogHandler(label: $0) }
+    logger.logLevel = level
+    return logger
   }
 
   subscript(metadataKey key: String) -> Logger.Metadata.Value? {

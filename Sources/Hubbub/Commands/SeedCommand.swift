@@ -29,7 +29,7 @@ struct SeedCommand: AsyncParsableCommand {
   func run() async throws {
     try await Console(isJSON: json).run {
       let configuration = try Configuration.read(flags: common.given)
-      let logger = JSONLogHandler.begin(max(configuration.logLevel, .warning))
+      let logger = JSONLogHandler.logger(max(configuration.logLevel, .warning))
       let store = try SQLiteStore.open(folder: configuration.dataFolder, logger: logger)
       do { try sow(in: store) } catch {
         try await store.close()

@@ -29,7 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   private static func serve(_ configuration: Configuration) async throws {
-    let logger = JSONLogHandler.begin(configuration.logLevel)
+    let logger = JSONLogHandler.logger(configuration.logLevel)
     // A reader of our output that went away must not take us with it.
     signal(SIGPIPE, SIG_IGN)
     let files = OpenFiles.raiseLimit()
