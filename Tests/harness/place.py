@@ -100,6 +100,17 @@ class Place:
         assert answer.status == 200, answer
         return answer.json
 
+    def counted(self, kind: str, name: str) -> int:
+        """How often it has counted a refusal or a close of that name, wherever it does."""
+        return _sum(self.stats(), kind, name)
+
+
+def _sum(figures: Any, kind: str, name: str) -> int:
+    if not isinstance(figures, dict):
+        return 0
+    here = figures.get(kind, {}).get(name, 0)
+    return here + sum(_sum(inner, kind, name) for inner in figures.values())
+
 
 def say(socket: LiveSocket, room: str, text: str, key: str | None = None) -> dict[str, Any]:
     """Sends a message; returns `{seq, id, createdAt}`."""

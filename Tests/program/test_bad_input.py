@@ -24,11 +24,6 @@ def padded(op: str, size: int) -> bytes:
     return (text[:-2] + "x" * (size - len(text)) + '"}').encode()
 
 
-def counted(place: Place, kind: str, name: str) -> int:
-    """How often the server has counted a refusal or a close so far."""
-    return place.stats()[kind].get(name, 0)
-
-
 # -- what is answered; the socket goes on
 
 ANSWERED = {
@@ -75,14 +70,14 @@ ANSWERED = {
 @pytest.mark.parametrize("name", ANSWERED)
 def test_what_cannot_be_read_is_answered_and_the_socket_goes_on(place, name):
     text, ref, code = ANSWERED[name]
-    before = counted(place, "refusals", code)
+    before = place.counted("refusals", code)
     with place.live(0) as socket:
         socket.send_frame(TEXT, text)
         answer = socket.receive()
         assert answer["ref"] == ref and answer["error"]["code"] == code
         assert answer["error"]["message"]
         assert socket.ok("ping") == {}
-    assert counted(place, "refusals", code) == before + 1
+    assert place.counted("refusals", code) == before + 1
 
 
 # -- what ends the socket
@@ -121,12 +116,12 @@ CLOSING: dict[str, tuple[bytes, int]] = {
 @pytest.mark.parametrize("name", CLOSING)
 def test_what_breaks_the_protocol_closes_that_socket_and_no_other(place, name):
     data, code = CLOSING[name]
-    before = counted(place, "closes", str(code))
+    before = place.counted("closes", str(code))
     with place.live(0) as socket, place.live(0) as other:
         socket.send_bytes(data)
         assert socket.wait_closed().code == code
         assert other.ok("ping") == {}
-    assert counted(place, "closes", str(code)) == before + 1
+    assert place.counted("closes", str(code)) == before + 1
 
 
 def test_a_frame_of_64_kib_is_read(place):
@@ -176,12 +171,12 @@ def cookie(place: Place, person: int = 0) -> dict[str, str]:
 @pytest.mark.parametrize("name", DOOR)
 def test_a_socket_is_refused_at_the_door(place, name):
     make_headers, status, code = DOOR[name]
-    before = counted(place, "refusals", code)
+    before = place.counted("refusals", code)
     with pytest.raises(Refused) as refused:
         LiveSocket(place.server.url, headers=make_headers(place))
     assert refused.value.status == status
     assert json.loads(refused.value.body)["error"]["code"] == code
-    assert counted(place, "refusals", code) == before + 1
+    assert place.counted("refusals", code) == before + 1
 
 
 def test_a_page_of_ours_is_let_in_with_its_cookie(place):
@@ -192,13 +187,13 @@ def test_a_page_of_ours_is_let_in_with_its_cookie(place):
 
 def test_another_site_cannot_make_a_browser_change_anything(place):
     headers = {**cookie(place), "Origin": "https://evil.example"}
-    before = counted(place, "refusals", "bad_origin")
+    before = place.counted("refusals", "bad_origin")
     body = {"text": "I was tricked", "audience": "public", "key": place.fresh("tricked-")}
     answer = place.guest.post("/api/posts", body, headers=headers)
     assert (answer.status, answer.code) == (403, "bad_origin")
     cross_site = {**cookie(place), "Sec-Fetch-Site": "cross-site"}
     assert place.guest.post("/api/logout", None, headers=cross_site).code == "bad_origin"
-    assert counted(place, "refusals", "bad_origin") == before + 2
+    assert place.counted("refusals", "bad_origin") == before + 2
     assert place.guest.get("/api/me", headers=headers).status == 200
 
 
@@ -214,7 +209,7 @@ def test_an_expired_token_opens_nothing(make_place):
     with pytest.raises(Refused) as refused:
         place.socket(0)
     assert refused.value.status == 401
-    assert counted(place, "refusals", "unauthorized") == 2
+    assert place.counted("refusals", "unauthorized") == 2
     assert place.api(1).get("/api/me").status == 200
 
 
@@ -233,10 +228,10 @@ BODIES = {
 @pytest.mark.parametrize("name", BODIES)
 def test_a_body_that_cannot_be_read_is_refused(place, name):
     body, status, code = BODIES[name]
-    before = counted(place, "refusals", code)
+    before = place.counted("refusals", code)
     answer = place.api().post("/api/posts", body)
     assert (answer.status, answer.code) == (status, code)
-    assert counted(place, "refusals", code) == before + 1
+    assert place.counted("refusals", code) == before + 1
 
 
 @pytest.mark.parametrize(
