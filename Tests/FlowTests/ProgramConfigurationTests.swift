@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import HubbubHTTP
 import Testing
 
@@ -134,6 +135,12 @@ import Testing
       }
     }
     #expect(Setting.named("data-dir").variable == "HUBBUB_DATA_DIR")
+  }
+
+  @Test func `the README tells of each key`() throws {
+    let root = URL(filePath: #filePath).appending(path: "../../../README.md").standardized
+    let readme = try String(contentsOf: root, encoding: .utf8)
+    for setting in Setting.all { #expect(readme.contains("\n| `\(setting.name)` | ")) }
   }
 
   @Test func `a slash behind the public URL is dropped`() throws {
