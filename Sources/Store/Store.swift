@@ -1,7 +1,8 @@
 public import HubbubDomain
 
-/// Where everything is kept. SQLite now; another later, held to the same
-/// conformance suite.
+/// Where everything is kept.
+///
+/// SQLite now; another later, held to the same conformance suite.
 ///
 /// A topic's numbers are dense: `commit` gives `head + 1` in the transaction
 /// that stores the event, so commit order is number order.
@@ -18,18 +19,24 @@ public protocol Store: Sendable {
   /// - Throws: when the transaction failed as a whole; nothing was written.
   func commit(_ batch: [Change]) async throws -> [Outcome]
 
-  /// The numbered events after `after`, ascending and without a hole, as
-  /// things now are and as `reader` may see them; at most `limit`. What
-  /// they may not see, or what is no more, is a `skip`.
+  /// The numbered events after `after`, ascending and without a hole.
+  ///
+  /// Each says how things now are, as `reader` may see them; what they may
+  /// not see, or what is no more, is a `skip`. The owner reads a `user:` or
+  /// `person:` topic; the hub reads the others for everybody who listens, as
+  /// ``UserID/hub``.
+  ///
+  /// - Parameter limit: how many at most.
   func read(
     _ topic: Topic, after: Int64, limit: Int, as reader: UserID
   ) async throws -> [Event]
 
-  /// Each topic's extent; a topic that never had an event has head 0.
+  /// How far each topic goes; one that never had an event has head 0.
   func heads(_ topics: [Topic]) async throws -> [Topic: Extent]
 
   // MARK: - Accounts
 
+  /// The account of a username in lower case.
   func account(named username: String) async throws -> Account?
   /// The session of a token's SHA-256, if the session has not expired, was not
   /// ended, and its account is not disabled.
@@ -37,8 +44,11 @@ public protocol Store: Sendable {
 
   // MARK: - Posts
 
+  /// A post, if it is there and the reader may see it.
   func post(_ id: PostID, for reader: UserID) async throws -> Post?
-  /// Public posts, and the reader's own of every audience; newest first.
+  /// Public posts, and the reader's own of every audience, newest first.
+  ///
+  /// - Parameter before: the `next` of the page before; a post deleted since does no harm.
   func feed(for reader: UserID, before: PostID?, limit: Int) async throws -> Page<Post, PostID>
   /// What a waking ``PostActor`` needs; nil when there is no such post.
   func wakePost(_ id: PostID) async throws -> PostState?
@@ -47,7 +57,8 @@ public protocol Store: Sendable {
 
   /// Those the reader is in, the most recently written first.
   func conversations(of reader: UserID) async throws -> [Conversation]
-  /// Nil unless the reader is in it, or it is a room, which anybody may look at before joining.
+  /// A conversation as the reader sees it; nil unless they are in it or it is
+  /// a room, which anybody may look at before joining.
   func conversation(_ id: ConversationID, for reader: UserID) async throws -> Conversation?
   /// Rooms whose title contains `query`, newest first.
   func rooms(
@@ -70,6 +81,8 @@ public protocol Store: Sendable {
   /// The conversations the user is in: what their sockets hear.
   func conversationIDs(of user: UserID) async throws -> [ConversationID]
   /// Whether this user may hear this topic now.
+  ///
+  /// ``UserID/hub`` may hear the feed, and every conversation and post that is there.
   func mayHear(_ topic: Topic, _ user: UserID) async throws -> Bool
 
   // MARK: - Health

@@ -30,12 +30,13 @@ extension MemoryState {
     return .done(.nothing, [Event(topic: topic, seq: seq, body: .postDeleted(id))])
   }
 
-  mutating func like(_ isLiked: Bool, _ id: PostID, by user: UserID) -> Outcome {
+  mutating func like(_ isLiked: Bool, _ id: PostID, by user: UserID) throws -> Outcome {
     guard var row = posts[id], isSeen(row, by: user) else { return .refused(.noSuchPost) }
     let wasLiked = row.likers.contains(user)
     guard wasLiked != isLiked else {
       return .unchanged(.likes(Likes(row.likes, mine: wasLiked)))
     }
+    guard accounts[user] != nil else { throw Fault() }
     if isLiked { row.likers.insert(user) } else { row.likers.remove(user) }
     row.likes = LikeCount(count: Int64(row.likers.count), version: row.likes.version + 1)
     posts[id] = row

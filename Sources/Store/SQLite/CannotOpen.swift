@@ -5,6 +5,7 @@ public enum CannotOpen: Error, Equatable, Sendable, CustomStringConvertible {
   /// SQLite would not wait for the disk before it says that a row is written.
   case notDurable(synchronous: Int64)
   case file(String, reason: String)
+  case folder(String)
 
   public var description: String {
     switch self {
@@ -14,6 +15,8 @@ public enum CannotOpen: Error, Equatable, Sendable, CustomStringConvertible {
       "The database does not sync before it acknowledges (synchronous is \(synchronous), not 2)."
     case .file(let path, let reason):
       "The file \(path) cannot be opened: \(reason)."
+    case .folder(let path):
+      "The data folder \(path) is not there and cannot be made."
     }
   }
 }

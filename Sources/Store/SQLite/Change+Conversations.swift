@@ -64,7 +64,7 @@ extension Database {
       .nothing, [Event(topic: .conversation(id), seq: seq, body: .member(member, .left))])
   }
 
-  /// A room's row. Its members' rows and its first event are the caller's to add.
+  /// Adds a room's row; its members' rows and its first event are the caller's to add.
   func addRoom(_ id: ConversationID, title: String, members: Int64, at time: Timestamp) throws {
     try run(
       """

@@ -46,7 +46,7 @@ extension Database {
       )
     }
     if let earlier {
-      return earlier.text == new.text ? .repeated(earlier.answer) : .refused(.keyReused)
+      return earlier.text.isSame(as: new.text) ? .repeated(earlier.answer) : .refused(.keyReused)
     }
     return .refused(try refusalOfStranger(to: new.conversation))
   }

@@ -25,8 +25,8 @@ extension Database {
     let earlier: PostID? = try first(
       "SELECT id FROM post WHERE author = ? AND key = ?", new.author.id, new.key
     ) { try $0.id(0) }
-    guard let earlier, let post = try post(earlier, for: new.author.id), post.text == new.text,
-      post.audience == new.audience
+    guard let earlier, let post = try post(earlier, for: new.author.id),
+      post.text.isSame(as: new.text), post.audience == new.audience
     else { return .refused(.keyReused) }
     return .repeated(.post(post))
   }

@@ -2,8 +2,10 @@ import GRDB
 import HubbubDomain
 
 extension Database {
-  /// Carries out one change inside the running transaction. Each statement
-  /// names what must still hold; where it does not, nothing is written.
+  /// Carries out one change inside the running transaction.
+  ///
+  /// Each statement names what must still hold; where it does not, nothing is
+  /// written.
   func apply(_ change: Change) throws -> Outcome {
     switch change {
     case .signUp(let user, let session): try signUp(user, session)

@@ -2,7 +2,8 @@ import GRDB
 import HubbubDomain
 
 extension Database {
-  /// A conversation the reader is in, or a room as anybody sees it.
+  /// A conversation the reader is in, or a room as anybody sees it; the hub
+  /// sees every conversation so.
   func conversation(_ id: ConversationID, for reader: UserID) throws -> Conversation? {
     let members = try firstMembers(of: id)
     return try first(Self.oneConversation, reader, id) { try $0.conversation(members) }
@@ -11,8 +12,7 @@ extension Database {
   /// Those the reader is in, the most recently written first.
   func conversations(of reader: UserID) throws -> [Conversation] {
     let ids = try conversationIDs(of: reader)
-    let found = try ids.compactMap { try conversation($0, for: reader) }
-    return found
+    return try ids.compactMap { try conversation($0, for: reader) }
   }
 
   /// The conversations the user is in.
@@ -93,7 +93,8 @@ extension Database {
     LEFT JOIN message ON message.conversation = member.conversation AND message.seq = (
       SELECT max(seq) FROM message WHERE conversation = ?2)
     LEFT JOIN user ON user.id = message.author
-    WHERE conversation.id = ?2 AND (conversation.kind = 'room' OR member.user IS NOT NULL)
+    WHERE conversation.id = ?2
+      AND (conversation.kind = 'room' OR member.user IS NOT NULL OR ?1 = zeroblob(16))
     """
 }
 

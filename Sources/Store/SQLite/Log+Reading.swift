@@ -19,7 +19,7 @@ extension Database {
     let after = max(0, after)
     let head = try extent(of: topic).head
     guard limit > 0, after < head else { return [] }
-    let last = min(head, after.addingReportingOverflow(Int64(limit)).partialValue)
+    let last = after + min(head - after, Int64(limit))
     var bodies: [Int64: Event.Body] = [:]
     if try mayHear(topic, reader) {
       bodies = try logged(topic, after: after, upTo: last, as: reader)
@@ -34,13 +34,17 @@ extension Database {
     }
   }
 
-  /// Whether a user may hear a topic now.
+  /// Whether a user may hear a topic now; the hub hears what anybody might.
   func mayHear(_ topic: Topic, _ user: UserID) throws -> Bool {
     switch topic {
     case .user(let id), .person(let id): id == user
     case .feed: true
+    case .conversation(let id) where user == .hub:
+      try exists("SELECT 1 FROM conversation WHERE id = ?", id)
     case .conversation(let id):
       try exists("SELECT 1 FROM member WHERE conversation = ? AND user = ?", id, user)
+    case .post(let id) where user == .hub:
+      try exists("SELECT 1 FROM post WHERE id = ? AND is_deleted = 0", id)
     case .post(let id): try post(id, for: user) != nil
     }
   }

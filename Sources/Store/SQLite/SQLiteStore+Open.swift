@@ -13,15 +13,41 @@ extension SQLiteStore {
   /// Opens the store in a data folder, making both where there is none.
   ///
   /// - Parameter maxPages: how large the file may grow, in pages of 4 KiB.
-  /// - Throws: ``DataFolderInUse``, ``CannotOpen``, or what the database says.
+  /// - Throws: ``DataFolderInUse`` or ``CannotOpen``.
   /// - Complexity: independent of how much is stored.
   public static func open(
     folder: String, logger: Logger, maxPages: Int? = nil
   ) throws -> SQLiteStore {
-    try FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    try open(folder: folder, logger: logger, maxPages: maxPages, onConnect: nil)
+  }
+
+  /// The same, with a look at each connection before anything else is done on it.
+  static func open(
+    folder: String, logger: Logger, maxPages: Int?,
+    onConnect: (@Sendable (Database) throws -> Void)?
+  ) throws -> SQLiteStore {
+    try makeFolder(folder)
     let lock = try DataFolderLock(folder: folder)
     let path = folder + "/hubbub.db"
+    do {
+      let pool = try openFile(path, maxPages: maxPages, onConnect: onConnect)
+      let epoch = try pool.read { db in
+        try db.first("SELECT value FROM meta WHERE name = 'epoch'") { $0.text(0) }
+      }
+      guard let epoch else { throw CannotOpen.file(path, reason: "it has no epoch") }
+      logger.info("store opened", metadata: ["path": "\(path)", "epoch": "\(epoch)"])
+      return SQLiteStore(pool: pool, lock: lock, epoch: epoch, logger: logger)
+    } catch let error as DatabaseError {
+      throw CannotOpen.file(path, reason: error.message ?? "\(error)")
+    }
+  }
+
+  private static func openFile(
+    _ path: String, maxPages: Int?, onConnect: (@Sendable (Database) throws -> Void)?
+  ) throws -> DatabasePool {
+    makePrivate(path)
+    var configuration = configuration
+    if let onConnect { configuration.prepareDatabase(onConnect) }
     let pool = try DatabasePool(path: path, configuration: configuration)
     guard try !pool.read(Schema.migrator.hasBeenSuperseded) else {
       throw CannotOpen.newerFile(path)
@@ -34,12 +60,27 @@ extension SQLiteStore {
       if let maxPages { try db.execute(sql: "PRAGMA max_page_count = \(maxPages)") }
     }
     try Schema.migrator.migrate(pool)
-    let epoch = try pool.read { db in
-      try db.first("SELECT value FROM meta WHERE name = 'epoch'") { $0.text(0) }
+    return pool
+  }
+
+  /// Makes the folder, closed to others, where there is none.
+  private static func makeFolder(_ folder: String) throws {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw CannotOpen.folder(folder)
     }
-    guard let epoch else { throw CannotOpen.file(path, reason: "it has no epoch") }
-    logger.info("store opened", metadata: ["path": "\(path)", "epoch": "\(epoch)"])
-    return SQLiteStore(pool: pool, lock: lock, epoch: epoch, logger: logger)
+  }
+
+  /// Makes an empty file that only its owner may read, where there is none:
+  /// the folder may be one that others can look into.
+  private static func makePrivate(_ path: String) {
+    guard !FileManager.default.fileExists(atPath: path) else { return }
+    // Where this fails, opening says why.
+    _ = FileManager.default.createFile(
+      atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
   }
 
   private static var configuration: Configuration {

@@ -42,14 +42,21 @@ public final class SQLiteStore: Store {
   }
 
   public func close() async throws {
-    try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
+    // The folder is let go whatever happens: what the log still holds is carried
+    // over at the next opening.
+    defer { lock.release() }
+    let carried = await carryLog()
+    try pool.close()
+    try carried.get()
+  }
+
+  /// Carries the whole log into the file, while nobody reads.
+  private func carryLog() async -> Result<Void, any Error> {
+    await withCheckedContinuation { done in
       pool.asyncBarrierWriteWithoutTransaction { db in
-        done.resume(
-          with: Result { _ = try db.get().checkpoint(.truncate) })
+        done.resume(returning: Result { _ = try db.get().checkpoint(.truncate) })
       }
     }
-    try pool.close()
-    lock.release()
   }
 
   /// Runs `body` on the writing connection, whatever becomes of the asking task.

@@ -1,11 +1,16 @@
 import GRDB
 import HubbubDomain
 
-/// The tables, as a ladder of migrations. A step is never edited once it is
-/// merged: a change of the schema is a new step below the last.
+/// The tables, as a ladder of migrations.
+///
+/// A step is never edited once it is released: a change of the schema is a
+/// new step below the last. The comments are kept in the file with the
+/// tables, so that `.schema` in any SQLite shell explains itself.
 ///
 /// Identifiers are BLOBs of 16 bytes, times are milliseconds since 1970, and
-/// enumerations are the names they have on the wire.
+/// enumerations are the names they have on the wire. What is told of a topic
+/// is numbered in `topic` and kept in `event` or, a message, in `message`:
+/// between them each number from `floor + 1` to `head` is there once.
 enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -27,7 +32,7 @@ enum Schema {
     -- Facts about the file itself. `epoch` names this history: made with the
     -- file, kept through a crash, made anew by a restore.
     CREATE TABLE meta (
-      name TEXT PRIMARY KEY,
+      name TEXT PRIMARY KEY,                -- epoch
       value TEXT NOT NULL
     ) WITHOUT ROWID;
 
@@ -38,10 +43,10 @@ enum Schema {
     CREATE TABLE user (
       id BLOB PRIMARY KEY,
       username TEXT NOT NULL UNIQUE,        -- lower case
-      display_name TEXT NOT NULL,
+      display_name TEXT NOT NULL,           -- as they wrote it
       password_hash TEXT,                   -- Argon2id, PHC; NULL: only a token opens it
       role TEXT NOT NULL,                   -- member, admin
-      is_disabled INTEGER NOT NULL DEFAULT 0,
+      is_disabled INTEGER NOT NULL DEFAULT 0,  -- 1: no login is made, none opens anything
       created_at INTEGER NOT NULL
     ) WITHOUT ROWID;
 
@@ -50,10 +55,11 @@ enum Schema {
       id BLOB PRIMARY KEY,
       token_hash BLOB NOT NULL UNIQUE,      -- SHA-256; the token itself is nowhere
       user BLOB NOT NULL REFERENCES user (id),
-      user_agent TEXT NOT NULL,
+      user_agent TEXT NOT NULL,             -- what the device said it is
       created_at INTEGER NOT NULL,
-      expires_at INTEGER NOT NULL
+      expires_at INTEGER NOT NULL           -- from this moment on it opens nothing
     ) WITHOUT ROWID;
+    -- For a user's logins: those that have expired go with the next one.
     CREATE INDEX session_by_user ON session (user);
     """
 
@@ -73,7 +79,7 @@ enum Schema {
     CREATE TABLE event (
       kind INTEGER NOT NULL,                -- the topic's
       topic BLOB NOT NULL,
-      seq INTEGER NOT NULL,
+      seq INTEGER NOT NULL,                 -- its number within the topic
       what TEXT NOT NULL,                   -- member, conversation, post, post_deleted
       subject BLOB NOT NULL,                -- the user, conversation or post
       change TEXT,                          -- of a member: joined, left, …
@@ -93,9 +99,9 @@ enum Schema {
       text TEXT NOT NULL,                   -- empty once deleted
       audience TEXT NOT NULL,               -- public, friends, me
       created_at INTEGER NOT NULL,
-      like_count INTEGER NOT NULL DEFAULT 0,
+      like_count INTEGER NOT NULL DEFAULT 0,    -- the rows of post_like
       like_version INTEGER NOT NULL DEFAULT 0,  -- up by one with each change of like_count
-      is_deleted INTEGER NOT NULL DEFAULT 0,
+      is_deleted INTEGER NOT NULL DEFAULT 0,    -- 1: nobody sees it
       UNIQUE (author, key)
     );
     -- The feed: the public posts, and one's own others, each in the order made.
@@ -119,11 +125,12 @@ enum Schema {
       number INTEGER PRIMARY KEY,           -- the order they were made in
       id BLOB NOT NULL UNIQUE,
       kind TEXT NOT NULL,                   -- direct, group, room
-      title TEXT,
+      title TEXT,                           -- NULL in a direct one
       folded_title TEXT,                    -- lower case, for the search
-      member_count INTEGER NOT NULL,
+      member_count INTEGER NOT NULL,        -- the rows of member
       created_at INTEGER NOT NULL
     );
+    -- For the list of rooms, in the order made.
     CREATE INDEX conversation_by_kind ON conversation (kind);
 
     -- Who is in which conversation, and how far they have read.
@@ -131,11 +138,12 @@ enum Schema {
       conversation BLOB NOT NULL REFERENCES conversation (id),
       user BLOB NOT NULL REFERENCES user (id),
       role TEXT NOT NULL,                   -- owner, admin, member
-      read_seq INTEGER NOT NULL,            -- up to here, by seq
+      read_seq INTEGER NOT NULL,            -- up to here they have read, by seq
       read_number INTEGER NOT NULL,         -- the number of the last message up to there
       joined_at INTEGER NOT NULL,
       PRIMARY KEY (conversation, user)
     ) WITHOUT ROWID;
+    -- For the conversations that somebody is in.
     CREATE INDEX member_by_user ON member (user);
 
     -- Messages: their own rows in their topic's log. No REFERENCES, because the
@@ -145,7 +153,7 @@ enum Schema {
     CREATE TABLE message (
       position INTEGER PRIMARY KEY,
       conversation BLOB NOT NULL,
-      seq INTEGER NOT NULL,
+      seq INTEGER NOT NULL,                 -- of its event, within the conversation's topic
       number INTEGER NOT NULL,              -- counts the conversation's messages from 1
       author BLOB NOT NULL,
       key TEXT NOT NULL,                    -- the author's own name for it

@@ -12,8 +12,14 @@ struct Standing {
   /// Messages that wait for this member.
   var unread: Int64 { messages - readNumber }
 
-  /// Whether the others are told how far this member has read (contract §3).
-  var tellsReads: Bool { kind != .room && memberCount <= 50 }
+  /// Whether the others are told how far this member has read.
+  ///
+  /// - Source: contract §3, `read`.
+  var tellsReads: Bool { kind != .room && memberCount <= Self.tellingMembers }
+
+  /// Members of the largest group that is told: above it, every read would
+  /// tell everybody, and nobody looks who the fifty were.
+  private static let tellingMembers: Int64 = 50
 }
 
 extension Database {

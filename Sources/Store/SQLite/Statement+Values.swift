@@ -67,7 +67,13 @@ struct Blob: SQLValue {
   }
 }
 
-/// The row a statement stands on. Valid only inside the closure that got it.
+extension String {
+  /// Whether both are the same bytes, as SQLite compares: to Swift, two
+  /// spellings of é are equal.
+  func isSame(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+}
+
+/// The row a statement stands on, valid only inside the closure that got it.
 struct Columns {
   let statement: OpaquePointer
 

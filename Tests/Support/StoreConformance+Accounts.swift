@@ -1,0 +1,90 @@
+import HubbubDomain
+import HubbubStore
+
+extension StoreConformance {
+  static let accounts = [
+    StoreCheck("a username is taken once", takesNameOnce),
+    StoreCheck("an account and its first login are one", signsUpWhole),
+    StoreCheck("a login opens until it expires or ends", endsLogins),
+    StoreCheck("a new hash replaces the old", rehashes),
+  ]
+
+  private static let noon = StoreCompany.noon
+
+  private static func login(
+    of user: UserID, _ byte: UInt8, at time: Timestamp = noon, lasting: Int64 = 60
+  ) -> NewSession {
+    NewSession(
+      id: .make(), user: user, tokenHash: [UInt8](repeating: byte, count: 32), userAgent: "check",
+      createdAt: time, expiresAt: time + .seconds(lasting))
+  }
+
+  private static func newUser(_ name: String, hash: String? = nil) -> NewUser {
+    NewUser(
+      user: User(id: .make(), username: name, displayName: name), passwordHash: hash, role: .admin,
+      createdAt: noon)
+  }
+
+  private static func takesNameOnce(_ store: any Store, _ findings: inout Findings) async throws {
+    let ada = newUser("ada", hash: "hash")
+    let outcomes = try await store.commit([
+      .signUp(ada, nil), .signUp(newUser("ada"), nil), .signUp(ada, nil),
+    ])
+    findings.expect(outcomes[0], is: .done(.nothing, []), "the first")
+    findings.expect(outcomes[1], refusedAs: .usernameTaken, "the second")
+    findings.expect(outcomes[2], refusedAs: .usernameTaken, "the first again")
+    let account = Account(user: ada.user, passwordHash: "hash", role: .admin, isDisabled: false)
+    findings.expect(try await store.account(named: "ada"), is: account, "the account")
+    findings.expect(try await store.account(named: "eve"), is: nil, "an account that is not")
+  }
+
+  private static func signsUpWhole(_ store: any Store, _ findings: inout Findings) async throws {
+    let ada = newUser("ada")
+    let first = login(of: ada.user.id, 1)
+    let session = Session(
+      id: first.id, user: ada.user, role: .admin, createdAt: noon, expiresAt: first.expiresAt)
+    findings.expect(
+      try await store.commit(.signUp(ada, first)), is: .done(.session(session), []), "the outcome")
+    findings.expect(
+      try await store.session(tokenHash: first.tokenHash, at: noon), is: session, "the session")
+    let bob = newUser("bob")
+    let same = try await store.commit(.signUp(bob, login(of: bob.user.id, 1)))
+    findings.expect(same, is: .failed, "a login with a token that is another's")
+    findings.expect(try await store.account(named: "bob"), is: nil, "its account")
+    let nobody = try await store.commit(.openSession(login(of: .make(), 2)))
+    findings.expect(nobody, refusedAs: .unauthorized, "a login of nobody")
+  }
+
+  private static func endsLogins(_ store: any Store, _ findings: inout Findings) async throws {
+    let ada = try await store.addUser("ada").id
+    let (short, long) = (login(of: ada, 1), login(of: ada, 2, lasting: 600))
+    for login in [short, long] { try await store.make(.openSession(login)) }
+    func opens(_ login: NewSession, after seconds: Int64) async throws -> Bool {
+      try await store.session(tokenHash: login.tokenHash, at: noon + .seconds(seconds)) != nil
+    }
+    findings.expect(try await opens(short, after: 59), is: true, "before its end")
+    findings.expect(try await opens(short, after: 60), is: false, "at its end")
+    findings.expect(try await opens(long, after: 60), is: true, "another of theirs")
+    // A later login sweeps those that have expired, and leaves the others.
+    try await store.make(.openSession(login(of: ada, 3, at: noon + .seconds(60))))
+    findings.expect(try await opens(short, after: 0), is: false, "after the sweep")
+    findings.expect(try await opens(long, after: 0), is: true, "another after the sweep")
+    let ends = try await store.commit([.endSession(long.id), .endSession(long.id)])
+    findings.expect(ends, is: [.done(.nothing, []), .unchanged(.nothing)], "ending it twice")
+    findings.expect(try await opens(long, after: 0), is: false, "after ending")
+    let unknown = try await store.session(tokenHash: [], at: noon)
+    findings.expect(unknown, is: nil, "a token that is none")
+  }
+
+  private static func rehashes(_ store: any Store, _ findings: inout Findings) async throws {
+    let ada = newUser("ada", hash: "old")
+    let outcomes = try await store.commit([
+      .signUp(ada, nil), .rehash(ada.user.id, passwordHash: "new"),
+      .rehash(.make(), passwordHash: "other"),
+    ])
+    findings.expect(outcomes[1], is: .done(.nothing, []), "a new hash")
+    findings.expect(outcomes[2], is: .unchanged(.nothing), "a hash for nobody")
+    let hash = try await store.account(named: "ada")?.passwordHash
+    findings.expect(hash, is: "new", "the hash")
+  }
+}
