@@ -1,5 +1,7 @@
-/// Everything we may write. Each case is written whole or not at all, and its
-/// statements check again what memory decided.
+/// Everything we may write.
+///
+/// Each case is written whole or not at all, and its statements check again
+/// what memory decided.
 public enum Change: Equatable, Sendable {
   // Accounts
   case signUp(NewUser, NewSession?)
@@ -41,7 +43,7 @@ public struct NewUser: Equatable, Sendable {
 public struct NewSession: Equatable, Sendable {
   public let id: SessionID
   public let user: UserID
-  /// SHA-256 of the token; the token itself is never stored. 32 bytes.
+  /// SHA-256 of the token, 32 bytes; the token itself is never stored.
   public let tokenHash: [UInt8]
   public let userAgent: String
   public let createdAt: Timestamp

@@ -1,4 +1,4 @@
-/// Why a socket ends. 4000–4499 come back, 4500–4999 stay away.
+/// Why a socket ends: 4000–4499 come back, 4500–4999 stay away.
 public enum CloseCode: UInt16, Sendable, CaseIterable {
   case normal = 1000
   case protocolError = 1002

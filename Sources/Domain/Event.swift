@@ -1,7 +1,9 @@
 /// Everything the server may tell of a topic.
 public struct Event: Equatable, Sendable {
   public let topic: Topic
-  /// The number within the topic: one more than the event before. Nil in the lanes that keep no count.
+  /// The number within the topic: one more than the event before.
+  ///
+  /// Nil in the lanes that keep no count.
   public let seq: Int64?
   public let body: Body
   /// Who is not to see it; they are told `skip` instead.

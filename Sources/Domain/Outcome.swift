@@ -1,5 +1,7 @@
-/// What became of a change. It never leaves this process: the answer in it
-/// goes to who asked, its events go to the bus.
+/// What became of a change.
+///
+/// It never leaves this process: the answer in it goes to who asked, its
+/// events go to the bus.
 public enum Outcome: Equatable, Sendable {
   /// Written, with what there is to tell, in order.
   case done(Answer, [Event])

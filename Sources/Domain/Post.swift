@@ -5,7 +5,9 @@ public enum Audience: String, Sendable, Codable, CaseIterable {
   case friends, me
 }
 
-/// How many like a post. `version` goes up by one with each change and never down.
+/// How many like a post.
+///
+/// `version` goes up by one with each change and never down.
 public struct LikeCount: Hashable, Sendable {
   public let count: Int64
   public let version: Int64

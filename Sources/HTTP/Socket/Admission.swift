@@ -17,5 +17,7 @@ public enum Admission: Sendable {
   public static let echo = Admission.socket { transport, _ in EchoReceiver(over: transport) }
 }
 
-/// Decides on one upgrade. May take its time: the client waits, nobody else.
+/// Decides on one upgrade.
+///
+/// May take its time: the client waits, nobody else.
 public typealias Admit = @Sendable (UpgradeRequest) async -> Admission

@@ -9,7 +9,7 @@ import NIOCore
 struct Descriptor {
   let number: CInt
 
-  /// Takes from `bytes` what the kernel has room for now. Never waits.
+  /// Takes from `bytes` what the kernel has room for now, and never waits.
   ///
   /// - Returns: false once the peer is gone.
   func send(_ bytes: inout ByteBuffer) -> Bool {

@@ -171,8 +171,10 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
     context.pipeline.syncOperations.removeHandler(self, promise: nil)
   }
 
-  /// Answers and closes our half. The peer may still be sending: what comes is
-  /// dropped until it hangs up, so that no reset overtakes the answer.
+  /// Answers and closes our half.
+  ///
+  /// The peer may still be sending: what comes is dropped until it hangs up,
+  /// so that no reset overtakes the answer.
   private func refuse(_ context: ChannelHandlerContext, with answer: ByteBuffer) {
     stage = .refusing
     decided.fail(Failure.refused)
