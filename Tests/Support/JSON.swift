@@ -49,14 +49,14 @@ extension JSON: Codable {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
       self = .null
-    } else if let truth = try? container.decode(Bool.self) {
-      self = .boolean(truth)
+    } else if let text = try? container.decode(String.self) {
+      self = .string(text)
     } else if let number = try? container.decode(Int64.self) {
       self = .integer(number)
     } else if let number = try? container.decode(Double.self) {
       self = .fraction(number)
-    } else if let text = try? container.decode(String.self) {
-      self = .string(text)
+    } else if let truth = try? container.decode(Bool.self) {
+      self = .boolean(truth)
     } else if let elements = try? container.decode([JSON].self) {
       self = .array(elements)
     } else {
