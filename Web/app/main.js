@@ -1,9 +1,11 @@
 import { say } from "../components/status-line.js"
+import { avatar, h } from "./dom.js"
 import { boot, client, logOut, store } from "./live.js"
 import { define, startRouter } from "./router.js"
 import { hasUnsent } from "./state.js"
 
 const NAME = "Hubbub"
+let shownMe = null // as whom the shell shows who is logged in
 
 /** "(3) Home · Hubbub": new posts count in the tab's title too. */
 function titled(title, fresh) {
@@ -12,8 +14,10 @@ function titled(title, fresh) {
 }
 
 function showMe({ me }) {
-  const place = document.querySelector("[data-me]")
-  if (me && place.textContent !== me.displayName) place.textContent = me.displayName
+  if (!me || me === shownMe) return
+  shownMe = me
+  const name = h("span", { class: "name", dir: "auto" }, me.displayName)
+  document.querySelector("[data-me]").replaceChildren(avatar(me), name)
 }
 
 function listenToShell() {

@@ -1,3 +1,4 @@
+import { announce } from "../components/status-line.js"
 import { ask } from "./api.js"
 import { client, store } from "./live.js"
 
@@ -21,6 +22,7 @@ export async function deliverPost(key) {
   try {
     const { post } = await ask("POST", "/api/posts", { text, audience, key })
     store.dispatch({ event: "draft_posted", data: { key, post } })
+    announce("Posted.")
   } catch (error) {
     hold(key, error.isPassing ? "waiting" : "refused", error.advice)
   }
@@ -28,6 +30,8 @@ export async function deliverPost(key) {
 
 function hold(key, state, error) {
   store.dispatch({ event: "draft_held", data: { key, state, error } })
+  if (state === "waiting") announce("Not posted yet. It goes out when the server answers.")
+  if (state === "refused") announce(`Not posted. ${error}`)
 }
 
 /**
@@ -37,7 +41,8 @@ function hold(key, state, error) {
  */
 export function sendMessage(conversation, text) {
   const key = crypto.randomUUID()
-  store.dispatch({ event: "send_started", data: { conversation, key, text } })
+  const createdAt = new Date().toISOString() // until the server's takes its place
+  store.dispatch({ event: "send_started", data: { conversation, key, text, createdAt } })
   return deliverMessage({ conversation, key, text })
 }
 

@@ -140,9 +140,10 @@ export const roomReducers = {
     return withRoom(state, id, { messages: room.messages.slice(-ROOM_KEEPS), hasMore: true })
   },
 
-  send_started: (state, { conversation, key, text }) => {
+  send_started: (state, { conversation, key, text, createdAt }) => {
     const { pending } = roomOf(state, conversation)
-    return withRoom(state, conversation, { pending: [...pending, { key, text, state: "sending", error: null }] })
+    const started = { key, text, createdAt, state: "sending", error: null }
+    return withRoom(state, conversation, { pending: [...pending, started] })
   },
   send_retried: (state, { conversation, key }) =>
     pendingChanged(state, { conversation, key, state: "sending", error: null }),

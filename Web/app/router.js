@@ -1,4 +1,4 @@
-import { say } from "../components/status-line.js"
+import { announce, say } from "../components/status-line.js"
 import { fetchPage } from "./trusted-pages.js"
 
 /** Pages that soft navigation leads to; everything else is the browser's own business. */
@@ -7,6 +7,11 @@ const ASSETS = new URL("..", import.meta.url).pathname // with the hash of this 
 
 const pages = new Map() // path of the file's kind -> Document, as this build has it
 let newest = 0 // of several clicks, the last one wins
+let shown = here() // path and query of what is on the page
+
+function here() {
+  return location.pathname + location.search
+}
 
 /** Which file a path is, so that `/p/1` and `/p/2` are read once. */
 function kindOf(path) {
@@ -27,6 +32,16 @@ async function read(path) {
   if (!page?.querySelector(`script[src^="${ASSETS}"]`)) return null // another build: load it whole
   pages.set(kind, page)
   return page
+}
+
+/** Makes a page ready to be gone to, so that no network is needed then. @param {string} path */
+export async function prepare(path) {
+  try {
+    const page = await read(path)
+    if (page) await define(page.querySelector("main"))
+  } catch {
+    // it is tried again when somebody goes there
+  }
 }
 
 /**
@@ -55,12 +70,14 @@ export async function navigate(path, { push = true, scrollTop = 0 } = {}) {
 }
 
 function show(page, scrollTop) {
+  shown = here()
   const main = document.importNode(page.querySelector("main"), true)
   document.title = page.title
   document.querySelector("main").replaceWith(main)
   markCurrent()
   scrollTo(0, scrollTop)
   main.focus({ preventScroll: true })
+  announce(page.title)
 }
 
 /** Marks where we are in the navigation. */
@@ -92,6 +109,8 @@ export function startRouter() {
     event.preventDefault()
     navigate(path)
   })
-  addEventListener("popstate", ({ state }) =>
-    navigate(location.pathname + location.search, { push: false, scrollTop: state?.scrollTop ?? 0 }))
+  addEventListener("popstate", ({ state }) => {
+    if (here() === shown) return // only the fragment is another: the skip link
+    navigate(here(), { push: false, scrollTop: state?.scrollTop ?? 0 })
+  })
 }

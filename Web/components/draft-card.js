@@ -50,7 +50,7 @@ class DraftCard extends HTMLElement {
 
   #build(me, draft) {
     const noteId = `note-${draft.key}`
-    const note = h("p", { class: "note", id: noteId, role: "alert" })
+    const note = h("p", { class: "note", id: noteId })
     const button = (words, run) => h("button", { class: "quiet", type: "button", onclick: run }, words)
     const actions = h("div", { class: "actions" }, button("Try again", this.#retry),
       button("Edit", this.#edit), button("Discard", this.#discard))

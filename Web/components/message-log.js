@@ -1,4 +1,4 @@
-import { h, icon, reconcile, setText } from "../app/dom.js"
+import { avatar, h, icon, reconcile, setText } from "../app/dom.js"
 import { clockTime, dayName, inFull } from "../app/timing.js"
 import { ScrollKeeper } from "../models/scroll-keeper.js"
 import { store } from "../app/live.js"
@@ -108,8 +108,10 @@ class MessageLog extends HTMLElement {
     element.classList.toggle("first", isFirst)
     element.classList.toggle("mine", isMine)
     element.classList.toggle("deleted", item.deleted === true)
+    const now = element.querySelector("time")
+    if (now.dateTime !== item.createdAt) now.replaceWith(makeTime(item, time))
     if (kind === "pending") this.#showState(element, item)
-    else if (!element.querySelector("time")) element.lastChild.replaceWith(makeTime(item, time))
+    else element.querySelector(".state")?.remove()
   }
 
   #showState(element, pending) {
@@ -142,7 +144,7 @@ class MessageLog extends HTMLElement {
 function rows({ messages, pending }, me) {
   const all = []
   let previous = null
-  for (const item of messages) {
+  for (const item of [...messages, ...pending.map((one) => ({ ...one, author: me }))]) {
     const time = Date.parse(item.createdAt)
     const day = new Date(time).toDateString()
     const isMine = item.author?.id === me.id
@@ -151,23 +153,20 @@ function rows({ messages, pending }, me) {
       || time - previous.time > GROUPED_FOR
     // one row from pending to said, so that it is read out once
     const key = isMine && item.key ? `key ${item.key}` : `seq ${item.seq}`
-    all.push({ kind: "message", key, item, time, isFirst, isMine })
+    all.push({ kind: item.seq === undefined ? "pending" : "message", key, item, time, isFirst, isMine })
     previous = { day, author: item.author?.id, time }
-  }
-  for (const item of pending) {
-    const isFirst = previous?.author !== me.id
-    all.push({ kind: "pending", key: `key ${item.key}`, item: { ...item, author: me }, isFirst, isMine: true })
-    previous = { author: me.id }
   }
   return all
 }
 
 function makeRow({ kind, item, time }) {
   if (kind === "day") return h("li", { class: "day" }, dayName(time))
+  const state = kind === "pending" ? [h("p", { class: "state" })] : []
   return h("li", { class: "message" },
-    h("span", { class: "author", dir: "auto" }, item.author?.displayName ?? "Somebody"),
-    h("p", { class: "text", dir: "auto" }),
-    h("p", { class: "state" }))
+    ...(item.author ? [avatar(item.author)] : []),
+    h("p", { class: "head" },
+      h("span", { class: "author", dir: "auto" }, item.author?.displayName ?? "Somebody"), makeTime(item, time)),
+    h("p", { class: "text", dir: "auto" }), ...state)
 }
 
 /** Out of the reading order: whoever listens to a room wants words, not minutes. */

@@ -76,7 +76,7 @@ class PostCard extends HTMLElement {
     const { like, count: counter } = this.#parts
     like.setAttribute("aria-pressed", String(mine))
     like.toggleAttribute("data-pending", pending)
-    setText(counter, String(count))
+    setText(counter, count > 0 ? String(count) : "")
   }
 
   #showTime() {
@@ -101,7 +101,7 @@ class PostCard extends HTMLElement {
         h("p", { class: "byline" },
           h("strong", { id: nameId, dir: "auto" }, post.author.displayName),
           h("span", { class: "handle" }, `@${post.author.username}`)),
-        h("p", { class: "when" }, audience, h("a", { href: `/p/${post.id}` }, time))),
+        h("p", { class: "when" }, audience, h("a", { href: `/p/${post.id}` }, time, h("span", { class: "unseen" }, ", open this post")))),
       text, h("footer", {}, like, ...(remove ? [remove] : [])))
     this.setAttribute("aria-labelledby", nameId)
     this.setAttribute("aria-describedby", textId)

@@ -1,5 +1,5 @@
 import { ask } from "../app/api.js"
-import { h, reconcile, setText } from "../app/dom.js"
+import { avatar, h, reconcile, setText } from "../app/dom.js"
 import { persist, readConversations, store } from "../app/live.js"
 import { navigate } from "../app/router.js"
 import { say } from "./status-line.js"
@@ -68,7 +68,7 @@ class RoomList extends HTMLElement {
   }
 
   #makeOpen(room) {
-    return h("li", {}, h("span", { class: "title", dir: "auto" }), h("span", { class: "hint" }),
+    return h("li", {}, sign(room), h("span", { class: "title", dir: "auto" }), h("span", { class: "hint" }),
       h("button", { class: "button small", type: "button", onclick: () => this.#join(room) },
         "Join", h("span", { class: "unseen" }, ` ${room.title}`)))
   }
@@ -86,14 +86,19 @@ export function titleOf({ title, members }) {
   return others.map(({ displayName }) => displayName).join(", ") || "Just you"
 }
 
+/** A conversation's letter, in a colour of its own. */
+function sign(conversation) {
+  return avatar({ username: conversation.id, displayName: titleOf(conversation) })
+}
+
 function showMine(item, conversation) {
   if (!item.firstChild) {
     item.append(h("a", { href: `/messages/${conversation.id}` },
-      h("span", { class: "title", dir: "auto" }), h("span", { class: "hint last", dir: "auto" })))
+      sign(conversation), h("span", { class: "title", dir: "auto" }), h("span", { class: "hint last", dir: "auto" })))
   }
   const { lastMessage } = conversation
   const link = item.firstChild
-  setText(link.firstChild, titleOf(conversation))
+  setText(link.querySelector(".title"), titleOf(conversation))
   setText(link.lastChild, lastMessage && !lastMessage.deleted
     ? `${lastMessage.author.displayName}: ${lastMessage.text}` : people(conversation))
   if (location.pathname === link.pathname) link.setAttribute("aria-current", "page")
