@@ -50,6 +50,23 @@ public enum Limits {
   /// Commands of one socket that may wait for an answer; a client that has
   /// more in flight is told `busy`.
   public static let commandsInFlight = 256
+  /// Commands that a person may ask at once, over all sockets: a page that opens asks about ten.
+  public static let commandBurst = 60
+  /// Commands per second that a person may go on asking: ten times a fast typist's messages.
+  public static let commandsPerSecond = 20
+  /// Between two looks of a loop at who is silent: late by at most this.
+  public static let socketBeat = Duration.seconds(1)
+  /// Silent intervals after which a socket is closed with 4009 (contract §3).
+  public static let silentHeartbeats = 2
+  /// Until the first of the sockets that are sent away may come back: about a restart.
+  public static let returnAfter = Duration.milliseconds(500)
+  /// Within this time the sockets that are sent away may come back, each at a time of its own.
+  public static let returnSpread = Duration.seconds(5)
+  /// Times that a start is tried again because the person's conversations changed meanwhile.
+  public static let startTries = 8
+
+  /// Bytes handed to the kernel at once: what it does not take waits beside the outbox.
+  public static let writeBytes = 256 * 1024
 
   // MARK: - Actors
 
@@ -61,8 +78,23 @@ public enum Limits {
   public static let parkTime = Duration.seconds(60)
   /// An actor nobody asked for this long is let go.
   public static let actorIdle = Duration.seconds(300)
-  /// Between two announcements of one post's likes: 10 a second (contract §3).
-  public static let likesTick = Duration.milliseconds(100)
+  /// Between two announcements of one post's likes: ten in any second
+  /// (contract §3), with a tenth to spare for timers that are early.
+  public static let likesTick = Duration.milliseconds(110)
+  /// Above this many members nobody is told who types: in a crowd it is noise.
+  public static let typingMembers = 50
+  /// Sessions that ended and whose late sockets are still turned away, per person.
+  public static let endedSessions = 64
+  /// Between two looks at which actors are idle.
+  public static let passivationBeat = Duration.seconds(30)
+
+  // MARK: - Topics
+
+  /// Events of one topic kept that came before an earlier one: a second of a
+  /// busy room. What is above is read from the store.
+  public static let earlyEvents = 1_000
+  /// Until a hole is read again after the store failed.
+  public static let repairRetry = Duration.milliseconds(500)
 
   // MARK: - Writer
 

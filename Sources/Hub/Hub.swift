@@ -2,49 +2,148 @@ public import HubbubDomain
 public import HubbubStore
 public import Logging
 public import NIOCore
+import Synchronization
 
 /// The front door: who is here, who listens, who is awake.
 public final class Hub: Sendable {
   public let store: any Store
+  public let counts: HubCounts
+  let configuration: HubConfiguration
+  let clock: any HubClock
+  let people = People()
+  let writer: Writer
+  let taps: Taps
+  let supervisor: Supervisor
+  let shards: [LoopShard]
+  let logger: Logger
+  private let relay: Relay
+  private let writing: Task<Void, Never>
+  private let drainState = Mutex(false)
 
   /// Builds a hub on one store.
-  public init(store: any Store, configuration: HubConfiguration, logger: Logger) {
-    self.store = store
+  ///
+  /// - Parameters:
+  ///   - bus: by which it hears of other hubs' commits, and of its own.
+  ///   - loops: where its sockets live; 64 at most.
+  ///   - clock: nil for the machine's time.
+  public init(
+    store: any Store, bus: any Bus = LocalBus(), loops: any EventLoopGroup,
+    configuration: HubConfiguration = HubConfiguration(), clock: (any HubClock)? = nil,
+    logger: Logger
+  ) {
+    let clock = clock ?? LoopClock(loop: loops.any())
+    let counts = HubCounts()
+    let relay = Relay(counts: counts, logger: logger)
+    let writer = Writer(store: store, herald: relay)
+    let taps = Taps(bus: bus, store: store) { topic in
+      Tap(topic, store: store, clock: clock, counts: counts) { relay.hand($0, to: $1) }
+    }
+    (self.store, self.counts, self.configuration) = (store, counts, configuration)
+    (self.clock, self.writer, self.taps, self.relay) = (clock, writer, taps, relay)
+    self.logger = logger
+    supervisor = Supervisor(
+      store: store, writer: writer, announcer: relay, taps: taps, clock: clock, counts: counts)
+    shards = loops.makeIterator().enumerated().map {
+      LoopShard(index: $0.offset, loop: $0.element, taps: taps, counts: counts)
+    }
+    relay.connect(
+      Relay.Ends(
+        bus: bus, fanOut: FanOut(shards: shards), supervisor: supervisor, people: people,
+        clock: clock))
+    // Nobody cancels it: it ends when the hub drains and all is written.
+    writing = Task { await writer.run() }
+    bus.onHealth { [weak self] health in if health == .suspect { self?.sweepSoon() } }
+    beat()
+    restIdle()
   }
 
   /// Writes a change with others, tells of it, and answers.
   public func commit(_ change: Change) async -> Outcome {
-    do { return try await store.commit([change])[0] } catch { return .failed }
+    await writer.commit(change)
   }
-
-  /// Makes a socket. Says hello at once; nothing else until `start`.
-  ///
-  /// - Isolation: `loop`, which must be the transport's.
-  public func connect(
-    _ session: Session, over transport: any SocketTransport, on loop: any EventLoop
-  ) -> any SocketReceiver {
-    preconditionFailure("to be replaced")
-  }
-
-  /// Ends the sockets of a session, everywhere.
-  public func close(_ session: SessionID, _ code: CloseCode) {}
 
   /// Throws when a row cannot be written or a frame cannot be fanned out.
-  public func checkReady() async throws {}
+  public func checkReady() async throws {
+    if isDraining { throw Refusal.unavailable }
+    try await store.checkWritable()
+    for shard in shards { await shard.run {} }
+  }
 
-  /// Tells each socket 4001 with a slot of its own, answers what is in flight,
-  /// and returns when all are gone or after `patience`.
-  public func drain(patience: Duration) async {}
-}
+  /// Compares every topic that is heard with the store, and tells what the bus lost.
+  public func sweep() async throws { try await taps.sweep() }
 
-/// What an operator may change about a hub.
-public struct HubConfiguration: Sendable {
-  /// Between two pings of a socket.
-  public var heartbeat = Limits.heartbeat
-  /// Whether people are held to a rate of commands.
-  public var limitsRates = true
-  /// Sockets at once; one more is answered 503.
-  public var sockets = 10_000
+  /// What is there now, and all that was counted.
+  public func snapshot() -> [String: Int] {
+    var all = counts.snapshot()
+    let written = writer.counts
+    all["sockets"] = people.socketCount
+    all["people"] = people.count
+    all["topics"] = taps.count
+    all["usersAwake"] = supervisor.users.count
+    all["postsAwake"] = supervisor.posts.count
+    all["conversationsAwake"] = supervisor.conversations.count
+    all["lettersWaiting"] =
+      supervisor.users.depth + supervisor.posts.depth + supervisor.conversations.depth
+    all["changesWaiting"] = written.waiting
+    all["transactions"] = written.transactions
+    all["changesWritten"] = written.changes
+    all["largestTransaction"] = written.largestTransaction
+    return all
+  }
 
-  public init() {}
+  // MARK: - The end
+
+  public var isDraining: Bool { drainState.withLock { $0 } }
+
+  /// Answers what is in flight, tells each socket 4001 with a slot of its own,
+  /// and returns when all are gone or after `patience`. Nothing is written afterwards.
+  public func drain(patience: Duration) async {
+    let isFirst = drainState.withLock { isDraining in
+      defer { isDraining = true }
+      return !isDraining
+    }
+    guard isFirst else { return }
+    writer.close()
+    await writing.value
+    for (slot, socket) in people.sockets.shuffled().enumerated() {
+      let reason = Wire.comeBack(after: returnSlot(slot, of: people.socketCount))
+      socket.shard.post(.work { socket.end(.draining, reason: reason) })
+    }
+    clock.after(patience) { [people] in people.stopWaiting() }
+    await people.untilEmpty()
+  }
+
+  /// When the client of a slot may come back: evenly spread, so that they do
+  /// not all come at once.
+  private func returnSlot(_ slot: Int, of count: Int) -> Duration {
+    Limits.returnAfter + Limits.returnSpread * slot / max(1, count)
+  }
+
+  // MARK: - What comes by itself
+
+  private func beat() {
+    clock.after(Limits.socketBeat) { [weak self] in
+      guard let self, !isDraining else { return }
+      let now = clock.now()
+      for shard in shards { shard.post(.work { shard.beat(at: now) }) }
+      beat()
+    }
+  }
+
+  private func restIdle() {
+    clock.after(Limits.passivationBeat) { [weak self] in
+      guard let self, !isDraining else { return }
+      supervisor.passivate(idleFor: Limits.actorIdle)
+      restIdle()
+    }
+  }
+
+  private func sweepSoon() {
+    Task {
+      do { try await sweep() } catch {
+        logger.error("sweep failed", metadata: ["cause": "\(error)"])
+        clock.after(Limits.repairRetry) { [weak self] in self?.sweepSoon() }
+      }
+    }
+  }
 }

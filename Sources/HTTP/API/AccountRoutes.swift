@@ -64,7 +64,7 @@ struct AccountRoutes: Sendable {
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {
     try await services.accounts.logOut(session.id)
-    services.hub.close(session.id, .signedOut)
+    services.hub.close(session, .signedOut)
     let facts = services.facts(of: request, context)
     var response = Response.done
     if facts.credentials.bearer == nil {

@@ -1,0 +1,72 @@
+import HubbubDomain
+import NIOCore
+
+/// One event on its way to the sockets of this hub: encoded once, shared by all.
+final class Delivery: Sendable {
+  let topic: Topic
+  let seq: Int64?
+  /// The whole frame.
+  let frame: ByteBuffer
+  let lane: Lane
+  /// What a newer one replaces while it waits; nil outside the latest-wins lane.
+  let key: LatestKey?
+  let hiddenFrom: Set<UserID>
+  let consequence: Consequence?
+
+  /// What an event changes about who listens to what.
+  enum Consequence: Sendable {
+    /// Who hears this follows that conversation from now on.
+    case follow(ConversationID)
+    /// That user's sockets hear no more of this topic.
+    case depart(UserID)
+    /// Likes of a version: a socket that was told a newer one is left out.
+    case likes(version: Int64)
+  }
+
+  init(_ event: Event) {
+    topic = event.topic
+    seq = event.seq
+    frame = Frame.text(Wire.event(event))
+    lane = event.lane
+    key = LatestKey(event.body)
+    hiddenFrom = event.hiddenFrom
+    consequence = Consequence(event)
+  }
+
+  /// Whether every socket that listens is simply given the frame.
+  var isPlain: Bool { lane == .lossless && hiddenFrom.isEmpty && consequence == nil }
+
+  /// What those get from whom it is hidden.
+  var skip: ByteBuffer? { seq.map { Frame.text(Wire.skip(topic, seq: $0)) } }
+}
+
+/// What a latest-wins frame is about: of two that wait, the newer is kept.
+enum LatestKey: Hashable, Sendable {
+  case likes(PostID)
+  case liked(PostID)
+  case read(ConversationID, UserID)
+  case unread(ConversationID)
+
+  init?(_ body: Event.Body) {
+    switch body {
+    case .likes(let post, _): self = .likes(post)
+    case .liked(let post, _, _): self = .liked(post)
+    case .read(let conversation, let user, _): self = .read(conversation, user)
+    case .unread(let conversation, _, _): self = .unread(conversation)
+    case .message, .member, .conversation, .post, .postDeleted, .skip, .typing: return nil
+    }
+  }
+}
+
+extension Delivery.Consequence {
+  fileprivate init?(_ event: Event) {
+    switch (event.topic, event.body) {
+    case (.user, .conversation(let conversation)): self = .follow(conversation.id)
+    case (.conversation, .member(let member, .left)),
+      (.conversation, .member(let member, .removed)):
+      self = .depart(member.user.id)
+    case (.post, .likes(_, let likes)): self = .likes(version: likes.version)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import HubbubActors
+import HubbubDomain
+
+/// One switch: command → actor. Never suspends.
+///
+/// - Isolation: the socket's loop.
+extension Hub {
+  func perform(_ question: Question, for socket: Socket) {
+    let (ref, user) = (question.ref, socket.user)
+    switch question.command {
+    case .send(let conversation, let key, let text):
+      let message = NewMessage(
+        id: .make(at: clock.wallTime()), conversation: conversation, author: user, key: key,
+        text: text, createdAt: clock.wallTime())
+      supervisor.conversations.post(.send(message, socket.asker(ref)), to: conversation)
+    case .like(let post):
+      let asker = socket.asker(ref, likesOf: post)
+      supervisor.posts.post(.like(by: user.id, at: clock.wallTime(), asker), to: post)
+    case .unlike(let post):
+      supervisor.posts.post(.unlike(by: user.id, socket.asker(ref, likesOf: post)), to: post)
+    case .read(let conversation, let seq):
+      supervisor.conversations.post(
+        .read(by: user.id, seq: seq, socket.asker(ref)), to: conversation)
+    case .typing(let conversation):
+      supervisor.conversations.post(.typing(by: user.id, socket.asker(ref)), to: conversation)
+    case .active:
+      supervisor.users.post(.active(at: clock.wallTime(), socket.asker(ref)), to: user.id)
+    case .subscribe(let topics): subscribe(socket, topics, ref: ref)
+    case .unsubscribe(let topics): unsubscribe(socket, topics, ref: ref)
+    case .ping: socket.tell(Frame.text(Wire.answer(.nothing, ref: ref)))
+    case .start: socket.refuse(.alreadyStarted, ref: ref)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import HubbubActors
+public import HubbubDomain
+import HubbubStore
+public import NIOCore
+
+/// Coming and going.
+extension Hub {
+  /// Why a session cannot have a socket now; nil when it can.
+  ///
+  /// When all places are taken a socket of the same session that has been
+  /// silent goes first: its client is likely the one that comes back.
+  public func refusesSocket(of session: Session) -> Refusal? {
+    if isDraining { return .unavailable }
+    guard people.socketCount >= configuration.sockets else { return nil }
+    let now = clock.now()
+    let silent = people.sockets(of: session.user.id).first { socket in
+      socket.session.id == session.id && socket.silence(at: now) >= configuration.heartbeat
+    }
+    guard let silent else {
+      counts.add(.socketsRefused)
+      return .noPlace
+    }
+    silent.shard.post(.work { silent.end(.noHeartbeat, reason: "") })
+    return nil
+  }
+
+  /// Makes a socket. Says hello at once; nothing else until `start`.
+  ///
+  /// - Isolation: `loop`, which must be the transport's and one of this hub's.
+  public func connect(
+    _ session: Session, over transport: any SocketTransport, on loop: any EventLoop
+  ) -> any SocketReceiver {
+    guard let shard = shards.first(where: { $0.loop === loop }) else {
+      preconditionFailure("a socket lives on a loop of its hub")
+    }
+    let person = people.person(session.user.id, at: clock.now())
+    let socket = Socket(
+      session: session, person: person, over: transport, on: shard, of: self)
+    shard.add(socket)
+    people.enter(socket)
+    counts.add(.socketsOpened)
+    supervisor.users.post(.attach(socket.id, of: session.id), to: session.user.id)
+    supervisor.users.pin(session.user.id)
+    greet(socket)
+    return socket
+  }
+
+  /// Ends the sockets of a session, everywhere.
+  public func close(_ session: Session, _ code: CloseCode) {
+    supervisor.users.post(.end(session.id, code), to: session.user.id)
+  }
+
+  /// Forgets a socket that is gone.
+  func disconnect(_ socket: Socket, _ code: UInt16?) {
+    socket.shard.remove(socket)
+    people.leave(socket)
+    counts.closed(code)
+    supervisor.users.tell(.letter(.detach(socket.id)), to: socket.user.id)
+    supervisor.users.unpin(socket.user.id)
+  }
+
+  private func greet(_ socket: Socket) {
+    let hello = Wire.Hello(
+      epoch: store.epoch, session: socket.session.id, user: socket.user,
+      heartbeat: configuration.heartbeat)
+    socket.transport.write(Frame.text(Wire.hello(hello)))
+    if isDraining { socket.end(.draining, reason: Wire.comeBack(after: Limits.returnAfter)) }
+  }
+}
+
+extension Refusal {
+  static let noPlace = Refusal(
+    .busy, "There is no place for another connection right now.",
+    retryAfter: Limits.unavailableRetryAfter)
+}

@@ -1,0 +1,70 @@
+import HubbubDomain
+import HubbubStore
+import Logging
+
+/// Topics that are asked for: those of posts.
+extension Hub {
+  /// Adds topics; those that are no post's, or of no post that this user may
+  /// see, are left out of the answer.
+  ///
+  /// - Isolation: the socket's loop; the store is read outside it.
+  func subscribe(_ socket: Socket, _ topics: [Topic], ref: Int64) {
+    let asked = Set(topics.filter(\.isPost))
+    let new = asked.subtracting(socket.topics)
+    guard socket.topics.count(where: \.isPost) + new.count <= Limits.subscriptions else {
+      return socket.refuse(.tooManySubscriptions, ref: ref)
+    }
+    socket.topics.formUnion(new)
+    Task {
+      do {
+        let opened = try await taps.open(Array(asked))
+        defer { taps.release(opened) }
+        // Heard before it is read: what changes meanwhile comes after the answer.
+        await socket.shard.run { socket.hold(opened.filter { new.contains($0.topic) }) }
+        let posts = try await posts(asked, seenBy: socket.user.id)
+        await socket.shard.run { socket.answerSubscription(to: asked, posts, ref: ref) }
+      } catch {
+        logger.error("subscribe failed", metadata: ["cause": "\(error)"])
+        socket.shard.post(
+          .work {
+            for topic in new { socket.forget(topic) }
+            socket.refuse(.unavailable, ref: ref)
+          })
+      }
+    }
+  }
+
+  func unsubscribe(_ socket: Socket, _ topics: [Topic], ref: Int64) {
+    for topic in topics where topic.isPost { socket.forget(topic) }
+    socket.tell(Frame.text(Wire.subscribed(ref: ref, [:])))
+  }
+
+  /// Tells how many like each of these posts now; what comes later comes by itself.
+  func tellLikes(of topics: [Topic], to socket: Socket) async {
+    guard !topics.isEmpty else { return }
+    do {
+      let posts = try await posts(Set(topics), seenBy: socket.user.id)
+      await socket.shard.run { for post in posts.values { socket.tellLikes(of: post) } }
+    } catch {
+      logger.error("likes could not be read", metadata: ["cause": "\(error)"])
+      let reason = Wire.comeBack(after: Limits.unavailableRetryAfter)
+      socket.shard.post(.work { socket.end(.overloaded, reason: reason) })
+    }
+  }
+
+  private func posts(_ topics: Set<Topic>, seenBy user: UserID) async throws -> [Topic: Post] {
+    var posts: [Topic: Post] = [:]
+    for case .post(let id) in topics { posts[.post(id)] = try await store.post(id, for: user) }
+    return posts
+  }
+}
+
+extension Topic {
+  /// Whether it is asked for, not given.
+  var isPost: Bool { if case .post = self { true } else { false } }
+}
+
+extension Refusal {
+  static let tooManySubscriptions = Refusal(
+    .tooLarge, "A socket may listen to \(Limits.subscriptions) posts.", field: "topics")
+}

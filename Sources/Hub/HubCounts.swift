@@ -1,0 +1,89 @@
+import HubbubDomain
+import Synchronization
+
+/// What a hub counted since it began, for those who run it.
+///
+/// - Isolation: a lock; loops add up on their own and hand in once a turn.
+public final class HubCounts: Sendable {
+  /// What is counted, named as the operator reads it.
+  public enum Count: String, CaseIterable, Sendable {
+    case socketsOpened, socketsClosed, socketsRefused, slowConsumers
+    case commands, answers, refusals
+    case deliveries, writes, skips, collapsed, dropped
+    case catchUpPages, catchUpEvents, resets, tapRepairs
+    case actorsWoken, actorsPassivated, actorFailures, actorsParked
+    case failedTransactions
+  }
+
+  private struct State {
+    var counts = [Int](repeating: 0, count: Count.allCases.count)
+    var closes: [UInt16: Int] = [:]
+    var refusals: [Refusal.Code: Int] = [:]
+  }
+
+  private let state = Mutex(State())
+
+  init() {}
+
+  func add(_ count: Count, _ number: Int = 1) {
+    state.withLock { $0.counts[count.index] += number }
+  }
+
+  /// Adds what a loop counted in one turn.
+  func add(_ turn: TurnCounts) {
+    state.withLock { state in
+      state.counts[Count.deliveries.index] += turn.deliveries
+      state.counts[Count.writes.index] += turn.writes
+      state.counts[Count.skips.index] += turn.skips
+      state.counts[Count.collapsed.index] += turn.collapsed
+      state.counts[Count.dropped.index] += turn.dropped
+      state.counts[Count.slowConsumers.index] += turn.slowConsumers
+    }
+  }
+
+  func closed(_ code: UInt16?) {
+    state.withLock { state in
+      state.counts[Count.socketsClosed.index] += 1
+      state.closes[code ?? Self.withoutCode, default: 0] += 1
+    }
+  }
+
+  func refused(_ code: Refusal.Code) {
+    state.withLock { state in
+      state.counts[Count.refusals.index] += 1
+      state.refusals[code, default: 0] += 1
+    }
+  }
+
+  /// What RFC 6455 §7.1.5 calls a close without a code: the peer just went.
+  private static let withoutCode: UInt16 = 1006
+
+  /// All of it, by name: `closed.4008`, `refused.busy` and the ``Count``s.
+  public func snapshot() -> [String: Int] {
+    state.withLock { state in
+      var all: [String: Int] = [:]
+      for count in Count.allCases { all[count.rawValue] = state.counts[count.index] }
+      for (code, number) in state.closes { all["closed.\(code)"] = number }
+      for (code, number) in state.refusals { all["refused.\(code.rawValue)"] = number }
+      return all
+    }
+  }
+}
+
+/// What one turn of a loop adds.
+struct TurnCounts: Equatable {
+  var deliveries = 0
+  var writes = 0
+  var skips = 0
+  var collapsed = 0
+  var dropped = 0
+  var slowConsumers = 0
+}
+
+extension HubCounts.Count {
+  /// Its place among all cases, looked up once.
+  fileprivate var index: Int { Self.indices[self] ?? 0 }
+
+  private static let indices = Dictionary(
+    uniqueKeysWithValues: zip(allCases, allCases.indices))
+}

@@ -1,0 +1,132 @@
+import HubbubDomain
+
+/// The sockets of one loop that hear one topic.
+///
+/// A socket is *live* when it has been offered every number up to `position`,
+/// or *behind*, with a cursor of its own.
+///
+/// - Isolation: its loop.
+final class Listeners {
+  let topic: Topic
+  let tap: Tap
+  /// The last number that came by here.
+  var position: Int64
+  private(set) var live: [Socket] = []
+  private var places: [ObjectIdentifier: Int] = [:]
+  private(set) var behind: [ObjectIdentifier: CatchUp] = [:]
+  /// What waits for the end of this turn.
+  var gathered: [Delivery] = []
+  /// The newest likes that came by, for who subscribes meanwhile.
+  var newestLikes: Delivery?
+  /// The version of likes that a socket was told by an answer, until a newer came by.
+  private var told: [ObjectIdentifier: Int64] = [:]
+
+  init(_ tap: Tap, position: Int64) {
+    topic = tap.topic
+    self.tap = tap
+    self.position = position
+  }
+
+  var isEmpty: Bool { live.isEmpty && behind.isEmpty }
+
+  func contains(_ socket: Socket) -> Bool {
+    let id = ObjectIdentifier(socket)
+    return places[id] != nil || behind[id] != nil
+  }
+
+  /// Adds a socket that has been told everything up to `next`, exclusive.
+  ///
+  /// - Returns: its cursor, unless it is live at once.
+  func add(_ socket: Socket, next: Int64) -> CatchUp? {
+    guard next != position + 1 else {
+      addLive(socket)
+      return nil
+    }
+    let cursor = CatchUp(socket, listeners: self, next: next)
+    behind[ObjectIdentifier(socket)] = cursor
+    return cursor
+  }
+
+  /// Adds a socket that is to be told nothing until ``release(_:)``.
+  func hold(_ socket: Socket) {
+    guard !contains(socket) else { return }
+    let cursor = CatchUp(socket, listeners: self, next: position + 1)
+    cursor.isHeld = true
+    behind[ObjectIdentifier(socket)] = cursor
+  }
+
+  /// Lets a socket that is held go on from where it was held.
+  func release(_ socket: Socket) -> CatchUp? {
+    guard let cursor = behind[ObjectIdentifier(socket)], cursor.isHeld else { return nil }
+    cursor.isHeld = false
+    return cursor
+  }
+
+  /// The last number that a socket was told, or will be before the next.
+  func place(of socket: Socket) -> Int64 {
+    behind[ObjectIdentifier(socket)].map { $0.next - 1 } ?? position
+  }
+
+  /// Makes a socket live that is level.
+  func turnLive(_ cursor: CatchUp) {
+    guard behind.removeValue(forKey: ObjectIdentifier(cursor.socket)) != nil else { return }
+    addLive(cursor.socket)
+  }
+
+  func remove(_ socket: Socket) {
+    let id = ObjectIdentifier(socket)
+    told[id] = nil
+    behind.removeValue(forKey: id)?.isOver = true
+    guard let place = places.removeValue(forKey: id) else { return }
+    let last = live.removeLast()
+    guard last !== socket else { return }
+    live[place] = last
+    places[ObjectIdentifier(last)] = place
+  }
+
+  /// Remembers that a socket was told likes of that version.
+  func tell(_ socket: Socket, version: Int64) {
+    told[ObjectIdentifier(socket)] = version
+  }
+
+  /// Whether likes of that version are news to a socket.
+  func isNews(_ version: Int64, to socket: Socket) -> Bool {
+    guard !told.isEmpty, let last = told[ObjectIdentifier(socket)] else { return true }
+    guard version > last else { return false }
+    told[ObjectIdentifier(socket)] = nil
+    return true
+  }
+
+  private func addLive(_ socket: Socket) {
+    places[ObjectIdentifier(socket)] = live.count
+    live.append(socket)
+  }
+}
+
+/// How far one socket is with one topic that it has to catch up with.
+///
+/// - Isolation: its socket's loop.
+final class CatchUp {
+  let socket: Socket
+  unowned let listeners: Listeners
+  /// The number that the socket is to be told next.
+  var next: Int64
+  /// The socket hears this topic no more.
+  var isOver = false
+  /// Whether nothing is told yet: the answer comes first.
+  var isHeld = false
+  /// Whether it waits for its socket to read, or is being read.
+  var isQueued = false
+
+  init(_ socket: Socket, listeners: Listeners, next: Int64) {
+    self.socket = socket
+    self.listeners = listeners
+    self.next = next
+  }
+
+  /// Whether the next number that comes by is the one it wants.
+  var isLevel: Bool { next == listeners.position + 1 }
+
+  /// Whether there is something to read: else it waits for the topic to come up.
+  var isBehind: Bool { next <= listeners.position }
+}

@@ -1,0 +1,24 @@
+/// Some of a hub's event loops.
+///
+/// - Bounds: loops 0 to 63.
+struct LoopSet: Equatable, Sendable {
+  private var bits: UInt64 = 0
+
+  /// Loops that a hub may have at most.
+  static let bound = UInt64.bitWidth
+
+  var isEmpty: Bool { bits == 0 }
+
+  mutating func insert(_ loop: Int) { bits |= 1 << UInt64(loop) }
+
+  mutating func remove(_ loop: Int) { bits &= ~(1 << UInt64(loop)) }
+
+  /// Calls `body` with each of them, lowest first.
+  func forEach(_ body: (Int) -> Void) {
+    var rest = bits
+    while rest != 0 {
+      body(rest.trailingZeroBitCount)
+      rest &= rest - 1
+    }
+  }
+}

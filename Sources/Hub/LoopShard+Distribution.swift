@@ -1,0 +1,90 @@
+import HubbubDomain
+import NIOCore
+
+/// Giving one topic's listeners what has gathered in a turn.
+extension LoopShard {
+  func distribute(to listeners: Listeners) {
+    var run: [Delivery] = []
+    for delivery in listeners.gathered.takeAll() {
+      if let seq = delivery.seq {
+        let next = listeners.position + Int64(run.count) + 1
+        guard seq >= next else { continue }  // from before this loop listened
+        precondition(seq == next, "a tap hands on every number, in order")
+      }
+      if delivery.isPlain {
+        run.append(delivery)
+      } else {
+        offer(run.takeAll(), to: listeners)
+        offer(delivery, to: listeners)
+      }
+    }
+    offer(run, to: listeners)
+    dropIfEmpty(listeners)
+  }
+
+  /// Joins neighbours once and shares them: one frame or many, a socket costs the same.
+  private func offer(_ run: [Delivery], to listeners: Listeners) {
+    guard let first = run.first else { return }
+    let frames = run.count == 1 ? first.frame : Self.joined(run)
+    for socket in listeners.live { socket.offer(frames, lane: .lossless) }
+    turn.deliveries += run.count * listeners.live.count
+    move(listeners, by: run.count)
+  }
+
+  private static func joined(_ run: [Delivery]) -> ByteBuffer {
+    var frames = ByteBufferAllocator().buffer(
+      capacity: run.reduce(0) { $0 + $1.frame.readableBytes })
+    for delivery in run { frames.writeImmutableBuffer(delivery.frame) }
+    return frames
+  }
+
+  /// Looks at each socket: some are to get something else, or nothing more.
+  private func offer(_ delivery: Delivery, to listeners: Listeners) {
+    for socket in listeners.live { offer(delivery, to: socket, of: listeners) }
+    if delivery.seq == nil {
+      for cursor in listeners.behind.values where !cursor.isHeld {
+        offer(delivery, to: cursor.socket, of: listeners)
+      }
+    } else {
+      move(listeners, by: 1)
+    }
+    carryOut(delivery, listeners)
+  }
+
+  private func offer(_ delivery: Delivery, to socket: Socket, of listeners: Listeners) {
+    if case .likes(let version) = delivery.consequence {
+      guard listeners.isNews(version, to: socket) else { return }
+    }
+    guard delivery.hiddenFrom.contains(socket.user.id) else {
+      turn.deliveries += 1
+      return socket.offer(delivery.frame, lane: delivery.lane, key: delivery.key)
+    }
+    guard let skip = delivery.skip else { return }
+    turn.skips += 1
+    socket.offer(skip, lane: .lossless)
+  }
+
+  /// Moves the topic on, and whoever has caught up with it by that.
+  private func move(_ listeners: Listeners, by count: Int) {
+    listeners.position += Int64(count)
+    for cursor in listeners.behind.values { cursor.socket.reconsider(cursor) }
+  }
+
+  private func carryOut(_ delivery: Delivery, _ listeners: Listeners) {
+    switch delivery.consequence {
+    case .follow(let conversation):
+      for socket in listeners.everybody { socket.follow(conversation) }
+    case .depart(let user):
+      for socket in listeners.everybody where socket.user.id == user {
+        socket.leave(delivery.topic)
+      }
+    case .likes: listeners.newestLikes = delivery
+    case nil: break
+    }
+  }
+}
+
+extension Listeners {
+  /// Live or behind.
+  fileprivate var everybody: [Socket] { live + behind.values.map(\.socket) }
+}

@@ -1,0 +1,164 @@
+import HubbubDomain
+import NIOCore
+import Synchronization
+
+/// Everything of a hub that lives on one event loop: its sockets, and who of
+/// them listens to what.
+///
+/// Other threads post parcels into the inbox; one turn of the loop opens all
+/// that have gathered, gives each topic's listeners what is new, and writes
+/// once to each socket that has something.
+///
+/// - Isolation: its event loop, but for the inbox, which has a lock.
+/// - Source: design §4 (coalescing is the big lever).
+final class LoopShard: @unchecked Sendable {  // its loop protects all but the inbox
+  enum Parcel {
+    case deliver(Delivery)
+    case answer(Socket, ByteBuffer, told: ToldLikes?)
+    case work(@Sendable () -> Void)
+  }
+
+  private struct Inbox {
+    var parcels: [Parcel] = []
+    var isScheduled = false
+    var holds = 0
+  }
+
+  let index: Int
+  let loop: any EventLoop
+  private let taps: Taps
+  private let counts: HubCounts
+  private let inbox = Mutex(Inbox())
+
+  private(set) var sockets: [ObjectIdentifier: Socket] = [:]
+  private var topics: [Topic: Listeners] = [:]
+  private var touched: [Listeners] = []
+  private var dirty: [Socket] = []
+  private var isInTurn = false
+  var turn = TurnCounts()
+
+  init(index: Int, loop: any EventLoop, taps: Taps, counts: HubCounts) {
+    self.index = index
+    self.loop = loop
+    self.taps = taps
+    self.counts = counts
+  }
+
+  // MARK: - From any thread
+
+  /// Queues a parcel for the loop's next turn. Never blocks.
+  ///
+  /// - Bounds: as many as its sockets and topics can cause; senders are held
+  ///   by the writer's queue and each socket's commands in flight.
+  func post(_ parcel: sending Parcel) {
+    schedule { $0.parcels.append(parcel) }
+  }
+
+  /// Runs `body` on the loop, and gives what it returns.
+  func run<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { done in
+      post(.work { done.resume(returning: body()) })
+    }
+  }
+
+  /// Lets parcels gather until ``release()``.
+  func hold() { inbox.withLock { $0.holds += 1 } }
+
+  func release() { schedule { $0.holds -= 1 } }
+
+  private func schedule(_ change: (inout sending Inbox) -> Void) {
+    let wakes = inbox.withLock { inbox in
+      change(&inbox)
+      guard inbox.holds == 0, !inbox.isScheduled, !inbox.parcels.isEmpty else { return false }
+      inbox.isScheduled = true
+      return true
+    }
+    if wakes { loop.execute(takeTurn) }
+  }
+
+  // MARK: - A turn
+
+  private func takeTurn() {
+    let parcels = inbox.withLock { inbox in
+      inbox.isScheduled = false
+      return inbox.parcels.takeAll()
+    }
+    isInTurn = true
+    for parcel in parcels { open(parcel) }
+    for listeners in touched.takeAll() { distribute(to: listeners) }
+    for socket in dirty.takeAll() { socket.flush() }
+    isInTurn = false
+    counts.add(turn)
+    turn = TurnCounts()
+    if !dirty.isEmpty { post(.work {}) }  // what a flush made dirty has a turn of its own
+  }
+
+  private func open(_ parcel: Parcel) {
+    switch parcel {
+    case .deliver(let delivery):
+      guard let listeners = topics[delivery.topic] else { return }
+      if listeners.gathered.isEmpty { touched.append(listeners) }
+      listeners.gathered.append(delivery)
+    case .answer(let socket, let frame, let told):
+      if let told { topics[.post(told.post)]?.tell(socket, version: told.version) }
+      socket.answered(with: frame)
+    case .work(let work): work()
+    }
+  }
+
+  /// Has a socket written to at the end of this turn, or of the next.
+  func markDirty(_ socket: Socket) {
+    dirty.append(socket)
+    if !isInTurn, dirty.count == 1 { post(.work {}) }
+  }
+
+  // MARK: - Listeners
+
+  /// Who listens to a tap here; from now on the tap is heard on this loop.
+  func listeners(of tap: Tap) -> Listeners {
+    if let there = topics[tap.topic] { return there }
+    taps.claimAgain(tap)
+    let new = Listeners(tap, position: tap.listen(index))
+    topics[tap.topic] = new
+    return new
+  }
+
+  func listeners(of topic: Topic) -> Listeners? { topics[topic] }
+
+  /// Ends a socket's listening to a topic.
+  func unlisten(_ socket: Socket, _ topic: Topic) {
+    guard let listeners = topics[topic] else { return }
+    listeners.remove(socket)
+    dropIfEmpty(listeners)
+  }
+
+  /// Gives up a topic that nobody here listens to.
+  func dropIfEmpty(_ listeners: Listeners) {
+    guard listeners.isEmpty, topics[listeners.topic] === listeners else { return }
+    topics[listeners.topic] = nil
+    listeners.tap.unlisten(index)
+    taps.release([listeners.tap])
+  }
+
+  // MARK: - Sockets
+
+  func add(_ socket: Socket) { sockets[ObjectIdentifier(socket)] = socket }
+
+  func remove(_ socket: Socket) { sockets[ObjectIdentifier(socket)] = nil }
+
+  /// Looks after who is silent.
+  func beat(at now: Duration) {
+    for socket in sockets.values { socket.beat(at: now) }
+  }
+}
+
+/// Likes that an answer tells, so that nothing older follows it.
+struct ToldLikes: Sendable {
+  let post: PostID
+  let version: Int64
+
+  init?(_ answer: Answer, of post: PostID) {
+    guard case .likes(let likes) = answer else { return nil }
+    (self.post, version) = (post, likes.version)
+  }
+}

@@ -1,0 +1,95 @@
+import HubbubDomain
+import Synchronization
+
+/// Who is connected: every socket of this hub, by person.
+///
+/// - Bounds: as many sockets as the hub admits.
+/// - Isolation: a lock, never held while anything else runs.
+final class People: Sendable {
+  /// One person with a socket open.
+  final class Person: Sendable {
+    private let allowance: Mutex<Allowance>
+
+    init(at now: Duration) { allowance = Mutex(Allowance(at: now)) }
+
+    /// Counts a command of any of their sockets.
+    func ask(at now: Duration) throws(Refusal) {
+      let result = allowance.withLock { allowance -> Result<Void, Refusal> in
+        do throws(Refusal) {
+          try allowance.take(at: now)
+          return .success(())
+        } catch {
+          return .failure(error)
+        }
+      }
+      try result.get()
+    }
+  }
+
+  private struct State {
+    var sockets: [SocketID: Socket] = [:]
+    var people: [UserID: (person: Person, sockets: Set<SocketID>)] = [:]
+    var whenEmpty: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private let state = Mutex(State())
+
+  var socketCount: Int { state.withLock { $0.sockets.count } }
+  var count: Int { state.withLock { $0.people.count } }
+  var sockets: [Socket] { state.withLock { Array($0.sockets.values) } }
+
+  func socket(_ id: SocketID) -> Socket? { state.withLock { $0.sockets[id] } }
+
+  /// Those of one person.
+  func sockets(of user: UserID) -> [Socket] {
+    state.withLock { state in
+      (state.people[user]?.sockets ?? []).compactMap { state.sockets[$0] }
+    }
+  }
+
+  /// The person whose socket is about to come in.
+  func person(_ user: UserID, at now: Duration) -> Person {
+    state.withLock { state in
+      if let entry = state.people[user] { return entry.person }
+      let person = Person(at: now)
+      state.people[user] = (person, [])
+      return person
+    }
+  }
+
+  func enter(_ socket: Socket) {
+    state.withLock { state in
+      state.sockets[socket.id] = socket
+      state.people[socket.user.id, default: (socket.person, [])].sockets.insert(socket.id)
+    }
+  }
+
+  func leave(_ socket: Socket) {
+    let waiters = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+      state.sockets[socket.id] = nil
+      state.people[socket.user.id]?.sockets.remove(socket.id)
+      if state.people[socket.user.id]?.sockets.isEmpty == true {
+        state.people[socket.user.id] = nil
+      }
+      return state.sockets.isEmpty ? state.whenEmpty.takeAll() : []
+    }
+    for waiter in waiters { waiter.resume() }
+  }
+
+  /// Returns once no socket is left.
+  func untilEmpty() async {
+    await withCheckedContinuation { waiter in
+      let isEmpty = state.withLock { state in
+        guard !state.sockets.isEmpty else { return true }
+        state.whenEmpty.append(waiter)
+        return false
+      }
+      if isEmpty { waiter.resume() }
+    }
+  }
+
+  /// Lets whoever waits for the last socket go on.
+  func stopWaiting() {
+    for waiter in state.withLock({ $0.whenEmpty.takeAll() }) { waiter.resume() }
+  }
+}

@@ -1,0 +1,286 @@
+import HubbubDomain
+import HubbubStore
+import NIOCore
+import Synchronization
+
+/// One live socket: whose it is, what it hears, and what waits for it.
+///
+/// - Isolation: its event loop, but for `id`, `user`, `session` and what says otherwise.
+final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects it
+  enum Phase: Equatable {
+    /// Greeted; nothing else comes until `start`.
+    case greeted
+    case starting
+    case started
+    case gone
+  }
+
+  let id: SocketID
+  let session: Session
+  let person: People.Person
+  let shard: LoopShard
+  let hub: Hub
+  let transport: any SocketTransport
+
+  private(set) var phase = Phase.greeted
+  private(set) var outbox = Outbox()
+  private var isDirty = false
+  /// Commands that wait for an answer.
+  private(set) var inFlight = 0
+  /// The topics that it hears, or will as soon as they are open.
+  var topics: Set<Topic> = []
+  /// What it has to catch up with, one after another.
+  private var cursors: [CatchUp] = []
+  private var isReading = false
+  private let openedAt: Duration
+  private var pingedAt: Duration
+  /// When the peer last said anything, in nanoseconds; from any thread.
+  private let lastLife: Atomic<Int64>
+
+  init(
+    session: Session, person: People.Person, over transport: any SocketTransport,
+    on shard: LoopShard, of hub: Hub
+  ) {
+    id = .make(at: hub.clock.wallTime())
+    self.session = session
+    self.person = person
+    self.transport = transport
+    self.shard = shard
+    self.hub = hub
+    openedAt = hub.clock.now()
+    pingedAt = openedAt
+    lastLife = Atomic(openedAt.nanoseconds)
+  }
+
+  var user: User { session.user }
+  var isStarted: Bool { phase == .started }
+
+  // MARK: - Frames in
+
+  var messageBytes: Int { phase == .greeted ? Limits.startBytes : Limits.messageBytes }
+  var takesBinary: Bool { false }
+
+  func receive(_ message: ByteBuffer, isBinary: Bool) {
+    guard phase != .gone else { return }
+    hub.counts.add(.commands)
+    switch message.withUnsafeReadableBytes(Self.read) {
+    case .success(let question): take(question, bytes: message.readableBytes)
+    case .failure(let unreadable): refuse(unreadable.refusal, ref: unreadable.ref)
+    }
+  }
+
+  private static func read(_ bytes: UnsafeRawBufferPointer) -> Result<Question, Wire.Unreadable> {
+    do throws(Wire.Unreadable) {
+      return .success(try Wire.question(bytes))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func take(_ question: Question, bytes: Int) {
+    do throws(Refusal) {
+      if case .start(let epoch, let since) = question.command {
+        guard phase == .greeted else { throw .alreadyStarted }
+        phase = .starting
+        return hub.start(self, epoch: epoch, since: since, ref: question.ref)
+      }
+      guard bytes <= Limits.messageBytes else {
+        return transport.close(.messageTooBig, reason: "Only a start may be this large.")
+      }
+      guard phase == .started else { throw .notStarted }
+      guard inFlight < Limits.commandsInFlight else { throw .busy }
+      if hub.configuration.limitsRates { try person.ask(at: hub.clock.now()) }
+      hub.perform(question, for: self)
+    } catch {
+      refuse(error, ref: question.ref)
+    }
+  }
+
+  func sawLife() { lastLife.store(hub.clock.now().nanoseconds, ordering: .relaxed) }
+
+  /// How long nothing has come in. From any thread.
+  func silence(at now: Duration) -> Duration {
+    now - .nanoseconds(lastLife.load(ordering: .relaxed))
+  }
+
+  // MARK: - Answers
+
+  /// A closure that answers `ref` with what becomes of a change, from any thread.
+  ///
+  /// - Parameter post: whose likes the answer tells, if it does.
+  func asker(_ ref: Int64, likesOf post: PostID? = nil) -> Asker {
+    inFlight += 1
+    return { [self] outcome in answer(outcome.result, ref, likesOf: post) }
+  }
+
+  private func answer(_ result: Result<Answer, Refusal>, _ ref: Int64, likesOf post: PostID?) {
+    switch result {
+    case .success(let answer):
+      let told = post.flatMap { ToldLikes(answer, of: $0) }
+      shard.post(.answer(self, Frame.text(Wire.answer(answer, ref: ref)), told: told))
+    case .failure(let refusal):
+      hub.counts.refused(refusal.code)
+      shard.post(.answer(self, Frame.text(Wire.refusal(refusal, ref: ref)), told: nil))
+    }
+  }
+
+  /// Takes the answer to a command that was in flight.
+  func answered(with frame: ByteBuffer) {
+    inFlight -= 1
+    tell(frame)
+  }
+
+  /// Answers at once.
+  func refuse(_ refusal: Refusal, ref: Int64?) {
+    hub.counts.refused(refusal.code)
+    tell(Frame.text(Wire.refusal(refusal, ref: ref)))
+  }
+
+  // MARK: - Frames out
+
+  /// Queues what this socket asked for.
+  func tell(_ frame: ByteBuffer) {
+    guard phase != .gone else { return }
+    hub.counts.add(.answers)
+    outbox.add(frame)
+    markDirty()
+  }
+
+  /// Queues what is told to all who listen; a full outbox ends this socket.
+  func offer(_ frames: ByteBuffer, lane: Lane, key: LatestKey? = nil) {
+    guard phase != .gone else { return }
+    switch outbox.offer(frames, lane: lane, key: key) {
+    case .queued: markDirty()
+    case .collapsed: shard.turn.collapsed += 1
+    case .dropped: shard.turn.dropped += 1
+    case .overflowed:
+      shard.turn.slowConsumers += 1
+      end(.slowConsumer, reason: "")
+    }
+  }
+
+  private func markDirty() {
+    guard !isDirty else { return }
+    isDirty = true
+    shard.markDirty(self)
+  }
+
+  /// Writes what waits, once for all of it.
+  func flush() {
+    isDirty = false
+    while !transport.isBackedUp, let frames = outbox.next(upTo: Limits.writeBytes) {
+      shard.turn.writes += 1
+      transport.write(frames)
+    }
+    catchUp()
+  }
+
+  func drained() { flush() }
+
+  // MARK: - Catching up
+
+  /// Has a socket read what it missed, after what it reads now.
+  func enqueue(_ cursor: CatchUp) {
+    guard cursor.isBehind, !cursor.isQueued, !cursor.isHeld else { return }
+    cursor.isQueued = true
+    cursors.append(cursor)
+    catchUp()
+  }
+
+  /// The topic moved on: whoever is level with it is live, whoever fell back reads.
+  func reconsider(_ cursor: CatchUp) {
+    if cursor.isHeld { return }
+    if cursor.isLevel {
+      cursor.listeners.turnLive(cursor)
+    } else {
+      enqueue(cursor)
+    }
+  }
+
+  /// Reads one page, while there is room for it.
+  private func catchUp() {
+    guard !isReading, phase == .started, outbox.bytes < Limits.outboxSoftBytes,
+      let cursor = cursors.first
+    else { return }
+    isReading = true
+    let (topic, after) = (cursor.listeners.topic, cursor.next - 1)
+    Task { [self] in
+      let page = await hub.page(of: topic, after: after, for: self)
+      shard.post(.work { [self] in take(page) })
+    }
+  }
+
+  /// Takes a page of the first cursor. Meanwhile the topic may have moved on, or be left.
+  private func take(_ page: [Event]?) {
+    isReading = false
+    guard phase == .started, let cursor = cursors.first else { return }
+    guard let page, !page.isEmpty || cursor.isOver else {
+      return end(.overloaded, reason: Wire.comeBack(after: Limits.unavailableRetryAfter))
+    }
+    if !cursor.isOver {
+      for event in page { tell(Frame.text(Wire.event(event))) }
+      cursor.next += Int64(page.count)
+    }
+    if cursor.isOver || !cursor.isBehind {
+      cursors.removeFirst()
+      cursor.isQueued = false
+      if !cursor.isOver { reconsider(cursor) }
+    }
+    catchUp()
+  }
+
+  // MARK: - Life
+
+  /// Begins to listen; what is asked from now on is carried out.
+  func setStarted() { phase = .started }
+
+  /// Gives up a start that could not be carried out: it may be tried again.
+  func failStart(_ refusal: Refusal, ref: Int64) {
+    guard phase == .starting else { return }
+    phase = .greeted
+    refuse(refusal, ref: ref)
+  }
+
+  func beat(at now: Duration) {
+    let heartbeat = hub.configuration.heartbeat
+    if phase == .greeted, now - openedAt >= Limits.startTimeout {
+      end(.noStart, reason: "")
+    } else if silence(at: now) >= heartbeat * Limits.silentHeartbeats {
+      end(.noHeartbeat, reason: "")
+    } else if now - pingedAt >= heartbeat {
+      pingedAt = now
+      transport.ping()
+    }
+  }
+
+  /// Says goodbye after what waits; nothing more is queued.
+  func end(_ code: CloseCode, reason: String) {
+    guard phase != .gone else { return }
+    if code != .slowConsumer { flush() }
+    phase = .gone
+    outbox.clear()
+    transport.close(code, reason: reason)
+  }
+
+  func disconnected(_ code: UInt16?) {
+    phase = .gone
+    outbox.clear()
+    cursors = []
+    for topic in topics { shard.unlisten(self, topic) }
+    topics = []
+    hub.disconnect(self, code)
+  }
+}
+
+extension Refusal {
+  static let alreadyStarted = Refusal(.badRequest, "This socket has started already.")
+  static let notStarted = Refusal(.badRequest, "The first command must be a start.")
+}
+
+extension Duration {
+  /// Whole nanoseconds; 292 years fit.
+  var nanoseconds: Int64 {
+    let (seconds, attoseconds) = components
+    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+  }
+}

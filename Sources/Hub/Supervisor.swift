@@ -1,0 +1,99 @@
+import HubbubActors
+import HubbubDomain
+import HubbubStore
+
+/// Who is awake: one ward for each kind of actor.
+final class Supervisor: Sendable {
+  let users: Ward<UserID, UserActor>
+  let posts: Ward<PostID, PostActor>
+  let conversations: Ward<ConversationID, ConversationActor>
+
+  init(
+    store: any Store, writer: Writer, announcer: any Announcer, taps: Taps, clock: any HubClock,
+    counts: HubCounts
+  ) {
+    users = Ward(
+      topic: { _ in nil }, missing: .unavailable, taps: taps, clock: clock, counts: counts
+    ) { UserActor($0, announcer: announcer) }
+    posts = Ward(
+      topic: Topic.post, missing: .noSuchPost, taps: taps, clock: clock, counts: counts
+    ) { id in
+      try await store.wakePost(id).map {
+        PostActor(PostRules(id: id, $0), writer: writer, announcer: announcer)
+      }
+    }
+    conversations = Ward(
+      topic: Topic.conversation, missing: .noSuchConversation, taps: taps, clock: clock,
+      counts: counts
+    ) { id in
+      try await store.wakeConversation(id).map {
+        ConversationActor(ConversationRules(id: id, $0), writer: writer, announcer: announcer)
+      }
+    }
+  }
+
+  /// Lets the topic's actor absorb an event, if one is awake or waking.
+  ///
+  /// - Parameter wakes: whether one is woken for it.
+  func absorb(_ event: Event, wakes: Bool) {
+    switch event.topic {
+    case .post(let id): posts.tell(.event(event), to: id, wakes: wakes)
+    case .conversation(let id): conversations.tell(.event(event), to: id)
+    case .user, .person, .feed: break
+    }
+  }
+
+  /// Reminds the topic's actor of what it asked to be reminded of.
+  func remind(_ topic: Topic) {
+    switch topic {
+    case .post(let id): posts.tell(.reminder, to: id)
+    case .conversation(let id): conversations.tell(.reminder, to: id)
+    case .user(let id): users.tell(.reminder, to: id)
+    case .person, .feed: break
+    }
+  }
+
+  /// A change failed alone: the actor that asked for it may be at fault.
+  func fail(_ change: Change) {
+    switch change.actor {
+    case .post(let id): posts.fail(id)
+    case .conversation(let id): conversations.fail(id)
+    case .none: break
+    }
+  }
+
+  /// A transaction was lost: the actors it touched wake with what is true.
+  func passivate(_ changes: [Change]) {
+    for actor in Set(changes.map(\.actor)) {
+      switch actor {
+      case .post(let id): posts.passivate(id)
+      case .conversation(let id): conversations.passivate(id)
+      case .none: break
+      }
+    }
+  }
+
+  func passivate(idleFor idle: Duration) {
+    users.passivate(idleFor: idle)
+    posts.passivate(idleFor: idle)
+    conversations.passivate(idleFor: idle)
+  }
+}
+
+/// Whose change it is.
+private enum ChangeActor: Hashable {
+  case post(PostID)
+  case conversation(ConversationID)
+  case none
+}
+
+extension Change {
+  fileprivate var actor: ChangeActor {
+    switch self {
+    case .like(let post, _, _), .unlike(let post, _), .deletePost(let post, _): .post(post)
+    case .message(let message): .conversation(message.conversation)
+    case .join(let id, _, _), .leave(let id, _), .read(let id, _, _): .conversation(id)
+    case .signUp, .openSession, .endSession, .rehash, .post, .room: .none
+    }
+  }
+}

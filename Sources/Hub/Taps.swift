@@ -1,0 +1,104 @@
+import HubbubDomain
+import HubbubStore
+import Synchronization
+
+/// The topics that somebody of this hub hears, each with how many claim it.
+///
+/// - Isolation: a lock, never held while anything else runs.
+final class Taps: Sendable {
+  private struct Entry {
+    let tap: Tap
+    var claims: Int
+  }
+
+  private let bus: any Bus
+  private let store: any Store
+  private let entries = Mutex<[Topic: Entry]>([:])
+  private let make: @Sendable (Topic) -> Tap
+
+  init(bus: any Bus, store: any Store, make: @escaping @Sendable (Topic) -> Tap) {
+    self.bus = bus
+    self.store = store
+    self.make = make
+  }
+
+  /// Claims topics, and returns when all have begun.
+  ///
+  /// - Returns: their taps in the same order, each to be released once.
+  /// - Throws: what the bus or the store throws; nothing is claimed then.
+  func open(_ topics: [Topic]) async throws -> [Tap] {
+    let (taps, new) = claim(topics)
+    do {
+      try await join(new)
+      for tap in taps { try await tap.joined() }
+      return taps
+    } catch {
+      for tap in new { tap.fail(error) }
+      forget(new)
+      release(taps)
+      throw error
+    }
+  }
+
+  /// Adds a claim to a tap that somebody claims already.
+  func claimAgain(_ tap: Tap) {
+    entries.withLock { $0[tap.topic]?.claims += 1 }
+  }
+
+  /// Gives claims back; a topic that nobody claims is closed.
+  func release(_ taps: [Tap]) {
+    for tap in taps {
+      let isLast = entries.withLock { entries -> Bool in
+        // A tap that failed is off the list, and another may stand in its place.
+        guard var entry = entries[tap.topic], entry.tap === tap else { return false }
+        entry.claims -= 1
+        entries[tap.topic] = entry.claims > 0 ? entry : nil
+        return entry.claims == 0
+      }
+      if isLast { tap.close() }
+    }
+  }
+
+  func position(of topic: Topic) -> Int64? {
+    entries.withLock { $0[topic]?.tap }?.position
+  }
+
+  var count: Int { entries.withLock { $0.count } }
+
+  /// Compares every open topic with its head in the store, and reads what the bus lost.
+  func sweep() async throws {
+    let taps = entries.withLock { $0.mapValues(\.tap) }
+    let heads = try await store.heads(Array(taps.keys))
+    for (topic, extent) in heads { taps[topic]?.learn(head: extent.head) }
+  }
+
+  private func claim(_ topics: [Topic]) -> (taps: [Tap], new: [Tap]) {
+    entries.withLock { entries in
+      var new: [Tap] = []
+      let taps = topics.map { topic in
+        var entry = entries[topic] ?? Entry(tap: make(topic), claims: 0)
+        if entry.claims == 0 { new.append(entry.tap) }
+        entry.claims += 1
+        entries[topic] = entry
+        return entry.tap
+      }
+      return (taps, new)
+    }
+  }
+
+  /// Subscribe, flush, heads: in this order nothing falls between.
+  private func join(_ taps: [Tap]) async throws {
+    guard !taps.isEmpty else { return }
+    for tap in taps { try tap.subscribe(on: bus) }
+    try await bus.flush()
+    let heads = try await store.heads(taps.map(\.topic))
+    for tap in taps { tap.begin(head: heads[tap.topic]?.head ?? 0) }
+  }
+
+  /// Takes failed taps off the list, so that the next to ask tries anew.
+  private func forget(_ taps: [Tap]) {
+    entries.withLock { entries in
+      for tap in taps where entries[tap.topic]?.tap === tap { entries[tap.topic] = nil }
+    }
+  }
+}

@@ -1,0 +1,168 @@
+public import HubbubDomain
+import Synchronization
+
+/// Changes waiting to be written, oldest first, and the one task that writes
+/// them: as many in one transaction as have gathered while the last one ran.
+///
+/// - Bounds: ``Limits/writerChanges`` waiting; one more is refused with `busy`.
+///   A transaction takes ``Limits/batchChanges`` or ``Limits/batchBytes`` of text.
+/// - Source: design §3 (group commit); house style §2 (commit, then tell).
+public final class Writer: Sendable {
+  fileprivate struct Waiting {
+    let change: Change
+    let asker: Asker
+  }
+
+  fileprivate struct State {
+    var waiting: [Waiting] = []
+    var sleeper: CheckedContinuation<Void, Never>?
+    var isClosed = false
+    var counts = WriterCounts()
+  }
+
+  private let store: any Store
+  private let herald: any Herald
+  private let state = Mutex(State())
+
+  public init(store: any Store, herald: any Herald) {
+    self.store = store
+    self.herald = herald
+  }
+
+  /// Queues a change; its asker hears the outcome once it is on disk.
+  ///
+  /// - Throws: ``Refusal`` `busy` when too much waits, `unavailable` once closed.
+  ///   The asker is not called then.
+  /// - Complexity: O(1).
+  public func append(_ change: Change, answering asker: @escaping Asker) throws(Refusal) {
+    let (refusal, sleeper) = state.withLock {
+      state -> (Refusal?, CheckedContinuation<Void, Never>?) in
+      guard !state.isClosed else { return (.unavailable, nil) }
+      guard state.waiting.count < Limits.writerChanges else { return (.busy, nil) }
+      state.waiting.append(Waiting(change: change, asker: asker))
+      return (nil, state.sleeper.take())
+    }
+    sleeper?.resume()
+    if let refusal { throw refusal }
+  }
+
+  /// Queues a change and waits until it is on disk, or refused.
+  public func commit(_ change: Change) async -> Outcome {
+    await withCheckedContinuation { done in
+      do throws(Refusal) {
+        try append(change) { done.resume(returning: $0) }
+      } catch {
+        done.resume(returning: .refused(error))
+      }
+    }
+  }
+
+  /// Writes what is queued, until ``close()`` and nothing is left. To be
+  /// called once, by a task that nobody cancels.
+  public func run() async {
+    while let batch = await next() { await write(batch) }
+  }
+
+  /// Takes nothing more; what waits is still written.
+  public func close() {
+    let sleeper = state.withLock { state in
+      state.isClosed = true
+      return state.sleeper.take()
+    }
+    sleeper?.resume()
+  }
+
+  /// What was written so far, and what waits now.
+  public var counts: WriterCounts {
+    state.withLock { state in
+      var counts = state.counts
+      counts.waiting = state.waiting.count
+      return counts
+    }
+  }
+
+  /// The next batch; nil when closed and empty.
+  private func next() async -> [Waiting]? {
+    while true {
+      switch state.withLock({ $0.takeBatch() }) {
+      case .batch(let batch): return batch
+      case .end: return nil
+      case .nothing: await sleep()
+      }
+    }
+  }
+
+  private func sleep() async {
+    await withCheckedContinuation { sleeper in
+      let isNeeded = state.withLock { state in
+        guard state.waiting.isEmpty, !state.isClosed else { return true }
+        state.sleeper = sleeper
+        return false
+      }
+      if isNeeded { sleeper.resume() }
+    }
+  }
+
+  private func write(_ batch: [Waiting]) async {
+    do {
+      let outcomes = try await store.commit(batch.map(\.change))
+      precondition(outcomes.count == batch.count, "each change has one outcome")
+      state.withLock { $0.counts.wrote(outcomes.count) }
+      herald.tell(
+        zip(batch, outcomes).map { Told(change: $0.change, outcome: $1, asker: $0.asker) })
+    } catch {
+      state.withLock { $0.counts.failedTransactions += 1 }
+      herald.tellLost(
+        batch.map { Told(change: $0.change, outcome: .failed, asker: $0.asker) }, because: error)
+    }
+  }
+
+  fileprivate enum Next {
+    case batch([Waiting])
+    case nothing, end
+  }
+}
+
+extension Writer.State {
+  fileprivate mutating func takeBatch() -> Writer.Next {
+    guard !waiting.isEmpty else { return isClosed ? .end : .nothing }
+    var bytes = 0
+    let end =
+      waiting.prefix(Limits.batchChanges).firstIndex { next in
+        bytes += next.change.textBytes
+        return bytes > Limits.batchBytes
+      } ?? min(waiting.count, Limits.batchChanges)
+    let count = max(1, end)
+    defer { waiting.removeFirst(count) }
+    return .batch(Array(waiting.prefix(count)))
+  }
+}
+
+extension Change {
+  /// Bytes of what somebody wrote, which is what makes a transaction large.
+  fileprivate var textBytes: Int {
+    switch self {
+    case .message(let message): message.text.utf8.count
+    case .post(let post): post.text.utf8.count
+    case .signUp, .openSession, .endSession, .rehash, .deletePost, .like, .unlike, .room, .join,
+      .leave, .read:
+      0
+    }
+  }
+}
+
+/// What a writer did.
+public struct WriterCounts: Equatable, Sendable {
+  public var waiting = 0
+  public var transactions = 0
+  public var changes = 0
+  public var failedTransactions = 0
+  /// The most changes that one transaction carried.
+  public var largestTransaction = 0
+
+  fileprivate mutating func wrote(_ count: Int) {
+    transactions += 1
+    changes += count
+    largestTransaction = max(largestTransaction, count)
+  }
+}
