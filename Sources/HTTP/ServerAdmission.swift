@@ -36,6 +36,7 @@ struct ServerAdmission: Sendable {
     }
     guard let session = try await session(of: credentials) else { throw Refusal.unauthorized }
     let hub = services.hub
+    if let refusal = hub.refusesSocket(of: session) { throw refusal }
     return .socket { transport, loop in hub.connect(session, over: transport, on: loop) }
   }
 

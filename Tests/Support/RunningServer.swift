@@ -29,7 +29,7 @@ public final class RunningServer: Sendable {
 
     let store = try store ?? temporaryStore()
     let loops = MultiThreadedEventLoopGroup.singleton
-    let hub = Hub(store: store, configuration: hubSettings, logger: .silent())
+    let hub = Hub(store: store, loops: loops, configuration: hubSettings, logger: .silent())
     let (ports, listening) = AsyncStream.makeStream(of: Int.self)
     let server = try Server(hub: hub, settings: settings, loops: loops, logger: .silent()) {
       listening.yield($0)

@@ -37,7 +37,8 @@ struct ServeCommand: AsyncParsableCommand {
       numberOfThreads: configuration.eventLoops ?? System.coreCount)
     let store = try SQLiteStore.open(folder: configuration.dataFolder, logger: logger)
     let hub = Hub(
-      store: store, configuration: configuration.forHub(openFiles: files), logger: logger)
+      store: store, loops: loops, configuration: configuration.forHub(openFiles: files),
+      logger: logger)
     let server = try Server(
       hub: hub, settings: configuration.forServer, loops: loops, logger: logger
     ) { port in
