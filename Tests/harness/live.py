@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from websocket import TEXT, WebSocket
+from websocket import TEXT, Closed, WebSocket
 
 
 class LiveSocket(WebSocket):
@@ -37,6 +37,14 @@ class LiveSocket(WebSocket):
         self.arrivals.append(time.monotonic())
         return self.frames[-1]
 
+    def wait_closed(self, timeout: float = 10) -> Closed:
+        deadline = time.monotonic() + timeout
+        try:
+            while True:
+                self.receive(deadline - time.monotonic())
+        except Closed as closed:
+            return closed
+
     def answer(self, ref: int | None, timeout: float = 10) -> dict[str, Any]:
         """The answer to a question, whatever else comes before it."""
         deadline = time.monotonic() + timeout
@@ -44,6 +52,15 @@ class LiveSocket(WebSocket):
             found = self.receive(deadline - time.monotonic())
             if "event" not in found and found["ref"] == ref:
                 return found
+
+    def answers(self, refs: list[int]) -> list[dict[str, Any]]:
+        """The answers to several questions, in the order of `refs`, however they come."""
+        found: dict[int, dict[str, Any]] = {}
+        while not found.keys() >= set(refs):
+            frame = self.receive()
+            if "event" not in frame:
+                found[frame["ref"]] = frame
+        return [found[ref] for ref in refs]
 
     def event(
         self, name: str, such_that: Callable[[dict], bool] = lambda _: True, timeout: float = 10
@@ -66,6 +83,12 @@ class LiveSocket(WebSocket):
         """Takes in all that the server has for it by now; a ping's answer comes last."""
         self.ok("ping")
         return self
+
+    def listen(self, seconds: float) -> None:
+        """Takes in whatever comes for that long."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            self.is_silent(left)
 
     def is_silent(self, seconds: float) -> bool:
         """Whether nothing comes for that long."""

@@ -102,16 +102,29 @@ class Place:
 
     def counted(self, kind: str, name: str) -> int:
         """How often it has counted a refusal or a close of that name, wherever it does."""
-        return _sum(self.stats(), kind, name)
+        words = {"refusals": ("refusals", "refused"), "closes": ("closes", "closed")}[kind]
+        return sum(_sum(self.stats(), word, name) for word in words)
 
 
 def _sum(figures: Any, kind: str, name: str) -> int:
+    """Adds up `{"refused": {"busy": 1}}` and `{"refused.busy": 1}`, at any depth."""
     if not isinstance(figures, dict):
         return 0
-    here = figures.get(kind, {}).get(name, 0)
+    there = figures.get(kind, {})
+    here = (there.get(name, 0) if isinstance(there, dict) else 0) + figures.get(f"{kind}.{name}", 0)
     return here + sum(_sum(inner, kind, name) for inner in figures.values())
 
 
 def say(socket: LiveSocket, room: str, text: str, key: str | None = None) -> dict[str, Any]:
     """Sends a message; returns `{seq, id, createdAt}`."""
     return socket.ok("send", conversation=room, key=key or text, text=text)
+
+
+def say_many(socket: LiveSocket, room: str, texts: list[str]) -> list[int]:
+    """Sends messages, at most 100 at a time in flight; returns their numbers."""
+    seqs: list[int] = []
+    for first in range(0, len(texts), 100):
+        some = texts[first : first + 100]
+        refs = [socket.tell("send", conversation=room, key=t[:64], text=t) for t in some]
+        seqs += [answer["ok"]["seq"] for answer in socket.answers(refs)]
+    return seqs

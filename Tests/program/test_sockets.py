@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from place import say
+from place import say, say_many
 from websocket import BINARY, PONG, Closed
 
 NOBODYS_POST = "0199f3c1-3000-7000-8000-{:012d}"
@@ -76,18 +76,18 @@ def test_catching_up_while_others_write_leaves_no_hole(place):
     room = place.open_room(0)
     topic = f"conversation:{room}"
     with place.live(0) as author:
-        head = author.start["heads"][topic]
-        for n in range(400):
-            author.tell("send", conversation=room, key=f"early {n}", text="x" * 300)
-            if n % 100 == 99:
-                author.hear_all()
+        head, epoch = author.start["heads"][topic], author.hello["epoch"]
+        say_many(author, room, [f"early {n} {'x' * 300}" for n in range(400)])
         readers = []
+        refs: list[int] = []
         for n in range(400):
-            author.tell("send", conversation=room, key=f"late {n}", text="x" * 300)
-            if n % 100 == 50:
-                epoch = author.hello["epoch"]
+            said = f"late {n}"
+            refs.append(author.tell("send", conversation=room, key=said, text=said))
+            if n % 100 == 50:  # in the midst of what is being written
                 readers.append(place.live(0, epoch=epoch, since={topic: head}))
-                author.hear_all()
+                author.answers(refs)
+                refs = []
+        author.answers(refs)
         end = say(author, room, "the end")["seq"]
         for reader in readers:
             reader.event("message", lambda e: e["seq"] == end)
@@ -110,12 +110,8 @@ def test_more_than_a_thousand_behind_is_told_to_read_again(place):
     topic = f"conversation:{room}"
     with place.live(0) as author:
         head = author.start["heads"][topic]
-        for n in range(1_001):
-            author.tell("send", conversation=room, key=f"k{n}", text=f"{n}")
-            if n % 200 == 199:
-                author.hear_all()
-        end = head + 1_001
-        author.event("message", lambda e: e["seq"] == end)
+        end = say_many(author, room, [f"{n}" for n in range(1_001)])[-1]
+        assert end == head + 1_001
         epoch = author.hello["epoch"]
     with place.live(0, epoch=epoch, since={topic: head}) as socket:
         assert socket.start["reset"] == [topic]
