@@ -78,7 +78,8 @@ export async function ask(method, path, body) {
 
 /** @param {{pathname: string, search: string}} here */
 export function loginPath({ pathname, search }) {
-  return `/login?next=${encodeURIComponent(pathname + search)}`
+  const here = pathname + search
+  return here === "/" ? "/login" : `/login?next=${encodeURIComponent(here)}`
 }
 
 /**

@@ -36,14 +36,15 @@ function isListed({ feed }, id) {
   return feed.shown.includes(id) || feed.fresh.includes(id)
 }
 
-/** A new post: my own at once, everybody else's behind the pill. */
+/** A new post: my own at once, everybody else's behind the pill, unless nothing is being read. */
 function arrived(state, post) {
   if (state.gone.has(post.id)) return state
   const draft = draftOf(state, post)
   const known = withToldPost(draft ? { ...state, drafts: without(state.drafts, draft.key) } : state, post)
   if (isListed(known, post.id)) return known
   const { feed } = known
-  const where = post.author.id === state.me?.id ? "shown" : "fresh"
+  const isFirst = feed.shown.length + feed.fresh.length === 0
+  const where = isFirst || post.author.id === state.me?.id ? "shown" : "fresh"
   return { ...known, feed: { ...feed, [where]: [post.id, ...feed[where]] } }
 }
 

@@ -39,10 +39,32 @@ class Store {
 export const store = new Store()
 export const client = new HubbubClient(`${location.origin.replace(/^http/, "ws")}/ws`)
 
+const resting = new Set() // what ends each wait
+
+/** Ends every wait: there is reason to believe that the server can be reached. */
+export function hurry() {
+  for (const wake of [...resting]) wake()
+}
+
+function rest(ms) {
+  return new Promise((resolve) => {
+    const wake = () => {
+      clock.clearTimeout(timer)
+      resting.delete(wake)
+      resolve()
+    }
+    const timer = clock.setTimeout(wake, ms)
+    resting.add(wake)
+  })
+}
+
+client.on("status", (status) => status === "live" && hurry())
+
 /**
- * Runs a request until it goes through or is refused for good.
+ * Runs a request until it goes through or is refused for good; it is tried again after a while,
+ * and as soon as the connection is back.
  * @param {() => Promise<T>} run
- * @param {() => void} [onWait] called before each wait
+ * @param {(error: ApiError) => void} [onWait] called before each wait
  * @returns {Promise<T>}
  * @template T
  */
@@ -52,9 +74,8 @@ export async function persist(run, onWait = () => {}) {
       return await run()
     } catch (error) {
       if (!error.isPassing) throw error
-      onWait()
-      const wait = Math.max(backoff(attempt), (error.retryAfter ?? 0) * 1_000)
-      await new Promise((resolve) => clock.setTimeout(resolve, wait))
+      onWait(error)
+      await rest(Math.max(backoff(attempt), (error.retryAfter ?? 0) * 1_000))
     }
   }
 }

@@ -1,10 +1,11 @@
 import { say } from "../components/status-line.js"
 import { avatar, h } from "./dom.js"
-import { boot, client, logOut, store } from "./live.js"
-import { define, startRouter } from "./router.js"
+import { boot, client, hurry, logOut, store } from "./live.js"
+import { define, prepare, startRouter } from "./router.js"
 import { hasUnsent } from "./state.js"
 
 const NAME = "Hubbub"
+const SETTLED_AFTER = 500 // ms after the start in which nothing else should load
 let shownMe = null // as whom the shell shows who is logged in
 
 /** "(3) Home · Hubbub": new posts count in the tab's title too. */
@@ -23,9 +24,17 @@ function showMe({ me }) {
 function listenToShell() {
   document.querySelector("[data-log-out]").addEventListener("click", () =>
     logOut().catch((error) => say(`You are still logged in. ${error.advice}`)))
+  addEventListener("online", hurry)
   addEventListener("beforeunload", (event) => {
     if (hasUnsent(store.state) && client.status !== "away") event.preventDefault()
   })
+}
+
+/** The pages one click away open at once, also while the server is away. */
+function prepareNeighbours() {
+  setTimeout(() => {
+    for (const { pathname } of document.querySelectorAll("nav a")) prepare(pathname)
+  }, SETTLED_AFTER)
 }
 
 /** Makes the page alive. The order matters little: nothing here waits for the network. */
@@ -38,7 +47,7 @@ function start() {
     if (document.title !== title) document.title = title
   })
   define(document)
-  boot().catch((error) => say(error.message))
+  boot().then(prepareNeighbours, (error) => say(error.message))
 }
 
 start()

@@ -1,6 +1,6 @@
 import { announce } from "../components/status-line.js"
 import { ask } from "./api.js"
-import { client, store } from "./live.js"
+import { client, persist, store } from "./live.js"
 
 /**
  * Shows one's own post at once and brings it to the server, however often that takes: its key
@@ -13,25 +13,29 @@ export function publish({ text, audience }) {
   return deliverPost(key)
 }
 
-/** Tries a draft again. @param {string} key */
+/** Brings a draft to the server, or finds out that it is refused. @param {string} key */
 export async function deliverPost(key) {
-  const draft = store.state.drafts.get(key)
-  if (!draft) return
-  const { text, audience } = draft
+  const { text, audience } = store.state.drafts.get(key)
   hold(key, "sending", null)
   try {
-    const { post } = await ask("POST", "/api/posts", { text, audience, key })
+    const { post } = await persist(() => ask("POST", "/api/posts", { text, audience, key }),
+      () => wait(key))
     store.dispatch({ event: "draft_posted", data: { key, post } })
     announce("Posted.")
   } catch (error) {
-    hold(key, error.isPassing ? "waiting" : "refused", error.advice)
+    hold(key, "refused", error.advice)
+    announce(`Not posted. ${error.advice}`)
   }
+}
+
+function wait(key) {
+  if (store.state.drafts.get(key)?.state === "waiting") return
+  hold(key, "waiting", null)
+  announce("Not posted yet. It goes out when the server answers.")
 }
 
 function hold(key, state, error) {
   store.dispatch({ event: "draft_held", data: { key, state, error } })
-  if (state === "waiting") announce("Not posted yet. It goes out when the server answers.")
-  if (state === "refused") announce(`Not posted. ${error}`)
 }
 
 /**
@@ -59,10 +63,3 @@ async function deliverMessage({ conversation, key, text }) {
     store.dispatch({ event: "send_refused", data: { conversation, key, error: refusal.message } })
   }
 }
-
-/** Posts that waited for the network go out as soon as there is a socket again. */
-client.on("status", (status) => {
-  if (status !== "live") return
-  for (const { key, state } of store.state.drafts.values())
-    if (state === "waiting") deliverPost(key)
-})

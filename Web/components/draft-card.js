@@ -1,5 +1,5 @@
 import { avatar, h, setText } from "../app/dom.js"
-import { store } from "../app/live.js"
+import { hurry, store } from "../app/live.js"
 import { deliverPost } from "../app/outgoing.js"
 import { navigate } from "../app/router.js"
 import { Draft } from "../models/draft.js"
@@ -24,7 +24,7 @@ class DraftCard extends HTMLElement {
 
   // Actions
 
-  #retry = () => deliverPost(this.#draft.key)
+  #retry = () => (this.#draft.state === "waiting" ? hurry() : deliverPost(this.#draft.key))
 
   #discard = () => store.dispatch({ event: "draft_dropped", data: { key: this.#draft.key } })
 

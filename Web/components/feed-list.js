@@ -107,7 +107,17 @@ class FeedList extends HTMLElement {
     const heir = focused?.nextElementSibling ?? focused?.previousElementSibling
     reconcile(this.#parts.feed, [...drafts, ...posts], (item) => item.id ?? item.key,
       (item) => this.#make(item), (card, item, index) => card.show(state, item, index + 1))
+    this.#showRole(drafts.length + posts.length)
     if (focused && !focused.isConnected) (heir?.isConnected ? heir : this.closest("main")).focus()
+  }
+
+  /** A feed has articles; without any, it is none. */
+  #showRole(count) {
+    const { feed } = this.#parts
+    for (const [name, value] of [["role", "feed"], ["aria-label", "Posts"]]) {
+      if (count === 0) feed.removeAttribute(name)
+      else if (!feed.hasAttribute(name)) feed.setAttribute(name, value)
+    }
   }
 
   #make(item) {
@@ -149,7 +159,7 @@ class FeedList extends HTMLElement {
   #build() {
     const count = h("span")
     const pill = h("button", { class: "pill", type: "button", hidden: true, onclick: this.#reveal }, icon("up"), count)
-    const feed = h("div", { class: "posts", role: "feed", "aria-label": "Posts", onkeydown: this.#move })
+    const feed = h("div", { class: "posts", onkeydown: this.#move })
     const loading = h("p", { class: "hint" }, "Loading…")
     const more = h("button", { class: "button more", type: "button", hidden: true, onclick: this.#more }, "Show older posts")
     const end = h("p", { class: "hint", hidden: true })

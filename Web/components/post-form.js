@@ -1,6 +1,6 @@
 import { setText } from "../app/dom.js"
 import { publish } from "../app/outgoing.js"
-import { navigate, prepare } from "../app/router.js"
+import { navigate } from "../app/router.js"
 import { Draft } from "../models/draft.js"
 import "./draft-card.js"
 
@@ -23,7 +23,6 @@ class PostForm extends HTMLElement {
     this.#form.addEventListener("submit", this.#submit)
     this.#count()
     requestAnimationFrame(() => text.focus({ preventScroll: true }))
-    prepare("/")
   }
 
   // Actions

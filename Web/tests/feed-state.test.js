@@ -27,6 +27,13 @@ test("a post by somebody else waits behind the pill, one's own shows at once", (
   assert.deepEqual(feed.shown, ["5", "3", "2", "1"])
 })
 
+test("the first post of all shows at once: there is nothing to be moved", () => {
+  const empty = after(initialState(),
+    ["bootstrapped", { me: ME, epoch: "e-1", since: {}, feed: { items: [], next: null }, conversations: [] }])
+  const { feed } = after(empty, ["post", { post: post("1") }], ["post", { post: post("2") }])
+  assert.deepEqual([feed.shown, feed.fresh], [["1"], ["2"]])
+})
+
 test("a post that is told twice is there once, before and after the pill was pressed", () => {
   const waiting = reading(["post", { post: post("4") }], ["post", { post: post("4") }])
   assert.deepEqual(waiting.feed.fresh, ["4"])

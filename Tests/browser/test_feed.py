@@ -1,0 +1,177 @@
+"""Posts and likes: live at others, at once at oneself, and never in the reader's way."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+
+def test_a_post_by_one_shows_at_the_other_as_a_pill(tab, place):
+    ann, bob = tab(0).live(), tab(1).live()
+    before, text = bob.shown(), place.fresh("Hello from Ann ")
+    ann.write_post(text)
+    expect(ann.card(text)).to_be_visible()
+    expect(bob.pill).to_have_text("1 new post")
+    expect(bob.spoken).to_have_text("1 new post")
+    expect(bob.page).to_have_title("(1) Home · Hubbub")
+    assert bob.shown() == before
+    bob.pill.click()
+    expect(bob.card(text)).to_be_focused()
+    expect(bob.pill).to_be_hidden()
+    assert bob.shown() == [text, *before][: len(bob.shown())]
+    assert bob.shown().count(text) == 1
+
+
+def test_several_posts_wait_together_newest_first(tab, place):
+    bob = tab(1).live()
+    texts = [place.post(0)["text"] for _ in range(3)]
+    expect(bob.pill).to_have_text("3 new posts")
+    bob.pill.click()
+    assert bob.shown()[:3] == texts[::-1]
+
+
+def test_new_posts_never_move_what_is_read(tab, place):
+    for _ in range(12):
+        place.post(2)
+    bob = tab(1).live()
+    bob.page.mouse.move(600, 400)
+    bob.page.mouse.wheel(0, 900)
+    bob.page.wait_for_function("() => scrollY > 500")
+    bob.page.wait_for_timeout(300)  # the wheel's own way
+    read = bob.page.evaluate(
+        """() => {
+          const card = [...document.querySelectorAll('post-card')]
+            .find((one) => one.getBoundingClientRect().top > 100)
+          window.read = card
+          return card.getBoundingClientRect().top
+        }"""
+    )
+    for _ in range(3):
+        place.post(0)
+    expect(bob.pill).to_have_text("3 new posts")
+    expect(bob.pill).to_be_in_viewport()
+    place.api(2).ask("DELETE", f"/api/posts/{place.api(2).get('/api/feed?limit=4').json['items'][3]['id']}")
+    bob.page.wait_for_timeout(300)  # that nothing happens takes time to see
+    assert abs(bob.page.evaluate("window.read.getBoundingClientRect().top") - read) < 1
+
+
+def test_a_like_in_one_changes_the_number_in_the_other(tab, place):
+    text = place.post(2)["text"]
+    ann, bob = tab(0).live(), tab(1).live()
+    ann.like(text).click()
+    expect(ann.like(text)).to_have_attribute("aria-pressed", "true")
+    expect(ann.count(text)).to_have_text("1")
+    expect(bob.count(text)).to_have_text("1")
+    expect(bob.like(text)).to_have_attribute("aria-pressed", "false")
+    bob.like(text).click()
+    expect(ann.count(text)).to_have_text("2")
+    ann.like(text).click()
+    expect(bob.count(text)).to_have_text("1")
+    expect(ann.like(text)).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_like_shows_on_ones_other_device(tab, place):
+    text = place.post(2)["text"]
+    desk, phone = tab(0).live(), tab(0, viewport={"width": 390, "height": 844}).live()
+    desk.like(text).click()
+    expect(phone.like(text)).to_have_attribute("aria-pressed", "true")
+
+
+def test_seven_fast_clicks_end_liked_and_cost_two_requests_at_most(tab, place):
+    text = place.post(2)["text"]
+    ann, bob = tab(0).live(), tab(1).live()
+    ann.like(text).evaluate("(button) => { for (let i = 0; i < 7; i += 1) button.click() }")
+    expect(ann.like(text)).to_have_attribute("aria-pressed", "true")
+    expect(ann.like(text)).not_to_have_attribute("data-pending", "")
+    expect(bob.count(text)).to_have_text("1")
+    ann.page.wait_for_timeout(500)  # a third request would come within the quiet time
+    assert len(ann.asked("like", "unlike")) <= 2, ann.asked("like", "unlike")
+    assert place.api(0).get("/api/feed?limit=1").json["items"][0]["likes"]["mine"] is True
+
+
+def test_a_like_of_a_post_that_is_gone_is_undone_and_said(tab, place):
+    post = place.post(2)
+    ann = tab(0, f"/p/{post['id']}").live()
+    ann.context_like = ann.page.get_by_role("button", name="Like")
+    ann.page.route_web_socket("**/ws", lambda route: route.connect_to_server())
+    place.api(2).ask("DELETE", f"/api/posts/{post['id']}")
+    expect(ann.page.get_by_text("This post is gone")).to_be_visible()
+    expect(ann.page.get_by_role("link", name="To the feed")).to_be_visible()
+
+
+def test_a_deleted_post_disappears_everywhere(tab, place):
+    ann, bob = tab(0).live(), tab(1).live()
+    text = place.fresh("Soon gone ")
+    ann.write_post(text)
+    bob.pill.click()
+    expect(bob.card(text)).to_be_visible()
+    ann.card(text).get_by_role("button", name="Delete").click()
+    dialog = ann.page.get_by_role("dialog", name="Delete this post?")
+    expect(dialog.get_by_role("button", name="Cancel")).to_be_focused()
+    ann.page.keyboard.press("Escape")
+    expect(ann.card(text).get_by_role("button", name="Delete")).to_be_focused()
+    ann.page.keyboard.press("Enter")
+    dialog.get_by_role("button", name="Delete").click()
+    expect(ann.card(text)).to_have_count(0)
+    expect(bob.card(text)).to_have_count(0)
+
+
+def test_only_ones_own_posts_can_be_deleted(tab, place):
+    text = place.post(2)["text"]
+    ann = tab(0).live()
+    expect(ann.card(text).get_by_role("button", name="Delete")).to_have_count(0)
+
+
+def test_older_posts_come_as_one_reads_on(tab, place):
+    texts = [place.post(3)["text"] for _ in range(45)]
+    ann = tab(0).live()
+    for _ in range(6):
+        ann.page.keyboard.press("End")
+        ann.page.wait_for_timeout(150)
+    expect(ann.card(texts[0])).to_have_count(1)
+    shown = [text for text in ann.shown() if text in texts]
+    assert shown == texts[::-1]
+
+
+def test_a_draft_is_kept_over_leaving_reloading_and_returning(tab, place):
+    text = place.fresh("Half a thought ")
+    ann = tab(0, "/new").live()
+    ann.page.get_by_label("What is new?").fill(text)
+    ann.page.get_by_role("link", name="Messages").click()
+    ann.at("/messages")
+    ann.page.go_back()
+    expect(ann.page.get_by_label("What is new?")).to_have_value(text)
+    ann.page.reload()
+    expect(ann.page.get_by_label("What is new?")).to_have_value(text)
+    ann.page.get_by_role("button", name="Post", exact=True).click()
+    expect(ann.card(text)).to_be_visible()
+    ann.page.get_by_role("link", name="New post").click()
+    expect(ann.page.get_by_label("What is new?")).to_have_value("")
+
+
+def test_an_empty_post_is_not_sent_and_a_long_one_says_by_how_much(tab, place):
+    ann = tab(0, "/new").live()
+    field = ann.page.get_by_label("What is new?")
+    ann.page.get_by_role("button", name="Post", exact=True).click()
+    expect(ann.page.get_by_role("alert")).to_have_text("Write something first.")
+    expect(field).to_be_focused()
+    field.fill("x" * 1_990)
+    expect(ann.page.get_by_text("10 left")).to_be_visible()
+    field.fill("x" * 2_003)
+    ann.page.get_by_role("button", name="Post", exact=True).click()
+    expect(ann.page.get_by_role("alert")).to_have_text("That is 3 characters too long.")
+    assert ann.path == "/new"
+
+
+def test_going_back_returns_to_where_one_read_on_the_same_socket(tab, place):
+    for _ in range(12):
+        place.post(2)
+    ann = tab(0).live()
+    ann.mark()
+    ann.page.evaluate("scrollTo(0, 700)")
+    ann.page.locator("post-card").nth(6).get_by_role("link").click()
+    expect(ann.page.get_by_role("heading", name="Post", exact=True)).to_be_visible()
+    ann.page.go_back()
+    expect(ann.page.get_by_role("heading", name="Home")).to_be_visible()
+    ann.page.wait_for_function("() => Math.abs(scrollY - 700) < 2")
+    assert not ann.was_reloaded()
+    assert len(ann.asked("start")) == 1
