@@ -9,7 +9,7 @@ public final class HTTPCounts: Sendable {
   /// One sort of answer.
   public struct Answered: Hashable, Sendable {
     public let method: String
-    /// The route as it is written, `/api/posts/{id}`; `pages` for those, `none` where nothing is.
+    /// The route as it is written, `/api/posts/{id}`; `pages`; `NotFound` for none.
     public let route: String
     public let status: Int
   }
@@ -31,14 +31,14 @@ public final class HTTPCounts: Sendable {
 
   /// Counts an answer, and the refusal it was.
   ///
-  /// - Parameter route: nil where there is none: a page, or nothing at all.
+  /// - Parameter route: nil where what is before the routes has answered.
   func count(
     _ method: HTTPRequest.Method, _ route: String?, _ status: HTTPResponse.Status,
     refusal: Refusal.Code?
   ) {
     // A client may invent methods and addresses; what is counted stays bounded.
     let method = Self.methods.contains(method) ? method.rawValue : "other"
-    let route = route ?? (status == .notFound ? Self.nowhere : Self.pages)
+    let route = route ?? (status.code < 400 ? Self.pages : Self.nowhere)
     let answered = Answered(method: method, route: route, status: status.code)
     state.withLock { state in
       state.answers[answered, default: 0] += 1
@@ -48,8 +48,8 @@ public final class HTTPCounts: Sendable {
 
   /// The route of what `Web/` holds.
   static let pages = "pages"
-  /// The route of addresses that are none.
-  static let nowhere = "none"
+  /// The route of addresses that are none, as the router calls it too.
+  static let nowhere = "NotFound"
 
   private static let methods: Set<HTTPRequest.Method> = [
     .get, .head, .post, .put, .patch, .delete, .options,

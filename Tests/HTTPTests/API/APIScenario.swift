@@ -1,0 +1,191 @@
+import HTTPTypes
+import HubbubDomain
+import Testing
+
+/// One request, and what a guest, a stranger and the user it is about get.
+struct APIScenario: Sendable, CustomTestStringConvertible {
+  let method: HTTPRequest.Method
+  /// With the names of ``APIWorld/names`` in it.
+  let path: String
+  var body: String?
+  let guest: Int
+  let stranger: Int
+  let user: Int
+  /// Must be in the user's answer.
+  var contains: [String] = []
+  /// Must not be in the stranger's answer.
+  var lacks: [String] = []
+  /// Events that the user's request is told by.
+  var tells: Int64 = 0
+
+  var testDescription: String { "\(method.rawValue) \(path) \(body ?? "")" }
+
+  /// The route that this asks, as `Routes.swift` writes it.
+  var route: String {
+    let path = path.prefix { $0 != "?" }
+    let names = ["ada", "bob", "NOBODY"]
+    return path.split(separator: "/", omittingEmptySubsequences: false).map { part in
+      if part.hasSuffix(".svg") { return "{id}.svg" }
+      if names.contains(String(part)) { return "{username}" }
+      return !part.isEmpty && part.allSatisfy(\.isUppercase) ? "{id}" : String(part)
+    }.joined(separator: "/")
+  }
+}
+
+extension APIScenario {
+  private static let newPost = #"{"text":"fresh","audience":"public","key":"k2","media":[]}"#
+
+  /// Every route of `Routes.swift`, with what may go wrong on each.
+  static let all: [APIScenario] = account + posts + rooms + messages
+
+  /// The first of each route.
+  static let onePerRoute: [APIScenario] = all.reduce(into: []) { some, scenario in
+    if !some.contains(where: { $0.route == scenario.route }) { some.append(scenario) }
+  }
+
+  private static let account = [
+    APIScenario(
+      method: .post, path: "/api/signup",
+      body: #"{"username":"carol","password":"correct horse"}"#, guest: 201, stranger: 409,
+      user: 409, contains: ["username_taken", #""field":"username""#], lacks: ["user\":"]),
+    APIScenario(
+      method: .post, path: "/api/login", body: #"{"username":"ada","password":"not hers"}"#,
+      guest: 401, stranger: 401, user: 401, contains: ["invalid_credentials"], lacks: ["token"]),
+    APIScenario(
+      method: .get, path: "/api/config", guest: 200, stranger: 200, user: 200,
+      contains: [
+        #""username":{"max":30,"min":2}"#, #""password":{"max":256,"min":8}"#,
+        #""displayName":{"max":50,"min":1}"#, #""title":{"max":80,"min":1}"#,
+        #""message":{"max":4000,"min":1}"#, #""post":{"max":2000,"min":0}"#,
+        #""comment":{"max":1000,"min":1}"#, #""key":{"max":64,"min":1}"#,
+        #""list":{"max":100,"min":1}"#, #""listDefault":50"#, #""signup":"open""#,
+      ]),
+    APIScenario(
+      method: .get, path: "/api/me", guest: 401, stranger: 200, user: 200,
+      contains: [#""username":"ada""#, #""displayName":""#, #""avatar":"/avatars/ADA.svg""#],
+      lacks: [#""username":"ada""#]),
+    APIScenario(
+      method: .get, path: "/api/bootstrap", guest: 401, stranger: 200, user: 200,
+      contains: [
+        #""me":{"#, #""epoch":""#, #""since":{"#, #""feed":{"items":[{"#, #""conversations":[{"#,
+        #""friends":[]"#, #""requests":{"incoming":[],"outgoing":[]}"#,
+        #""notifications":{"unread":0}"#, #""config":{"#, "a public post", "a private note",
+        #""user:ADA":"#, #""person:ADA":0"#, #""feed":1"#, #""conversation:ROOM":"#,
+      ],
+      lacks: ["a private note", "the third line", "conversation:ROOM"]),
+    APIScenario(
+      method: .get, path: "/api/stats", guest: 401, stranger: 403, user: 403,
+      contains: ["forbidden"], lacks: ["process"]),
+    APIScenario(
+      method: .get, path: "/avatars/ADA.svg", guest: 401, stranger: 200, user: 200,
+      contains: ["<svg xmlns"]),
+    APIScenario(
+      method: .get, path: "/avatars/x.svg", guest: 401, stranger: 404, user: 404,
+      contains: ["not_found"]),
+    APIScenario(
+      method: .post, path: "/api/logout", guest: 401, stranger: 204, user: 204),
+  ]
+
+  private static let posts = [
+    APIScenario(
+      method: .get, path: "/api/feed", guest: 401, stranger: 200, user: 200,
+      contains: ["a public post", "a private note", #""next":null"#], lacks: ["a private note"]),
+    APIScenario(
+      method: .post, path: "/api/posts", body: newPost, guest: 401, stranger: 201, user: 201,
+      contains: [
+        #""text":"fresh""#, #""audience":"public""#, #""key":"k2""#, #""comments":0"#,
+        #""likes":{"count":0,"mine":false,"version":0}"#, #""media":[]"#, #""username":"ada""#,
+      ],
+      lacks: [#""username":"ada""#], tells: 1),
+    APIScenario(
+      method: .post, path: "/api/posts", body: #"{"text":"x","audience":"me","key":"k3"}"#,
+      guest: 401, stranger: 201, user: 201, contains: [#""audience":"me""#], tells: 1),
+    APIScenario(
+      method: .get, path: "/api/posts/POST", guest: 401, stranger: 200, user: 200,
+      contains: ["a public post"]),
+    APIScenario(
+      method: .get, path: "/api/posts/NOTE", guest: 401, stranger: 404, user: 200,
+      contains: ["a private note"], lacks: ["private"]),
+    APIScenario(
+      method: .get, path: "/api/posts/NOWHERE", guest: 401, stranger: 404, user: 404,
+      contains: ["not_found"]),
+    APIScenario(
+      method: .delete, path: "/api/posts/POST", guest: 401, stranger: 403, user: 204, tells: 1),
+    APIScenario(
+      method: .delete, path: "/api/posts/NOTE", guest: 401, stranger: 404, user: 204,
+      lacks: ["forbidden"], tells: 1),
+    APIScenario(
+      method: .delete, path: "/api/posts/NOWHERE", guest: 401, stranger: 404, user: 404),
+  ]
+
+  private static let rooms = [
+    APIScenario(
+      method: .get, path: "/api/rooms", guest: 401, stranger: 200, user: 200,
+      contains: ["The Library", "the third line"], lacks: ["the third line"]),
+    APIScenario(
+      method: .get, path: "/api/rooms?query=LIBR", guest: 401, stranger: 200, user: 200,
+      contains: ["The Library", #""next":null"#]),
+    APIScenario(
+      method: .get, path: "/api/rooms?query=kitchen", guest: 401, stranger: 200, user: 200,
+      contains: [#""items":[]"#], lacks: ["The Library"]),
+    APIScenario(
+      method: .get, path: "/api/conversations", guest: 401, stranger: 200, user: 200,
+      contains: [#""items":[{"#, "The Library", #""unread":0"#, #""messages":3"#],
+      lacks: ["The Library"]),
+    APIScenario(
+      method: .post, path: "/api/conversations", body: #"{"kind":"room","title":" Kitchen "}"#,
+      guest: 401, stranger: 201, user: 201,
+      contains: [
+        #""title":"Kitchen""#, #""kind":"room""#, #""memberCount":1"#, #""role":"owner""#,
+      ],
+      lacks: [#""username":"ada""#], tells: 2),
+    APIScenario(
+      method: .post, path: "/api/conversations", body: #"{"kind":"room","title":" "}"#,
+      guest: 401, stranger: 422, user: 422, contains: ["invalid", #""field":"title""#]),
+    APIScenario(
+      method: .post, path: "/api/conversations", body: #"{"kind":"direct","with":"bob"}"#,
+      guest: 401, stranger: 422, user: 422, contains: ["invalid", #""field":"kind""#]),
+    APIScenario(
+      method: .get, path: "/api/conversations/ROOM", guest: 401, stranger: 200, user: 200,
+      contains: ["The Library", #""readNumber":3"#, "the third line"],
+      lacks: ["the third line"]),
+    APIScenario(
+      method: .get, path: "/api/conversations/NOWHERE", guest: 401, stranger: 404, user: 404,
+      contains: ["not_found"]),
+    APIScenario(
+      method: .put, path: "/api/conversations/ROOM/members/bob", guest: 401, stranger: 200,
+      user: 403, contains: ["forbidden"]),
+    APIScenario(
+      method: .put, path: "/api/conversations/ROOM/members/ada", guest: 401, stranger: 403,
+      user: 200, contains: [#""memberCount":1"#], lacks: ["The Library"]),
+    APIScenario(
+      method: .put, path: "/api/conversations/NOWHERE/members/ada", guest: 401, stranger: 403,
+      user: 404, contains: ["not_found"]),
+    APIScenario(
+      method: .delete, path: "/api/conversations/ROOM/members/ada", guest: 401, stranger: 403,
+      user: 204, tells: 1),
+    APIScenario(
+      method: .delete, path: "/api/conversations/ROOM/members/bob", guest: 401, stranger: 403,
+      user: 403, contains: ["forbidden"]),
+    APIScenario(
+      method: .delete, path: "/api/conversations/NOWHERE/members/ada", guest: 401, stranger: 403,
+      user: 404, contains: ["not_found"]),
+  ]
+
+  private static let messages = [
+    APIScenario(
+      method: .get, path: "/api/conversations/ROOM/messages", guest: 401, stranger: 404,
+      user: 200,
+      contains: ["the first line", "the third line", #""hasMore":false"#, #""number":3"#],
+      lacks: ["line"]),
+    APIScenario(
+      method: .get, path: "/api/conversations/ROOM/messages?limit=1", guest: 401, stranger: 404,
+      user: 200, contains: ["the third line", #""hasMore":true"#], lacks: ["line"]),
+    APIScenario(
+      method: .get, path: "/api/conversations/ROOM/messages?after=0&limit=1", guest: 401,
+      stranger: 404, user: 200, contains: ["the first line", #""hasMore":true"#]),
+    APIScenario(
+      method: .get, path: "/api/conversations/NOWHERE/messages", guest: 401, stranger: 404,
+      user: 404, contains: ["not_found"]),
+  ]
+}
