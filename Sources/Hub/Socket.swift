@@ -27,6 +27,8 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
   private var isDirty = false
   /// Commands that wait for an answer.
   private(set) var inFlight = 0
+  /// What came right behind a `start` that is not answered yet, in order.
+  private var early: [Question] = []
   /// The topics that it hears, or will as soon as they are open.
   var topics: Set<Topic> = []
   /// What it has to catch up with, one after another.
@@ -87,6 +89,7 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
       guard bytes <= Limits.messageBytes else {
         return transport.close(.messageTooBig, reason: "Only a start may be this large.")
       }
+      if phase == .starting { return try keep(question) }
       guard phase == .started else { throw .notStarted }
       guard inFlight < Limits.commandsInFlight else { throw .busy }
       if hub.configuration.limitsRates { try person.ask(at: hub.clock.now()) }
@@ -94,6 +97,12 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
     } catch {
       refuse(error, ref: question.ref)
     }
+  }
+
+  /// Keeps a command until `start` is answered: decided in the order sent.
+  private func keep(_ question: Question) throws(Refusal) {
+    guard early.count < Limits.commandsInFlight else { throw .busy }
+    early.append(question)
   }
 
   func sawLife() { lastLife.store(hub.clock.now().nanoseconds, ordering: .relaxed) }
@@ -232,13 +241,17 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
   // MARK: - Life
 
   /// Begins to listen; what is asked from now on is carried out.
-  func setStarted() { phase = .started }
+  func setStarted() {
+    phase = .started
+    for question in early.takeAll() { take(question, bytes: 0) }
+  }
 
   /// Gives up a start that could not be carried out: it may be tried again.
   func failStart(_ refusal: Refusal, ref: Int64) {
     guard phase == .starting else { return }
     phase = .greeted
     refuse(refusal, ref: ref)
+    for question in early.takeAll() { refuse(.notStarted, ref: question.ref) }
   }
 
   func beat(at now: Duration) {

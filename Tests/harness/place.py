@@ -102,16 +102,14 @@ class Place:
 
     def counted(self, kind: str, name: str) -> int:
         """How often it has counted a refusal or a close of that name, wherever it does."""
-        words = {"refusals": ("refusals", "refused"), "closes": ("closes", "closed")}[kind]
-        return sum(_sum(self.stats(), word, name) for word in words)
+        return _sum(self.stats(), kind, name)
 
 
 def _sum(figures: Any, kind: str, name: str) -> int:
-    """Adds up `{"refused": {"busy": 1}}` and `{"refused.busy": 1}`, at any depth."""
     if not isinstance(figures, dict):
         return 0
     there = figures.get(kind, {})
-    here = (there.get(name, 0) if isinstance(there, dict) else 0) + figures.get(f"{kind}.{name}", 0)
+    here = there.get(name, 0) if isinstance(there, dict) else 0
     return here + sum(_sum(inner, kind, name) for inner in figures.values())
 
 

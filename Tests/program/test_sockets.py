@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
 from place import say, say_many
-from websocket import BINARY, PONG, Closed
+from websocket import BINARY, PONG, TEXT, Closed, frame
 
 NOBODYS_POST = "0199f3c1-3000-7000-8000-{:012d}"
 
@@ -50,6 +51,17 @@ def test_a_command_before_start_is_refused(place, op):
     with place.socket(0) as socket:
         assert socket.code(op, **arguments.get(op, {})) == "bad_request"
         assert "heads" in socket.started().start
+
+
+def test_a_command_right_behind_start_need_not_wait_for_its_answer(place):
+    said = {"conversation": place.open_room(0), "key": "k", "text": "in one breath"}
+    questions = [{"op": "start"}, {"op": "send", **said}, {"op": "ping"}]
+    with place.socket(0) as socket:
+        texts = [json.dumps({"ref": ref, **q}) for ref, q in enumerate(questions)]
+        socket.send_bytes(b"".join(frame(TEXT, text.encode()) for text in texts))
+        start, sent, ping = socket.answers([0, 1, 2])
+        assert "heads" in start["ok"] and ping["ok"] == {}
+        assert socket.event("message")["seq"] == sent["ok"]["seq"]
 
 
 def test_who_comes_back_hears_what_was_missed_and_then_what_is_new(place):
@@ -154,7 +166,8 @@ def test_posts_in_since_are_followed_and_count(place):
         assert socket.code("subscribe", topics=[one_more]) == "too_large"
         with place.live(2) as liker:
             liker.ok("like", post=posts[3].removeprefix("post:"))
-        assert socket.event("likes")["topic"] == posts[3]
+        liked = socket.event("likes", lambda e: e["data"]["count"] == 1)
+        assert liked["topic"] == posts[3]
 
 
 @pytest.mark.parametrize("topic", ["feed", "weather", "post:x", 7])
