@@ -1,0 +1,110 @@
+import HubbubDomain
+import HubbubTesting
+
+/// Changes that somebody might ask for, the same for the same seed: few
+/// people, rooms and keys, so that they meet, repeat and contradict.
+struct RandomChanges {
+  private(set) var users: [User] = []
+  private(set) var rooms: [ConversationID] = []
+  private(set) var posts: [PostID] = []
+  private(set) var logins: [NewSession] = []
+  private(set) var clock = Timestamp(milliseconds: 1_800_000_000_000)
+  private var random: SeededGenerator
+
+  private static let texts = ["hi", "ho", "é", "e\u{301}", "", "a\u{0}b"]
+  private static let keys = (0..<6).map { "key\($0)" }
+
+  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+
+  /// The next few, of which later ones may rest on earlier ones.
+  mutating func batch() -> [Change] {
+    (0..<random.number(1...12)).map { _ in next() }
+  }
+
+  /// Whether to look at everything now.
+  mutating func looks() -> Bool { random.once(in: 15) }
+
+  private mutating func next() -> Change {
+    // Now and then the clock stands still or goes back.
+    clock = clock + .milliseconds(random.number(-2...5))
+    guard users.count >= 3 else { return signUp() }
+    return switch random.number(0...99) {
+    case 0..<3: signUp()
+    case 3..<8: openSession()
+    case 8..<10: .endSession(logins.isEmpty ? id() : random.pick(logins).id)
+    case 10..<12: .rehash(random.pick(users).id, passwordHash: "\(random.next())")
+    case 12..<24: post()
+    case 24..<28: .deletePost(somePost(), by: random.pick(users).id)
+    case 28..<40: .like(somePost(), by: random.pick(users).id, at: clock)
+    case 40..<48: .unlike(somePost(), by: random.pick(users).id)
+    case 48..<51: room()
+    case 51..<60: .join(someRoom(), random.pick(users), at: clock)
+    case 60..<65: .leave(someRoom(), random.pick(users))
+    case 65..<90: message()
+    default: .read(someRoom(), by: random.pick(users).id, seq: Int64(random.number(-1...40)))
+    }
+  }
+
+  private mutating func signUp() -> Change {
+    // Once in a while a name or an id that is there already.
+    let name = "user\(random.number(0...users.count))"
+    let user = User(
+      id: random.once(in: 5) && !users.isEmpty ? random.pick(users).id : id(), username: name,
+      displayName: name)
+    let isNew = !users.contains { $0.username == name || $0.id == user.id }
+    if isNew { users.append(user) }
+    let login = random.once(in: 3) ? newLogin(of: user.id) : nil
+    return .signUp(
+      NewUser(user: user, passwordHash: nil, role: .member, createdAt: clock), login)
+  }
+
+  private mutating func openSession() -> Change {
+    .openSession(newLogin(of: random.pick(users).id))
+  }
+
+  private mutating func newLogin(of user: UserID) -> NewSession {
+    let login = NewSession(
+      id: id(), user: user, tokenHash: (0..<32).map { _ in UInt8(random.number(0...255)) },
+      userAgent: "random", createdAt: clock,
+      expiresAt: clock + .milliseconds(random.number(1...200)))
+    logins.append(login)
+    return login
+  }
+
+  private mutating func post() -> Change {
+    let made: PostID = random.once(in: 15) && !posts.isEmpty ? random.pick(posts) : id()
+    if !posts.contains(made) { posts.append(made) }
+    return .post(
+      NewPost(
+        id: made, author: random.pick(users), key: random.pick(Self.keys),
+        text: random.pick(Self.texts), audience: random.pick(Audience.allCases), createdAt: clock))
+  }
+
+  private mutating func room() -> Change {
+    let made: ConversationID = random.once(in: 10) ? someRoom() : id()
+    if !rooms.contains(made) { rooms.append(made) }
+    return .room(
+      NewRoom(
+        id: made, title: "Room \(random.number(0...5))", owner: random.pick(users),
+        createdAt: clock))
+  }
+
+  private mutating func message() -> Change {
+    .message(
+      NewMessage(
+        id: id(), conversation: someRoom(), author: random.pick(users),
+        key: random.pick(Self.keys), text: random.pick(Self.texts), createdAt: clock))
+  }
+
+  private mutating func somePost() -> PostID {
+    posts.isEmpty || random.once(in: 30) ? id() : random.pick(posts)
+  }
+
+  private mutating func someRoom() -> ConversationID {
+    rooms.isEmpty || random.once(in: 30) ? id() : random.pick(rooms)
+  }
+
+  private mutating func id<Kind>() -> Identifier<Kind> {
+    Identifier(high: random.next(), low: random.next())
+  }
+}

@@ -1,0 +1,71 @@
+import HubbubDomain
+import HubbubStore
+import HubbubTesting
+
+/// All that can be asked of a store about what a ``RandomChanges`` may have
+/// made, a line each, so that two stores can be compared and the first
+/// difference shown.
+struct StoreView {
+  private(set) var lines: [String] = []
+
+  init(of store: any Store, after changes: RandomChanges) async throws {
+    let readers = changes.users.map(\.id) + [.hub]
+    for reader in readers { try await look(store, as: reader, after: changes) }
+    for user in changes.users {
+      add("account", try await store.account(named: user.username))
+    }
+    for login in changes.logins {
+      add("login", try await store.session(tokenHash: login.tokenHash, at: changes.clock))
+    }
+    for post in changes.posts { add("wakes", try await store.wakePost(post)) }
+    for room in changes.rooms {
+      let state = try await store.wakeConversation(room)
+      add("wakes", state.map { ($0.kind, $0.head, $0.members.sorted()) })
+    }
+  }
+
+  private mutating func look(
+    _ store: any Store, as reader: UserID, after changes: RandomChanges
+  ) async throws {
+    let topics: [Topic] =
+      [.feed, .user(reader), .person(reader)] + changes.rooms.map { .conversation($0) }
+    let heads = try await store.heads(topics)
+    for topic in topics {
+      add("head of \(topic)", heads[topic])
+      add("hears \(topic)", try await store.mayHear(topic, reader))
+      add("log", try await store.read(topic, after: 3, limit: 50, as: reader))
+    }
+    for post in changes.posts {
+      add("hears", try await store.mayHear(.post(post), reader))
+      add("post", try await store.post(post, for: reader))
+    }
+    let feed = try await store.feed(for: reader, before: changes.posts.last, limit: 5)
+    add("feed", (feed.items, feed.next))
+    let rooms = try await store.rooms(
+      matching: "M 1", for: reader, before: changes.rooms.last, limit: 2)
+    add("rooms", (rooms.items, rooms.next))
+    for room in changes.rooms { try await look(store, as: reader, into: room) }
+    let snapshot = try await store.snapshot(for: reader, posts: 4)
+    add("conversations", snapshot.conversations)
+    add("shown", (snapshot.feed.items, snapshot.feed.next))
+    add("heads", snapshot.heads.map { "\($0) \($1)" }.sorted())
+    add("ids", try await store.conversationIDs(of: reader))
+  }
+
+  private mutating func look(
+    _ store: any Store, as reader: UserID, into room: ConversationID
+  ) async throws {
+    add("room", try await store.conversation(room, for: reader))
+    for range in [MessageRange.latest, .after(5), .before(9)] {
+      do {
+        add("messages", try await store.messages(of: room, range, limit: 4, for: reader))
+      } catch let refusal as Refusal {
+        add("messages", refusal.code)
+      }
+    }
+  }
+
+  private mutating func add(_ name: String, _ value: Any?) {
+    lines.append("\(name): \(value.map { String(describing: $0) } ?? "nothing")")
+  }
+}
