@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from api import Api
 from live import LiveSocket
 from place import PASSWORD
-from websocket import Refused
+from websocket import Closed, Refused
 
 COOKIE = re.compile(r"hubbub_session=([^;]+); Path=/; HttpOnly; SameSite=Lax; Max-Age=\d+$")
 
@@ -112,6 +114,27 @@ def test_a_logout_closes_that_sessions_sockets_at_once_and_no_others(place):
         assert refused.value.status == 401
         assert other.ok("ping") == {}
         assert Api(url, second).get("/api/me").status == 200
+
+
+def test_a_socket_that_opens_while_its_session_ends_does_not_outlive_it(place):
+    """Twenty logouts, each while a socket of that session is being opened."""
+    name, url = place.sign_up().json["user"]["username"], place.server.url
+    ends = []
+    for turn in range(20):
+        login = {"username": name, "password": PASSWORD, "token": True}
+        token = place.guest.post("/api/login", login).json["token"]
+        with ThreadPoolExecutor(1) as elsewhere:
+            logout = elsewhere.submit(Api(url, token).post, "/api/logout", None)
+            time.sleep(turn % 10 / 2_000)
+            try:
+                with LiveSocket(url, token) as socket:
+                    ends.append(socket.wait_closed(5).code)
+            except Refused as refused:
+                ends.append(refused.status)
+            except Closed as closed:
+                ends.append(closed.code)
+            assert logout.result().status == 204
+    assert set(ends) <= {401, 4501}, ends
 
 
 def test_a_logout_takes_the_cookie_back(place):
