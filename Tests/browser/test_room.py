@@ -70,7 +70,8 @@ def test_earlier_messages_come_above_without_moving_what_is_read(tab, place):
     room = place.open_room(0)
     with place.live(0) as socket:
         for number in range(120):
-            socket.ok("send", conversation=room, key=f"k{number}", text=f"message number {number:03}")
+            text = f"message number {number:03}"
+            socket.ok("send", conversation=room, key=text, text=text)
     ann = tab(0, f"/messages/{room}").live()
     expect(ann.message("message number 119")).to_be_in_viewport()
     assert len(ann.heard()) == 50

@@ -11,8 +11,8 @@ EVIL = '<img src=x onerror="window.broken=1"><script>window.broken=1</script>"\'
 def test_what_others_write_is_text_everywhere(tab, place):
     room = place.open_room(0)
     title = f"<b>{place.fresh('Room ')}</b>"
-    evil = place.api(0).post("/api/conversations", {"kind": "room", "title": title}).json["conversation"]
-    author = place.sign_up(displayName="<i onclick=alert(1)>Eve</i>").json["token"]
+    body = {"kind": "room", "title": title}
+    evil = place.api(0).post("/api/conversations", body).json["conversation"]
     place.post(1, text=EVIL)
     with place.live(0) as socket:
         socket.ok("send", conversation=room, key="evil", text=EVIL)
@@ -25,7 +25,6 @@ def test_what_others_write_is_text_everywhere(tab, place):
     someone.page.goto(f"{someone.url}/messages/{evil['id']}")
     expect(someone.page.get_by_role("heading", level=1)).to_have_text(title)
     assert someone.page.evaluate("window.broken") is None
-    assert author
 
 
 def test_markup_from_a_script_is_refused_by_the_browser(visitor):
@@ -39,7 +38,9 @@ def test_markup_from_a_script_is_refused_by_the_browser(visitor):
     )
     assert refused
     other = someone.page.evaluate(
-        "() => { try { trustedTypes.createPolicy('mine', {}); return false } catch { return true } }"
+        """() => {
+          try { trustedTypes.createPolicy('mine', {}); return false } catch { return true }
+        }"""
     )
     assert other
     assert person.faults, "the browser says that it refused it"

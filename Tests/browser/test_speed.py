@@ -23,11 +23,11 @@ WATCH = """(card) => {
         port1.onmessage = () => resolve(now())
         port2.postMessage(null)
       })
-    }).observe(card.querySelector('.count'), { childList: true, characterData: true, subtree: true })
+    }).observe(card.querySelector('.count'), { childList: true })
   })
   window.painted = painted
-  card.querySelector('.like').addEventListener('click',
-    ({ timeStamp }) => { window.clicked = performance.timeOrigin + timeStamp }, { capture: true, once: true })
+  const click = ({ timeStamp }) => { window.clicked = performance.timeOrigin + timeStamp }
+  card.querySelector('.like').addEventListener('click', click, { capture: true, once: true })
 }"""
 
 

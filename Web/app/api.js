@@ -78,8 +78,7 @@ export async function ask(method, path, body) {
 
 /** @param {{pathname: string, search: string}} here */
 export function loginPath({ pathname, search }) {
-  const here = pathname + search
-  return here === "/" ? "/login" : `/login?next=${encodeURIComponent(here)}`
+  return `/login?next=${encodeURIComponent(pathname + search)}`
 }
 
 /**
