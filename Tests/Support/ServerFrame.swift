@@ -12,6 +12,12 @@ public struct ServerFrame: Equatable, Sendable {
   public let isFinal: Bool
   public let payload: ByteBuffer
 
+  public init(opcode: Frame.Opcode, isFinal: Bool, payload: ByteBuffer) {
+    self.opcode = opcode
+    self.isFinal = isFinal
+    self.payload = payload
+  }
+
   /// The payload as text.
   public var text: String { String(buffer: payload) }
 

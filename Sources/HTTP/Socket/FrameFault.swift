@@ -2,7 +2,8 @@ import HubbubDomain
 
 /// What a client did that RFC 6455 or our bounds forbid; it ends the socket.
 enum FrameFault: Error, Equatable, CaseIterable {
-  case reservedBits, reservedOpcode, unmasked, lengthOutOfRange
+  case reservedBits, reservedOpcode, unmasked
+  case lengthNotShortest, lengthOutOfRange
   case longControl, fragmentedControl
   case nothingToContinue, messageWithinMessage
   case closeOfOneByte, closeCode
@@ -13,8 +14,9 @@ enum FrameFault: Error, Equatable, CaseIterable {
   /// The code to close with (RFC 6455 §7.4.1).
   var code: CloseCode {
     switch self {
-    case .reservedBits, .reservedOpcode, .unmasked, .lengthOutOfRange, .longControl,
-      .fragmentedControl, .nothingToContinue, .messageWithinMessage, .closeOfOneByte, .closeCode:
+    case .reservedBits, .reservedOpcode, .unmasked, .lengthNotShortest, .lengthOutOfRange,
+      .longControl, .fragmentedControl, .nothingToContinue, .messageWithinMessage,
+      .closeOfOneByte, .closeCode:
       .protocolError
     case .binary: .unsupportedData
     case .text, .closeReason: .invalidText
@@ -28,6 +30,7 @@ enum FrameFault: Error, Equatable, CaseIterable {
     case .reservedBits: "reserved bits are set"
     case .reservedOpcode: "reserved opcode"
     case .unmasked: "frame is not masked"
+    case .lengthNotShortest: "length is not in its shortest form"
     case .lengthOutOfRange: "length has its highest bit set"
     case .longControl: "control frame is longer than 125 bytes"
     case .fragmentedControl: "control frame is fragmented"

@@ -14,23 +14,19 @@ struct FrameHeader {
 
   /// Reads the header at the start of `unread`, or nil while bytes of it are missing.
   ///
-  /// - Throws: what is wrong with it whatever came before, as soon as that can be seen.
+  /// - Throws: what is wrong with it whatever came before, at the first byte that shows it.
   static func read(from unread: ByteBuffer) throws(FrameFault) -> FrameHeader? {
     let start = unread.readerIndex
-    guard let pair = unread.getInteger(at: start, as: UInt16.self) else { return nil }
-    guard pair & 0x7000 == 0 else { throw .reservedBits }
-    guard let opcode = Frame.Opcode(rawValue: UInt8(pair >> 8 & 0x0F)) else {
-      throw .reservedOpcode
-    }
-    guard pair & 0x80 != 0 else { throw .unmasked }
-    let isFinal = pair & 0x8000 != 0
-    let short = Int(pair & 0x7F)
-    if opcode.isControl {
-      guard short <= Frame.controlBytes else { throw .longControl }
-      guard isFinal else { throw .fragmentedControl }
-    }
-    guard let (length, width) = try length(short, in: unread, at: start + 2) else { return nil }
-    guard
+    guard let first = unread.getInteger(at: start, as: UInt8.self) else { return nil }
+    guard first & 0x70 == 0 else { throw .reservedBits }
+    guard let opcode = Frame.Opcode(rawValue: first & 0x0F) else { throw .reservedOpcode }
+    let isFinal = first & 0x80 != 0
+    guard isFinal || !opcode.isControl else { throw .fragmentedControl }
+    guard let second = unread.getInteger(at: start + 1, as: UInt8.self) else { return nil }
+    guard second & 0x80 != 0 else { throw .unmasked }
+    let short = Int(second & 0x7F)
+    guard short <= Frame.controlBytes || !opcode.isControl else { throw .longControl }
+    guard let (length, width) = try length(short, in: unread, at: start + 2),
       let key = unread.getInteger(at: start + 2 + width, endianness: .little, as: UInt32.self)
     else { return nil }
     return FrameHeader(
@@ -38,15 +34,18 @@ struct FrameHeader {
       bytes: 2 + width + 4)
   }
 
-  /// The payload's length and the bytes of its long form, which need not be the shortest.
+  /// The payload's length and the bytes of its long form, which must be the shortest.
   private static func length(
     _ short: Int, in unread: ByteBuffer, at index: Int
   ) throws(FrameFault) -> (Int, width: Int)? {
     switch short {
     case 126:
-      return unread.getInteger(at: index, as: UInt16.self).map { (Int($0), 2) }
+      guard let long = unread.getInteger(at: index, as: UInt16.self) else { return nil }
+      guard long > 125 else { throw .lengthNotShortest }
+      return (Int(long), 2)
     case 127:
       guard let long = unread.getInteger(at: index, as: UInt64.self) else { return nil }
+      guard long > UInt16.max else { throw .lengthNotShortest }
       guard let length = Int(exactly: long) else { throw .lengthOutOfRange }
       return (length, 8)
     default:
