@@ -3,6 +3,8 @@ extension Limits {
   /// Connections that the kernel holds until we take them: a return of all
   /// clients after a restart fits into a few round trips.
   public static let backlog = 4_096
+  /// How long commands in flight are waited for at the end: many commits, even on a slow disk.
+  public static let answerPatience = Duration.milliseconds(1_500)
   /// How long sockets are waited for at the end, so that the whole stays under 10 s.
   public static let drainPatience = Duration.seconds(6)
   /// How long requests are waited for at the end, before they are cut off.

@@ -16,9 +16,9 @@ public final class Hub: Sendable {
   let supervisor: Supervisor
   let shards: [LoopShard]
   let logger: Logger
+  let writing: Task<Void, Never>
+  let isEnding = Atomic(false)
   private let relay: Relay
-  private let writing: Task<Void, Never>
-  private let drainState = Mutex(false)
 
   /// Builds a hub on one store.
   ///
@@ -89,34 +89,6 @@ public final class Hub: Sendable {
     all["changesWritten"] = written.changes
     all["largestTransaction"] = written.largestTransaction
     return all
-  }
-
-  // MARK: - The end
-
-  public var isDraining: Bool { drainState.withLock { $0 } }
-
-  /// Answers what is in flight, tells each socket 4001 with a slot of its own,
-  /// and returns when all are gone or after `patience`. Nothing is written afterwards.
-  public func drain(patience: Duration) async {
-    let isFirst = drainState.withLock { isDraining in
-      defer { isDraining = true }
-      return !isDraining
-    }
-    guard isFirst else { return }
-    writer.close()
-    await writing.value
-    for (slot, socket) in people.sockets.shuffled().enumerated() {
-      let reason = Wire.comeBack(after: returnSlot(slot, of: people.socketCount))
-      socket.shard.post(.work { socket.end(.draining, reason: reason) })
-    }
-    clock.after(patience) { [people] in people.stopWaiting() }
-    await people.untilEmpty()
-  }
-
-  /// When the client of a slot may come back: evenly spread, so that they do
-  /// not all come at once.
-  private func returnSlot(_ slot: Int, of count: Int) -> Duration {
-    Limits.returnAfter + Limits.returnSpread * slot / max(1, count)
   }
 
   // MARK: - What comes by itself

@@ -29,6 +29,8 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
   private(set) var inFlight = 0
   /// What came right behind a `start` that is not answered yet, in order.
   private var early: [Question] = []
+  /// Who waits until none of them does.
+  private var whenAnswered: (() -> Void)?
   /// The topics that it hears, or will as soon as they are open.
   var topics: Set<Topic> = []
   /// What it has to catch up with, one after another.
@@ -89,6 +91,7 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
       guard bytes <= Limits.messageBytes else {
         return transport.close(.messageTooBig, reason: "Only a start may be this large.")
       }
+      guard !hub.isDraining else { throw .unavailable }
       if phase == .starting { return try keep(question) }
       guard phase == .started else { throw .notStarted }
       guard inFlight < Limits.commandsInFlight else { throw .busy }
@@ -137,6 +140,12 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
   func answered(with frame: ByteBuffer) {
     inFlight -= 1
     tell(frame)
+    if inFlight == 0 { whenAnswered.take()?() }
+  }
+
+  /// Calls `done` once no command waits for an answer, or the socket is gone.
+  func onceAnswered(_ done: @escaping () -> Void) {
+    if inFlight == 0 || phase == .gone { done() } else { whenAnswered = done }
   }
 
   /// Answers at once.
@@ -277,6 +286,7 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
 
   func disconnected(_ code: UInt16?) {
     phase = .gone
+    whenAnswered.take()?()
     outbox.clear()
     cursors = []
     for topic in topics { shard.unlisten(self, topic) }

@@ -22,6 +22,8 @@ struct Configuration: Equatable, Sendable {
   var heartbeat = Limits.heartbeat
   var mediaQuotaBytes: Int64 = 1_073_741_824
   var metricsToken: String?
+  /// Pages of 4 KiB; nil: as large as the disk.
+  var databaseMaxPages: Int?
   /// Threads that carry connections; nil: one for each core.
   var eventLoops: Int?
   var logLevel = Logger.Level.info

@@ -87,6 +87,12 @@ extension Setting {
       meaning: "(text, default none): a bearer who may read /metrics and /api/stats",
       set: { value, into throws(Unreadable) in into.metricsToken = try text(value) }),
     Setting(
+      name: "database-max-pages",
+      meaning: "(int, default none, 1…2^30): how large the database may grow, in pages of 4 KiB",
+      set: { value, into throws(Unreadable) in
+        into.databaseMaxPages = try number(value, in: 1...(1 << 30))
+      }),
+    Setting(
       name: "event-loops",
       meaning: "(int, default one for each core, 1…256): threads that carry connections",
       set: { value, into throws(Unreadable) in

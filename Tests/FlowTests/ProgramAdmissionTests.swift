@@ -48,6 +48,41 @@ import Testing
     }
   }
 
+  @Test func `a cookie from our own page and a bearer from anywhere open a socket`()
+    async throws
+  {
+    try await withServer { server in
+      let token = try await server.signUp("anna")
+      for headers: Headers in [
+        [("Cookie", "hubbub_session=\(token)"), ("Origin", "http://127.0.0.1:\(server.port)")],
+        [("Authorization", "Bearer \(token)")],
+        [("Authorization", "Bearer \(token)"), ("Origin", "http://elsewhere.example")],
+      ] {
+        let socket = try await TestSocket(port: server.port, headers: headers)
+        let hello = try await socket.hear()
+        #expect(hello.event == "hello")
+        #expect(hello.data.user.username == "anna")
+      }
+    }
+  }
+
+  @Test func `one socket more than there are places is told to come back`() async throws {
+    try await withServer { _, hub in
+      hub.sockets = 2
+    } _: { server in
+      let token = try await server.signUp("anna")
+      var sockets: [TestSocket] = []
+      for _ in 0..<2 {
+        sockets.append(try await server.socket(token: token))
+        #expect(try await sockets.last?.hear().event == "hello")
+      }
+      let answer = try await refusal(server, [("Authorization", "Bearer \(token)")])
+      #expect(answer.status == 503)
+      #expect(answer.header("retry-after") != nil)
+      for socket in sockets { try await socket.cut() }
+    }
+  }
+
   @Test func `there is no echo unless it was asked for`() async throws {
     try await withServer { server in
       let answer = try await refusal(server, at: "/ws/echo", [])

@@ -99,6 +99,7 @@ import Testing
     ("heartbeat-seconds", "1"), ("heartbeat-seconds", "86400"), ("log-level", "WARNING"),
     ("public-url", "https://hub.example:8443/"), ("public-url", "http://localhost"),
     ("media-quota-bytes", "0"), ("signup", "invite"), ("event-loops", "1"),
+    ("database-max-pages", "1"), ("database-max-pages", "1073741824"),
     ("event-loops", "256"), ("trusted-proxies", "10.0.0.0/8, ::1"),
   ])
   func `a value at its bound is taken`(name: String, value: String) throws {
@@ -111,6 +112,7 @@ import Testing
     ("public-url", "hub.example"), ("public-url", "https://hub.example/path"),
     ("public-url", "https://"), ("public-url", "https://a@b"), ("media-quota-bytes", "-1"),
     ("host", ""), ("signup", "Open"), ("event-loops", "0"), ("event-loops", "257"),
+    ("database-max-pages", "0"), ("database-max-pages", "1073741825"),
     ("trusted-proxies", "10.0.0.0/33"), ("trusted-proxies", "proxy.example"),
   ])
   func `a value past its bound is refused`(name: String, value: String) throws {

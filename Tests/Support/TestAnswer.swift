@@ -83,4 +83,11 @@ extension RunningServer {
     guard answer.status == 201, let token = answer.json.token.string else { throw answer }
     return token
   }
+  /// Writes a public post over HTTP; returns its id.
+  public func post(_ text: String, token: String) async throws -> String {
+    let body = #"{"text":"\#(text)","audience":"public","key":"\#(text)"}"#
+    let answer = try await ask("POST", "/api/posts", token: token, body: body)
+    guard answer.status == 201, let id = answer.json.post.id.string else { throw answer }
+    return id
+  }
 }

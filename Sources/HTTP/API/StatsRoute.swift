@@ -10,7 +10,8 @@ struct StatsRoute: Sendable {
 
   /// Answers `GET /api/stats`: everything that was counted since the start.
   ///
-  /// Answer: `{http:{answers:[{method, route, status, count}], refusals:{CODE:count}},
+  /// Answer: `{hub:{NAME:number…, refusals:{CODE:count}, closes:{CODE:count}},
+  /// http:{answers:[{method, route, status, count}], refusals:{CODE:count}},
   /// passwords:{hashed, busy, waiting}, process:{uptimeSeconds, residentBytes?, openFiles?}}`.
   ///
   /// For an admin, or a bearer of ``HTTPSettings/metricsToken``.
@@ -20,7 +21,8 @@ struct StatsRoute: Sendable {
     try await admit(services.facts(of: request, context).credentials)
     return .json(
       StatsBody(
-        http: HTTPFigures(services.counts), passwords: services.accounts.passwordCounts,
+        hub: HubFigures(services.hub), http: HTTPFigures(services.counts),
+        passwords: services.accounts.passwordCounts,
         process: ProcessFigures(since: services.startedAt)))
   }
 
@@ -40,6 +42,7 @@ struct StatsRoute: Sendable {
 }
 
 private struct StatsBody: Encodable {
+  let hub: HubFigures
   let http: HTTPFigures
   let passwords: PasswordPool.Counts
   let process: ProcessFigures

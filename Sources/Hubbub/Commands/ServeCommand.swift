@@ -35,7 +35,8 @@ struct ServeCommand: AsyncParsableCommand {
     let files = OpenFiles.raiseLimit()
     let loops = MultiThreadedEventLoopGroup(
       numberOfThreads: configuration.eventLoops ?? System.coreCount)
-    let store = try SQLiteStore.open(folder: configuration.dataFolder, logger: logger)
+    let store = try SQLiteStore.open(
+      folder: configuration.dataFolder, logger: logger, maxPages: configuration.databaseMaxPages)
     let hub = Hub(
       store: store, loops: loops, configuration: configuration.forHub(openFiles: files),
       logger: logger)
