@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import random
 import sys
 import tempfile
@@ -200,6 +201,8 @@ def main() -> int:
     parser.add_argument("--senders", type=int, default=20)
     parser.add_argument("--in-flight", type=int, default=8)
     options = parser.parse_args()
+    # A write to a wire that was cut is what this is about, not a thing to warn of.
+    logging.getLogger("asyncio").setLevel(logging.ERROR)
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         run = Run(options, Path(folder))
