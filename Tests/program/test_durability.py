@@ -19,9 +19,9 @@ import pytest
 from place import Place, say
 
 CALLS = "write,writev,pwrite64,pwritev,pwritev2,sendto,sendmsg,sendmmsg,fdatasync,fsync"
-UNFINISHED = re.compile(r"^(\d+) (\w+)\((\d+)<([^>]*)>(.*)<unfinished \.\.\.>$")
-RESUMED = re.compile(r"^(\d+) <\.\.\. (\w+) resumed>")
-WHOLE = re.compile(r"^(\d+) (\w+)\((\d+)<(.*?)>(.*)$")
+UNFINISHED = re.compile(r"^(\d+) +(\w+)\((\d+)<([^>]*)>(.*)<unfinished \.\.\.>$")
+RESUMED = re.compile(r"^(\d+) +<\.\.\. (\w+) resumed>")
+WHOLE = re.compile(r"^(\d+) +(\w+)\((\d+)<(.*?)>(.*)$")
 
 
 def why_not() -> str | None:
