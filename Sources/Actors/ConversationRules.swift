@@ -40,7 +40,9 @@ public struct ConversationRules: Equatable, Sendable {
     return Event(topic: .conversation(id), seq: nil, body: .typing(id, user))
   }
 
-  /// Takes in what was committed. What is not newer changes nothing.
+  /// Takes in what was committed.
+  ///
+  /// What is not newer changes nothing.
   public mutating func absorb(_ event: Event) {
     guard let seq = event.seq, seq > head else { return }
     head = seq

@@ -54,7 +54,9 @@ public final class Mailbox<Mail: Letter>: Sendable {
     state = Mutex(State(isBeingEmptied: true))
   }
 
-  /// Queues an item, or says why not. Never suspends.
+  /// Queues an item, or says why not.
+  ///
+  /// Never suspends.
   public func post(_ item: MailboxItem<Mail>) -> Posting {
     state.withLock { state in
       guard !state.isClosed else { return .closed }

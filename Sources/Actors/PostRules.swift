@@ -32,7 +32,9 @@ public struct PostRules: Equatable, Sendable {
     return .unlike(id, by: user)
   }
 
-  /// Takes in what was committed. An older version changes nothing.
+  /// Takes in what was committed.
+  ///
+  /// An older version changes nothing.
   public mutating func absorb(_ event: Event) {
     guard case .likes(id, let newer) = event.body, newer.version > likes.version else { return }
     likes = newer

@@ -1,5 +1,7 @@
 /// How an awake actor speaks upward: to those who listen, and to its own
-/// later self. It never waits for any of them.
+/// later self.
+///
+/// It never waits for any of them.
 public protocol Announcer: Sendable {
   /// Tells the listeners of this hub something that keeps no number. Other
   /// hubs have an actor of their own for it.

@@ -91,7 +91,9 @@ public enum Limits {
   // MARK: - Topics
 
   /// Events of one topic kept that came before an earlier one: a second of a
-  /// busy room. What is above is read from the store.
+  /// busy room.
+  ///
+  /// What is above is read from the store.
   public static let earlyEvents = 1_000
   /// Until a hole is read again after the store failed.
   public static let repairRetry = Duration.milliseconds(500)
@@ -102,8 +104,9 @@ public enum Limits {
   public static let batchChanges = 1_000
   /// Bytes of text of one transaction, so that a batch of long posts stays short.
   public static let batchBytes = 1024 * 1024
-  /// Changes that wait for the writer; a full queue answers `busy`. Ten
-  /// batches: about a quarter of a second of work.
+  /// Changes that wait for the writer; a full queue answers `busy`.
+  ///
+  /// Ten batches: about a quarter of a second of work.
   public static let writerChanges = 10_000
 
   // MARK: - When to try again

@@ -1,7 +1,9 @@
 public import HubbubDomain
 
-/// Carries events between hubs. A hint, never the truth: it may drop, repeat
-/// and reorder, and each hub puts its topics right from the store.
+/// Carries events between hubs.
+///
+/// A hint, never the truth: it may drop, repeat and reorder, and each hub
+/// puts its topics right from the store.
 public protocol Bus: Sendable {
   /// Tells every subscriber of the event's topic, at most once. Never blocks.
   func publish(_ event: Event)

@@ -15,7 +15,7 @@ final class FanOut: Sendable {
   func offer(_ event: Event, to loops: LoopSet) {
     guard !loops.isEmpty else { return }
     let delivery = Delivery(event)
-    loops.forEach { shards[$0].post(.deliver(delivery)) }
+    loops.each { shards[$0].post(.deliver(delivery)) }
   }
 
   /// Offers an event to every loop; those where nobody listens drop it.

@@ -24,7 +24,9 @@ extension Hub {
     return nil
   }
 
-  /// Makes a socket. Says hello at once; nothing else until `start`.
+  /// Makes a socket.
+  ///
+  /// Says hello at once; nothing else until `start`.
   ///
   /// - Isolation: `loop`, which must be the transport's and one of this hub's.
   public func connect(

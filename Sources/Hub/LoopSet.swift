@@ -14,7 +14,7 @@ struct LoopSet: Equatable, Sendable {
   mutating func remove(_ loop: Int) { bits &= ~(1 << UInt64(loop)) }
 
   /// Calls `body` with each of them, lowest first.
-  func forEach(_ body: (Int) -> Void) {
+  func each(_ body: (Int) -> Void) {
     var rest = bits
     while rest != 0 {
       body(rest.trailingZeroBitCount)

@@ -46,7 +46,9 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
 
   // MARK: - From any thread
 
-  /// Queues a parcel for the loop's next turn. Never blocks.
+  /// Queues a parcel for the loop's next turn.
+  ///
+  /// Never blocks.
   ///
   /// - Bounds: as many as its sockets and topics can cause; senders are held
   ///   by the writer's queue and each socket's commands in flight.

@@ -33,7 +33,9 @@ struct Outbox {
 
   var isEmpty: Bool { waiting.isEmpty }
 
-  /// Queues a frame, or says why not. Never suspends.
+  /// Queues a frame, or says why not.
+  ///
+  /// Never suspends.
   ///
   /// - Parameter key: what it is about, in the latest-wins lane.
   /// - Complexity: O(1); O(waiting) for the latest-wins lane.

@@ -68,7 +68,9 @@ extension Relay {
 
 extension Relay {
   /// Takes an event that is next on its topic: its actor absorbs it, then
-  /// whoever listens is offered it. Likes come out of their actor, coalesced.
+  /// whoever listens is offered it.
+  ///
+  /// Likes come out of their actor, coalesced.
   func hand(_ event: Event, to loops: LoopSet) {
     let ends = connected
     guard case .likes = event.body else {

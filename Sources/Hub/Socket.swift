@@ -110,7 +110,9 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
 
   func sawLife() { lastLife.store(hub.clock.now().nanoseconds, ordering: .relaxed) }
 
-  /// How long nothing has come in. From any thread.
+  /// How long nothing has come in.
+  ///
+  /// From any thread.
   func silence(at now: Duration) -> Duration {
     now - .nanoseconds(lastLife.load(ordering: .relaxed))
   }
@@ -228,7 +230,9 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
     }
   }
 
-  /// Takes a page of the first cursor. Meanwhile the topic may have moved on, or be left.
+  /// Takes a page of the first cursor.
+  ///
+  /// Meanwhile the topic may have moved on, or be left.
   private func take(_ page: [Event]?) {
     isReading = false
     guard phase == .started, let cursor = cursors.first else { return }

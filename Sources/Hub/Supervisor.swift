@@ -13,8 +13,8 @@ final class Supervisor: Sendable {
     counts: HubCounts
   ) {
     users = Ward(
-      topic: { _ in nil }, missing: .unavailable, taps: taps, clock: clock, counts: counts
-    ) { UserActor($0, announcer: announcer) }
+      topic: { _ in nil }, missing: .unavailable, taps: taps, clock: clock, counts: counts,
+      load: { UserActor($0, announcer: announcer) })
     posts = Ward(
       topic: Topic.post, missing: .noSuchPost, taps: taps, clock: clock, counts: counts
     ) { id in

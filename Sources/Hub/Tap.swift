@@ -138,8 +138,10 @@ final class Tap: Sendable {
     repairIfNeeded()
   }
 
-  /// Hands on what is ready. Whoever comes while another hands on leaves it
-  /// to them, so that the order stays.
+  /// Hands on what is ready.
+  ///
+  /// Whoever comes while another hands on leaves it to them, so that the
+  /// order stays.
   private func handOn() {
     while true {
       let ready = state.withLock { state -> [(Event, LoopSet)] in

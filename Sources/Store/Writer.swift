@@ -57,8 +57,9 @@ public final class Writer: Sendable {
     }
   }
 
-  /// Writes what is queued, until ``close()`` and nothing is left. To be
-  /// called once, by a task that nobody cancels.
+  /// Writes what is queued, until ``close()`` and nothing is left.
+  ///
+  /// To be called once, by a task that nobody cancels.
   public func run() async {
     while let batch = await next() { await write(batch) }
   }
