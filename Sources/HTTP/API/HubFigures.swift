@@ -1,5 +1,3 @@
-import HubbubHub
-
 /// What the hub has and counted, as `GET /api/stats` tells it.
 ///
 /// `{sockets, people, deliveries, …, refusals:{CODE:count}, closes:{CODE:count}}`.
@@ -11,8 +9,9 @@ struct HubFigures: Encodable {
   /// Sockets that ended, by the close code; 1006 went without one.
   private(set) var closes: [String: Int] = [:]
 
-  init(_ hub: Hub) {
-    for (name, number) in hub.snapshot() {
+  /// - Parameter snapshot: the hub's, with `refused.busy` and `closed.4008` among its names.
+  init(_ snapshot: [String: Int]) {
+    for (name, number) in snapshot {
       if name.hasPrefix("refused.") {
         refusals[String(name.dropFirst("refused.".count))] = number
       } else if name.hasPrefix("closed.") {

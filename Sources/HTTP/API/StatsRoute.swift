@@ -21,7 +21,7 @@ struct StatsRoute: Sendable {
     try await admit(services.facts(of: request, context).credentials)
     return .json(
       StatsBody(
-        hub: HubFigures(services.hub), http: HTTPFigures(services.counts),
+        hub: HubFigures(services.hub.snapshot()), http: HTTPFigures(services.counts),
         passwords: services.accounts.passwordCounts,
         process: ProcessFigures(since: services.startedAt)))
   }

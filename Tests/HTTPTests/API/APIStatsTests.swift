@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HTTPTypes
 import HubbubDomain
 import HubbubTesting
@@ -48,6 +49,19 @@ import Testing
     #expect(try await api.ask(.get, "/api/me", token: token).status == 401)
   }
 
+  @Test func `the hub's closes and refusals are told by code`() throws {
+    let figures = HubFigures([
+      "sockets": 3, "refusals": 5, "refused.busy": 4, "refused.too_large": 1, "closed.4008": 2,
+      "closed.1006": 7, "slowConsumers": 2, "actorFailures": 1,
+    ])
+    #expect(
+      try JSON(utf8: JSONEncoder().encode(figures))
+        == [
+          "sockets": 3, "slowConsumers": 2, "actorFailures": 1,
+          "refusals": ["busy": 4, "too_large": 1], "closes": ["4008": 2, "1006": 7],
+        ])
+  }
+
   @Test func `the figures tell what was answered, refused and used`() async throws {
     let api = try TestAPI { $0.metricsToken = "secret" }
     let ada = try await api.person("ada")
@@ -64,6 +78,8 @@ import Testing
           ["count": 1, "method": "GET", "route": "/api/me", "status": 401],
         ])
     #expect(stats.http.refusals == ["invalid_credentials": 1, "unauthorized": 1])
+    #expect(stats.hub.sockets == 0)
+    #expect(stats.hub.changesWritten == 0)
     #expect(stats.passwords == ["hashed": 1, "busy": 0, "waiting": 0])
     #expect(try #require(stats.process.uptimeSeconds.integer) >= 0)
     #expect(try #require(stats.process.residentBytes.integer) > 1_000_000)

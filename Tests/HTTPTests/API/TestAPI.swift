@@ -7,6 +7,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import NIOEmbedded
+import NIOPosix
 
 @testable import HubbubAccounts
 @testable import HubbubHTTP
@@ -29,7 +30,8 @@ final class TestAPI: Sendable {
     var settings = HTTPSettings()
     settings.limitsRates = false
     configure(&settings)
-    let hub = Hub(store: store, configuration: HubConfiguration(), logger: .silent())
+    let loops = MultiThreadedEventLoopGroup.singleton
+    let hub = Hub(store: store, loops: loops, logger: .silent())
     let accounts = Accounts(
       store: store, passwords: passwords,
       guards: settings.limitsRates ? LoginGuards(now: { clock.instant }) : nil,
@@ -41,6 +43,11 @@ final class TestAPI: Sendable {
     routes = router.routes.map { ($0.method, $0.path.description) }
     let responder = router.buildResponder()
     respond = { try await responder.respond(to: $0, context: $1) }
+  }
+
+  deinit {
+    // Its writer would go on, and keep the store's folder.
+    Task { [hub = services.hub] in await hub.drain(patience: .zero) }
   }
 
   // MARK: - Asking

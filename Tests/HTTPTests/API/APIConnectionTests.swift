@@ -1,0 +1,86 @@
+import HubbubDomain
+import HubbubTesting
+import NIOCore
+import Testing
+
+/// What only a real connection shows: where one answer ends and the next begins.
+@Suite(.timeLimit(.minutes(1))) struct APIConnectionTests {
+  /// Sends all of `requests` at once, and a last one that is answered 200 and
+  /// closes; gives everything that comes back.
+  private func answers(to requests: [String], of server: RunningServer) async throws -> String {
+    let last = "GET /api/config HTTP/1.1\r\nHost: hub.example\r\nConnection: close\r\n\r\n"
+    let connection = try await TestConnection(port: server.port)
+    try await connection.send(ByteBuffer(string: requests.joined() + last))
+    while await connection.receive() {}
+    return String(buffer: connection.bytes)
+  }
+
+  /// The heads and bodies of what came back.
+  private func parts(_ text: String) -> [Substring] {
+    var parts: [Substring] = []
+    var rest = text[...]
+    while let end = rest.firstRange(of: "\r\n\r\n") {
+      parts.append(rest[..<end.lowerBound])
+      rest = rest[end.upperBound...]
+    }
+    return parts + [rest]
+  }
+
+  @Test(arguments: [
+    ("HEAD", "/api/config", 200), ("HEAD", "/api/me", 401), ("HEAD", "/api/nothing", 404),
+    ("HEAD", "/api/login", 405), ("HEAD", "/login", 200), ("HEAD", "/nowhere", 404),
+  ])
+  func `HEAD sends no body, so the next answer is not taken for one`(
+    method: String, path: String, status: Int
+  ) async throws {
+    try await withServer { server in
+      let request = "\(method) \(path) HTTP/1.1\r\nHost: hub.example\r\n\r\n"
+      let parts = parts(try await answers(to: [request], of: server))
+      #expect(parts.count == 3, "two heads and one body")
+      #expect(parts[0].hasPrefix("HTTP/1.1 \(status) "))
+      #expect(parts[0].lowercased().contains("x-content-type-options: nosniff"))
+      #expect(parts[1].hasPrefix("HTTP/1.1 200 "))
+      #expect(parts[2].hasPrefix("{"))
+    }
+  }
+
+  @Test func `a logout says nothing, not even how long nothing is`() async throws {
+    try await withServer { server in
+      let token = try await server.signUp("ada")
+      let request =
+        "POST /api/logout HTTP/1.1\r\nHost: hub.example\r\nAuthorization: Bearer \(token)\r\n\r\n"
+      let parts = parts(try await answers(to: [request], of: server))
+      #expect(parts.count == 3)
+      #expect(parts[0].hasPrefix("HTTP/1.1 204 "))
+      #expect(!parts[0].lowercased().contains("content-length"))
+      #expect(parts[1].hasPrefix("HTTP/1.1 200 "))
+    }
+  }
+
+  @Test(arguments: [Limits.bodyBytes + 1, 4 * Limits.bodyBytes])
+  func `a body that is too large is read to its end, and the connection goes on`(
+    count: Int
+  ) async throws {
+    try await withServer { server in
+      let request =
+        "POST /api/login HTTP/1.1\r\nHost: hub.example\r\nContent-Length: \(count)\r\n\r\n"
+        + String(repeating: " ", count: count)
+      let parts = parts(try await answers(to: [request], of: server))
+      #expect(parts.count == 3)
+      #expect(parts[0].hasPrefix("HTTP/1.1 413 "))
+      #expect(parts[1].contains("HTTP/1.1 200 "))
+    }
+  }
+
+  @Test func `a body in pieces is read like any other`() async throws {
+    try await withServer { server in
+      let request =
+        "POST /api/login HTTP/1.1\r\nHost: hub.example\r\nTransfer-Encoding: chunked\r\n\r\n"
+        + "e\r\n{\"username\":\"a\r\n16\r\nda\",\"password\":\"none\"}\r\n0\r\n\r\n"
+      let parts = parts(try await answers(to: [request], of: server))
+      #expect(parts[0].hasPrefix("HTTP/1.1 401 "))
+      #expect(parts[1].contains("invalid_credentials"))
+      #expect(parts[1].contains("HTTP/1.1 200 "))
+    }
+  }
+}
