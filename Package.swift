@@ -96,7 +96,7 @@ let package = Package(
     tests("DomainTests", ["HubbubDomain"]),
     tests(
       "StoreTests",
-      ["HubbubDomain", "HubbubStore", .product(name: "GRDB", package: "GRDB.swift")]),
+      ["HubbubDomain", "HubbubStore", logging, .product(name: "GRDB", package: "GRDB.swift")]),
     tests("ActorsTests", ["HubbubDomain", "HubbubStore", "HubbubActors"]),
     tests(
       "HubTests",

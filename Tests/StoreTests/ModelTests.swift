@@ -1,7 +1,9 @@
+import GRDB
 import HubbubDomain
-import HubbubStore
 import HubbubTesting
 import Testing
+
+@testable import HubbubStore
 
 extension Outcome {
   fileprivate var kind: String {
@@ -40,7 +42,32 @@ extension Outcome {
       #expect(difference == nil, "seed \(seed), round \(round)")
       guard difference == nil else { return }
     }
+    #expect(try await store.breaches() == [])
     try await store.close()
+  }
+
+  @Test func `a breach would be noticed`() async throws {
+    let store = try temporaryStore()
+    var changes = RandomChanges(seed: 1)
+    for _ in 0..<40 { _ = try await store.commit(changes.batch()) }
+    #expect(try await store.breaches() == [])
+    try await store.writing { db in
+      try db.execute(
+        sql: """
+          PRAGMA foreign_keys = OFF;
+          UPDATE post SET like_count = like_count + 1;
+          UPDATE conversation SET member_count = member_count + 1;
+          UPDATE topic SET head = head + 1;
+          UPDATE OR IGNORE message SET number = number + 1, author = x'00';
+          UPDATE topic SET messages = messages + 1 WHERE kind = 4;
+          UPDATE member SET read_number = read_number + 1;
+          UPDATE post SET text = 'x', is_deleted = 1;
+          INSERT INTO session VALUES (x'00', x'00', x'00', '', 0, 0);
+          UPDATE OR IGNORE event SET kind = 9;
+          INSERT INTO probe (padding) VALUES (x'00');
+          """)
+    }
+    #expect(try await store.breaches() == Invariants.breaches.keys.sorted())
   }
 
   @Test func `the random changes meet every kind of outcome`() async {

@@ -27,7 +27,9 @@ public final class SQLiteStore: Store {
   /// Whoever waits may be cancelled meanwhile: the transaction goes on, and
   /// what was written is answered.
   public func commit(_ batch: [Change]) async throws -> [Outcome] {
-    try await writing { [logger] db in try db.commit(batch, logger: logger) }
+    // Before, not after: what is already written is answered first.
+    await shortenLog()
+    return try await writing { [logger] db in try db.commit(batch, logger: logger) }
   }
 
   public func checkWritable() async throws {
@@ -45,18 +47,11 @@ public final class SQLiteStore: Store {
     // The folder is let go whatever happens: what the log still holds is carried
     // over at the next opening.
     defer { lock.release() }
-    let carried = await carryLog()
-    try pool.close()
-    try carried.get()
-  }
-
-  /// Carries the whole log into the file, while nobody reads.
-  private func carryLog() async -> Result<Void, any Error> {
-    await withCheckedContinuation { done in
-      pool.asyncBarrierWriteWithoutTransaction { db in
-        done.resume(returning: Result { _ = try db.get().checkpoint(.truncate) })
-      }
+    do { try await carryLog() } catch {
+      try pool.close()
+      throw error
     }
+    try pool.close()
   }
 
   /// Runs `body` on the writing connection, whatever becomes of the asking task.

@@ -1,0 +1,66 @@
+import GRDB
+
+@testable import HubbubStore
+
+/// What must be so in every file, whatever was written: each statement finds
+/// the rows that say otherwise.
+enum Invariants {
+  static let breaches = [
+    "likes are counted": """
+    SELECT id FROM post
+    WHERE like_count <> (SELECT count(*) FROM post_like WHERE post = post.id)
+      OR like_version < like_count
+    """,
+    "members are counted": """
+    SELECT id FROM conversation
+    WHERE member_count <> (SELECT count(*) FROM member WHERE conversation = conversation.id)
+    """,
+    "each number of a topic is kept once": """
+    SELECT topic.id FROM topic LEFT JOIN (
+      SELECT kind, topic AS id, seq FROM event
+      UNION ALL SELECT 4, conversation, seq FROM message) AS told USING (kind, id)
+    GROUP BY kind, topic.id
+    HAVING count(seq) <> head - floor OR count(DISTINCT seq) <> count(seq)
+      OR min(seq) <> floor + 1 OR max(seq) <> head
+    """,
+    "nothing is told of a topic without numbers": """
+    SELECT topic FROM event WHERE NOT EXISTS (
+      SELECT 1 FROM topic WHERE topic.kind = event.kind AND topic.id = event.topic)
+    """,
+    "messages are counted from 1, in order": """
+    SELECT id FROM message WHERE number <> (
+      SELECT count(*) FROM message AS earlier
+      WHERE earlier.conversation = message.conversation AND earlier.seq <= message.seq)
+    """,
+    "a topic knows how many messages it has": """
+    SELECT id FROM topic WHERE kind = 4 AND messages <> (
+      SELECT count(*) FROM message WHERE conversation = topic.id)
+    """,
+    "a read mark counts the messages up to it": """
+    SELECT user FROM member WHERE read_number <> (
+      SELECT count(*) FROM message
+      WHERE message.conversation = member.conversation AND message.seq <= read_seq)
+    """,
+    "a message has an author and a conversation": """
+    SELECT id FROM message WHERE author NOT IN (SELECT id FROM user)
+      OR conversation NOT IN (SELECT id FROM conversation)
+    """,
+    "nothing is left of a deleted post": """
+    SELECT id FROM post WHERE is_deleted = 1 AND (text <> '' OR like_count <> 0)
+    """,
+    "no reference leads nowhere": "PRAGMA foreign_key_check",
+    "the probe is empty": "SELECT 1 FROM probe",
+  ]
+}
+
+extension SQLiteStore {
+  /// What is not as it must be; empty when all is well.
+  func breaches() async throws -> [String] {
+    try await writing { db in
+      var found = try Invariants.breaches.filter { try db.exists($0.value) }.map(\.key)
+      let state = try db.first("PRAGMA integrity_check") { $0.text(0) } ?? "nothing"
+      if state != "ok" { found.append(state) }
+      return found.sorted()
+    }
+  }
+}
