@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from live import LiveSocket
 from place import Place, say
-from websocket import TEXT, frame
+from websocket import TEXT, Refused, frame
 
 MIB = 1 << 20
 
@@ -41,6 +41,42 @@ def test_too_many_commands_in_flight_are_told_busy_and_nothing_was_done(place):
     kept = {int(m["key"]): m["seq"] for m in place.api().history(room)}
     assert kept == {ref: a["ok"]["seq"] for ref, a in answers.items() if "ok" in a}
     assert place.counted("refusals", "busy") == before + len(busy)
+
+
+def test_who_asks_too_fast_is_told_when_to_ask_again(make_place):
+    place = make_place(users=2, environment={"HUBBUB_RATE_LIMITS": "on"}).start()
+    with place.live(0) as eager, place.live(1) as other:
+        answers = eager.answers([eager.tell("ping") for _ in range(200)])
+        refused = [answer["error"] for answer in answers if "error" in answer]
+        assert 0 < len(refused) <= 200 - 60
+        assert {error["code"] for error in refused} == {"rate_limited"}
+        assert place.counted("refusals", "rate_limited") == len(refused)
+        assert other.ok("ping") == {}
+        time.sleep(refused[-1]["retryAfterMs"] / 1_000)
+        assert eager.ok("ping") == {}
+
+
+def test_one_socket_too_many_is_told_to_come_back(make_place):
+    """With 80 files the server has room for 40 sockets."""
+    place = make_place(users=2, prefix=("prlimit", "--nofile=80:80")).start()
+    sockets = [place.live(n % 3) for n in range(40)]
+    with pytest.raises(Refused) as refused:
+        place.socket(0)
+    assert refused.value.status == 503 and int(refused.value.headers["retry-after"]) >= 1
+    assert json.loads(refused.value.body)["error"]["code"] == "busy"
+    assert place.api(0).get("/api/me").status == 200
+    sockets.pop().close()
+    sockets.append(wait_for(lambda: admitted(place), lambda socket: socket is not None))
+    for socket in sockets:
+        assert socket.ok("ping") == {}
+        socket.disconnect()
+
+
+def admitted(place: Place) -> LiveSocket | None:
+    try:
+        return place.live(0)
+    except Refused:
+        return None
 
 
 def test_who_does_not_read_is_closed_and_nobody_else_waits(make_place):
