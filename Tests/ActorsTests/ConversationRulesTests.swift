@@ -1,0 +1,84 @@
+import HubbubActors
+import HubbubDomain
+import HubbubStore
+import HubbubTesting
+import Testing
+
+@Suite struct ConversationRulesTests {
+  private let room = ConversationID.make()
+  private let ada = User(id: .make(), username: "ada", displayName: "Ada")
+  private let bob = User(id: .make(), username: "bob", displayName: "Bob")
+
+  private func rules(_ members: Set<UserID>, head: Int64 = 5) -> ConversationRules {
+    ConversationRules(id: room, ConversationState(kind: .room, members: members, head: head))
+  }
+
+  private func told(_ user: User, _ change: MemberChange, seq: Int64) -> Event {
+    let member = Member(user: user, role: .member)
+    return Event(topic: .conversation(room), seq: seq, body: .member(member, change))
+  }
+
+  @Test func `whether a stranger's message is written is for the row to say`() {
+    let message = NewMessage(
+      id: .make(), conversation: room, author: bob, key: "k", text: "hi", createdAt: .now())
+    #expect(rules([ada.id]).send(message) == .message(message))
+  }
+
+  @Test func `only members move read marks`() throws {
+    #expect(try rules([ada.id]).read(by: ada.id, seq: 3) == .read(room, by: ada.id, seq: 3))
+    #expect(throws: Refusal.notMember) { try rules([ada.id]).read(by: bob.id, seq: 3) }
+  }
+
+  @Test func `all are told who types in a conversation of 50`() throws {
+    let others = (1..<50).map { _ in UserID.make() }
+    let event = try rules(Set(others + [ada.id])).typing(by: ada.id)
+    #expect(
+      event == Event(topic: .conversation(room), seq: nil, body: .typing(room, ada.id)))
+  }
+
+  @Test func `nobody is told who types in a conversation of 51`() throws {
+    let others = (1..<51).map { _ in UserID.make() }
+    #expect(try rules(Set(others + [ada.id])).typing(by: ada.id) == nil)
+  }
+
+  @Test func `a stranger who types is told that only members can, however large it is`() {
+    let others = Set((0..<60).map { _ in UserID.make() })
+    #expect(throws: Refusal.notMember) { try rules([bob.id]).typing(by: ada.id) }
+    #expect(throws: Refusal.notMember) { try rules(others).typing(by: ada.id) }
+  }
+
+  @Test(arguments: [MemberChange.left, .removed])
+  func `who is out may do what members do no more`(_ change: MemberChange) throws {
+    var rules = rules([ada.id, bob.id])
+    rules.absorb(told(bob, change, seq: 6))
+    #expect(rules.members == [ada.id])
+    #expect(throws: Refusal.notMember) { try rules.read(by: bob.id, seq: 1) }
+  }
+
+  @Test func `who joined may do what members do at once`() throws {
+    var rules = rules([ada.id])
+    rules.absorb(told(bob, .joined, seq: 6))
+    #expect(try rules.read(by: bob.id, seq: 1) == .read(room, by: bob.id, seq: 1))
+    rules.absorb(told(bob, .role, seq: 7))
+    #expect(rules.members == [ada.id, bob.id])
+  }
+
+  @Test func `what was loaded already is not absorbed again`() {
+    var rules = rules([ada.id], head: 5)
+    rules.absorb(told(bob, .joined, seq: 4))
+    rules.absorb(told(bob, .joined, seq: 5))
+    #expect(rules.members == [ada.id])
+    #expect(rules.head == 5)
+  }
+
+  @Test func `the number up to which it knows goes up with every event and never down`() {
+    var rules = rules([ada.id], head: 5)
+    rules.absorb(Event(topic: .conversation(room), seq: 6, body: .skip))
+    #expect(rules.head == 6)
+    rules.absorb(told(bob, .joined, seq: 7))
+    rules.absorb(told(bob, .left, seq: 6))
+    rules.absorb(Event(topic: .conversation(room), seq: nil, body: .typing(room, ada.id)))
+    #expect(rules.head == 7)
+    #expect(rules.members == [ada.id, bob.id])
+  }
+}
