@@ -68,6 +68,12 @@ public enum Limits {
   /// Bytes handed to the kernel at once: what it does not take waits beside the outbox.
   public static let writeBytes = 256 * 1024
 
+  /// A turn of a loop that took this long was a busy one: some 200 sends.
+  public static let longTurn = Duration.milliseconds(1)
+  /// How long a busy loop lets more gather before its next turn (design §4:
+  /// 1–5 ms under load halve the cost of a delivery).
+  public static let gatherTime = Duration.milliseconds(5)
+
   // MARK: - Actors
 
   /// Letters waiting for one actor: at 1 µs each, a millisecond's work.

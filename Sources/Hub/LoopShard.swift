@@ -22,6 +22,8 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
     var parcels: [Parcel] = []
     var isScheduled = false
     var holds = 0
+    /// Until when the next turn waits for more to gather.
+    var restsUntil = NIODeadline.uptimeNanoseconds(0)
   }
 
   let index: Int
@@ -69,18 +71,21 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
   func release() { schedule { $0.holds -= 1 } }
 
   private func schedule(_ change: (inout sending Inbox) -> Void) {
-    let wakes = inbox.withLock { inbox in
+    let due = inbox.withLock { inbox -> NIODeadline? in
       change(&inbox)
-      guard inbox.holds == 0, !inbox.isScheduled, !inbox.parcels.isEmpty else { return false }
+      guard inbox.holds == 0, !inbox.isScheduled, !inbox.parcels.isEmpty else { return nil }
       inbox.isScheduled = true
-      return true
+      return inbox.restsUntil
     }
-    if wakes { loop.execute(takeTurn) }
+    guard let due else { return }
+    let now = NIODeadline.now()
+    if due <= now { loop.execute(takeTurn) } else { loop.scheduleTask(in: due - now, takeTurn) }
   }
 
   // MARK: - A turn
 
   private func takeTurn() {
+    let began = NIODeadline.now()
     let parcels = inbox.withLock { inbox in
       inbox.isScheduled = false
       return inbox.parcels.takeAll()
@@ -92,8 +97,23 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
     isInTurn = false
     counts.add(turn)
     turn = TurnCounts()
+    rest(after: began)
     if !dirty.isEmpty { post(.work {}) }  // what a flush made dirty has a turn of its own
   }
+
+  /// Lets more gather after a long turn: a send costs the same whether it
+  /// carries one frame or seven. It rests no longer than it worked, and above
+  /// ``Limits/gatherTime`` a quarter of that. A loop with little to do never waits.
+  private func rest(after began: NIODeadline) {
+    let now = NIODeadline.now()
+    let work = now - began
+    guard work >= Self.longTurn else { return }
+    let rest = min(work, max(Self.gatherTime, .nanoseconds(work.nanoseconds / 4)))
+    inbox.withLock { $0.restsUntil = now + rest }
+  }
+
+  private static let longTurn = TimeAmount(Limits.longTurn)
+  private static let gatherTime = TimeAmount(Limits.gatherTime)
 
   private func open(_ parcel: Parcel) {
     switch parcel {

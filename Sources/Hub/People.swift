@@ -30,6 +30,7 @@ final class People: Sendable {
     var sockets: [SocketID: Socket] = [:]
     var people: [UserID: (person: Person, sockets: Set<SocketID>)] = [:]
     var whenEmpty: [CheckedContinuation<Void, Never>] = []
+    var isWaitingOver = false
   }
 
   private let state = Mutex(State())
@@ -76,11 +77,11 @@ final class People: Sendable {
     for waiter in waiters { waiter.resume() }
   }
 
-  /// Returns once no socket is left.
+  /// Returns once no socket is left, or nobody wants to wait for them any more.
   func untilEmpty() async {
     await withCheckedContinuation { waiter in
       let isEmpty = state.withLock { state in
-        guard !state.sockets.isEmpty else { return true }
+        guard !state.sockets.isEmpty, !state.isWaitingOver else { return true }
         state.whenEmpty.append(waiter)
         return false
       }
@@ -90,6 +91,10 @@ final class People: Sendable {
 
   /// Lets whoever waits for the last socket go on.
   func stopWaiting() {
-    for waiter in state.withLock({ $0.whenEmpty.takeAll() }) { waiter.resume() }
+    let waiters = state.withLock { state in
+      state.isWaitingOver = true
+      return state.whenEmpty.takeAll()
+    }
+    for waiter in waiters { waiter.resume() }
   }
 }

@@ -253,7 +253,7 @@ extension Topic {
   var listener: UserID {
     switch self {
     case .user(let id), .person(let id): id
-    case .feed, .conversation, .post: UserID(high: 0, low: 0)
+    case .feed, .conversation, .post: .hub
     }
   }
 }
