@@ -3,6 +3,7 @@ import HubbubDomain
 import Hummingbird
 import Logging
 import NIOCore
+import NIOHTTP1
 
 /// The outermost layer: what is thrown becomes an answer, every answer gets
 /// the headers that all have, and is counted.
@@ -19,6 +20,12 @@ struct Border: RouterMiddleware {
       response = try await next(request, context)
     } catch let error as any HTTPResponseError where !request.isForPrograms {
       response = try error.response(from: request, context: context)
+    } catch let error as HTTPParserError {
+      // The connection cannot be read any further: Hummingbird answers 400 and closes it.
+      counts.count(request.method, context.endpointPath, .badRequest, refusal: .badRequest)
+      throw error
+    } catch let error where error.isOfConnection {
+      throw error
     } catch {
       let refused = Self.refused(for: error, context)
       refusal = refused.refusal.code
@@ -53,6 +60,13 @@ struct Border: RouterMiddleware {
       context.logger.error("a request failed", metadata: ["error": "\(error)"])
       return .unavailable
     }
+  }
+}
+
+extension Error {
+  /// Whether nobody is there any more who could be answered.
+  fileprivate var isOfConnection: Bool {
+    self is IOError || self is ChannelError || self is CancellationError
   }
 }
 

@@ -1,4 +1,6 @@
 import HubbubDomain
+import HubbubHTTP
+import HubbubHub
 import HubbubTesting
 import NIOCore
 import Testing
@@ -13,6 +15,10 @@ import Testing
     try await connection.send(ByteBuffer(string: requests.joined() + last))
     while await connection.receive() {}
     return String(buffer: connection.bytes)
+  }
+
+  private func showFigures(_ settings: inout ServerSettings, _ hub: inout HubConfiguration) {
+    settings.http.metricsToken = "figures"
   }
 
   /// The heads and bodies of what came back.
@@ -81,6 +87,38 @@ import Testing
       #expect(parts[0].hasPrefix("HTTP/1.1 401 "))
       #expect(parts[1].contains("invalid_credentials"))
       #expect(parts[1].contains("HTTP/1.1 200 "))
+    }
+  }
+
+  @Test func `what is no HTTP any more is told so, counted, and its connection closed`()
+    async throws
+  {
+    try await withServer(showFigures) { server in
+      let request =
+        "POST /api/login HTTP/1.1\r\nHost: hub.example\r\nTransfer-Encoding: chunked\r\n\r\n"
+        + "1\r\n{TOO MUCH\r\n0\r\n\r\n"
+      let parts = parts(try await answers(to: [request], of: server))
+      #expect(parts.count == 2)
+      #expect(parts[0].hasPrefix("HTTP/1.1 400 "))
+      let stats = try await server.ask("GET", "/api/stats", token: "figures").json
+      #expect(stats.http.refusals == ["bad_request": 1])
+    }
+  }
+
+  @Test func `who hangs up in the middle of a body is no fault of ours`() async throws {
+    try await withServer(showFigures) { server in
+      for _ in 0..<10 {
+        let connection = try await TestConnection(port: server.port)
+        try await connection.send(
+          ByteBuffer(
+            string: "POST /api/login HTTP/1.1\r\nHost: hub.example\r\nContent-Length: 99\r\n\r\n{"))
+        try await connection.close()
+      }
+      var refusals = JSON.null
+      while refusals.bad_request != 10 {
+        refusals = try await server.ask("GET", "/api/stats", token: "figures").json.http.refusals
+      }
+      #expect(refusals.unavailable == .null)
     }
   }
 }
