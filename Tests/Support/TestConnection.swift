@@ -40,6 +40,14 @@ public final class TestConnection {
   /// Closes our side at once.
   public func close() async throws { try await channel.close().get() }
 
+  /// Closes the half on which we send.
+  public func closeHalf() async throws { try await channel.close(mode: .output).get() }
+
+  /// Takes from the kernel again.
+  public func goOnReading() async throws {
+    try await channel.setOption(.autoRead, value: true).get()
+  }
+
   /// From now on nothing is taken from the kernel: a peer that does not read.
   public func stopReading() async throws {
     try await channel.setOption(.autoRead, value: false).get()

@@ -79,8 +79,14 @@ public final class TestSocket {
   /// Hangs up without a word.
   public func cut() async throws { try await connection.close() }
 
+  /// Closes the half on which it sends, without a word.
+  public func hangUpHalf() async throws { try await connection.closeHalf() }
+
   /// From now on takes nothing from the kernel.
   public func stopReading() async throws { try await connection.stopReading() }
+
+  /// Takes from the kernel again.
+  public func goOnReading() async throws { try await connection.goOnReading() }
 }
 
 extension RunningServer {

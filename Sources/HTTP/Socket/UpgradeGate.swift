@@ -99,8 +99,7 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
   /// Bytes of the head with its empty line, once that is in.
   private func headLength() -> Int? {
     let end = bytes.withUnsafeReadableBytes { bytes -> Int? in
-      guard bytes.count >= 4 else { return nil }
-      return (searchedBytes...bytes.count - 4).first {
+      (searchedBytes..<max(searchedBytes, bytes.count - 3)).first {
         bytes.loadUnaligned(fromByteOffset: $0, as: UInt32.self).littleEndian == 0x0A0D_0A0D
       }
     }

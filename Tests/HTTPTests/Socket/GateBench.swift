@@ -1,0 +1,105 @@
+import HTTPTypes
+import HubbubDomain
+import HubbubTesting
+import NIOCore
+import NIOEmbedded
+
+@testable import HubbubHTTP
+
+/// A gate on a bench, whose admission the test decides on when it likes.
+final class GateBench: Sendable {
+  let channel: NIOAsyncTestingChannel
+  let loop: NIOAsyncTestingEventLoop
+  /// What the connection turned out to be.
+  let outcome: EventLoopFuture<HubbubChannel.Outcome>
+  /// The upgrades that were asked for.
+  let asked: AsyncStream<UpgradeRequest>
+  private let decision: AsyncStream<Admission>.Continuation
+
+  init() async throws {
+    let (asked, questions) = AsyncStream.makeStream(of: UpgradeRequest.self)
+    let (decisions, decision) = AsyncStream.makeStream(of: Admission.self)
+    channel = NIOAsyncTestingChannel()
+    loop = channel.testingEventLoop
+    (self.asked, self.decision) = (asked, decision)
+    let decided = loop.makePromise(of: HubbubChannel.Outcome.self)
+    outcome = decided.futureResult
+    try await loop.executeInContext { [channel] in
+      let gate = UpgradeGate(
+        headTimeout: Limits.headTimeout,
+        admit: { request in
+          questions.yield(request)
+          for await decision in decisions { return decision }
+          return .refused(.serviceUnavailable, .unavailable)
+        },
+        decided: decided,
+        installHTTP: { channel in
+          try channel.pipeline.syncOperations.addHandler(StandIn())
+          return .socket
+        })
+      try channel.pipeline.syncOperations.addHandlers(FakeKernel(), gate)
+    }
+    try await channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1))
+  }
+
+  /// The peer sends bytes.
+  func peerSends(_ bytes: ByteBuffer) async throws { try await channel.writeInbound(bytes) }
+
+  func peerSends(_ text: String) async throws { try await peerSends(ByteBuffer(string: text)) }
+
+  /// Waits for the question whether an upgrade may be, and returns it.
+  func question() async -> UpgradeRequest? { await asked.first { _ in true } }
+
+  func decide(_ admission: Admission) { decision.yield(admission) }
+
+  /// What came to HTTP so far.
+  func cameToHTTP() async throws -> String {
+    var text = ""
+    while let bytes = try await channel.readInbound(as: ByteBuffer.self) {
+      text += String(buffer: bytes)
+    }
+    return text
+  }
+
+  /// What was answered so far, as text.
+  func answered() async throws -> String {
+    var text = ""
+    while let bytes = try await channel.readOutbound(as: ByteBuffer.self) {
+      text += String(buffer: bytes)
+    }
+    return text
+  }
+
+  /// Waits until something is answered.
+  func answer() async throws -> String {
+    String(buffer: try await channel.waitForOutboundWrite(as: ByteBuffer.self))
+  }
+
+  /// Whether our half of the connection is closed, and how often more was read.
+  func kernel<Value: Sendable>(
+    _ look: @escaping @Sendable (FakeKernel) -> Value
+  ) async throws -> Value {
+    try await loop.executeInContext { [channel] in
+      look(try channel.pipeline.syncOperations.handler(type: FakeKernel.self))
+    }
+  }
+
+  /// Ends it; a channel left open keeps promises that nobody fulfils.
+  func finish() async throws {
+    decision.finish()
+    _ = try await channel.finish(acceptAlreadyClosed: true)
+  }
+
+  /// Stands where HTTP would be.
+  private final class StandIn: ChannelInboundHandler { typealias InboundIn = ByteBuffer }
+}
+
+/// Runs `body` with a gate.
+func withGate(_ body: (GateBench) async throws -> Void) async throws {
+  let bench = try await GateBench()
+  do { try await body(bench) } catch {
+    try await bench.finish()
+    throw error
+  }
+  try await bench.finish()
+}
