@@ -101,9 +101,11 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
     if !dirty.isEmpty { post(.work {}) }  // what a flush made dirty has a turn of its own
   }
 
-  /// Lets more gather after a long turn: a send costs the same whether it
-  /// carries one frame or seven. It rests no longer than it worked, and above
-  /// ``Limits/gatherTime`` a quarter of that. A loop with little to do never waits.
+  /// Lets more gather after a long turn, since a send costs the same whether
+  /// it carries one frame or seven.
+  ///
+  /// It rests no longer than it worked, and above ``Limits/gatherTime`` a
+  /// quarter of that. A loop with little to do never waits.
   private func rest(after began: NIODeadline) {
     let now = NIODeadline.now()
     let work = now - began
