@@ -14,13 +14,12 @@ struct ServerAdmission: Sendable {
   /// A cookie comes along by itself wherever a browser is led, so it counts
   /// only from our own pages; a bearer token nobody adds by accident.
   func admit(_ request: UpgradeRequest) async -> Admission {
-    if request.path == SocketPath.echo {
-      return hasDevEcho ? .echo : .refused(.notFound, .noSuchAddress)
-    }
     do throws(Refusal) {
-      return try await live(request)
+      guard request.path == SocketPath.echo else { return try await live(request) }
+      guard hasDevEcho else { throw .noSuchAddress }
+      return .echo
     } catch {
-      services.counts.count(.get, SocketPath.live, error.code.status, refusal: error.code)
+      services.counts.count(.get, request.path, error.code.status, refusal: error.code)
       return .refused(error.code.status, error)
     }
   }
