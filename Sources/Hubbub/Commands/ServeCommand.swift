@@ -34,7 +34,7 @@ struct ServeCommand: AsyncParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     let files = OpenFiles.raiseLimit()
     let loops = MultiThreadedEventLoopGroup(
-      numberOfThreads: configuration.eventLoops ?? System.coreCount)
+      numberOfThreads: configuration.eventLoops ?? AvailableCores.count ?? System.coreCount)
     let store = try SQLiteStore.open(
       folder: configuration.dataFolder, logger: logger, maxPages: configuration.databaseMaxPages)
     let hub = Hub(
