@@ -22,10 +22,10 @@ PEOPLE = ["Mara Lindqvist", "Tomek Zając", "Amina Diallo", "Ivo Král", "Priya 
 # Who, how long ago in minutes, what, and which of the people like it.
 POSTS = [
     (3, 1450, "Found: one red mitten, left hand, at the tram stop by the bridge.", [0]),
-    (4, 190, "The repair café had 41 visitors and 33 things left it working again. The record"
-     " player in the corner plays, too. Thank you all!", [0, 1, 2, 5]),
+    (4, 190, "The repair café had 41 visitors, and 33 things left it working again. The"
+     " record player in the corner plays, too. Thank you all!", [0, 1, 2, 5]),
     (1, 74, "Does anybody have a ladder that reaches a second floor? There is a very determined"
-     " ball in our gutter, and three children who have not looked away since Tuesday.", [2, 4]),
+     " ball in our gutter, and three children who have not looked away yet.", [2, 4]),
     (0, 31, "First frost on the allotments this morning. The kale does not mind.\n"
      "My fingers did.", [1, 2, 3, 4, 5]),
     (2, 6, "Choir tonight at seven, in the small hall. New voices welcome, wrong notes too.",

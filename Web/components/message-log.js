@@ -70,7 +70,7 @@ class MessageLog extends HTMLElement {
     const isHistory = before?.messages[0]?.seq !== room.messages[0]?.seq
     if (isHistory) this.#quietly(change)
     else if (this.#wasAtEnd) change()
-    else this.#keeper.keep(this.#parts.list.children, change)
+    else this.#keep(change)
     if (this.#wasAtEnd) this.#stayAtEnd(room)
     else this.#count(before, room)
   }
@@ -83,10 +83,16 @@ class MessageLog extends HTMLElement {
 
   /** History is put in without being read out, and without moving what is read. */
   #quietly(change) {
-    const { log, list } = this.#parts
+    const { log } = this.#parts
     log.setAttribute("aria-live", "off")
-    this.#keeper.keep(list.children, change)
+    this.#keep(change)
     requestAnimationFrame(() => requestAnimationFrame(() => log.removeAttribute("aria-live")))
+  }
+
+  /** When earlier messages come, a day's heading moves up and the first message loses its own. */
+  #keep(change) {
+    const [, ...messages] = this.#parts.list.querySelectorAll(".message")
+    this.#keeper.keep(messages, change)
   }
 
   #count(before, room) {
