@@ -18,8 +18,9 @@ extension Hub {
     await untilAnswered()
     writer.close()
     await writing.value
-    for (slot, socket) in people.sockets.shuffled().enumerated() {
-      let reason = Wire.comeBack(after: returnSlot(slot, of: people.socketCount))
+    let sockets = people.sockets.shuffled()
+    for (slot, socket) in sockets.enumerated() {
+      let reason = Wire.comeBack(after: returnSlot(slot, of: sockets.count))
       socket.shard.post(.work { socket.end(.draining, reason: reason) })
     }
     clock.after(patience) { [people] in people.stopWaiting() }

@@ -25,6 +25,7 @@ extension Failure {
       self.init(code: "bad_configuration", sentence: sentences, status: EX_USAGE)
     case is DataFolderInUse: self.init(code: "data_folder_in_use", sentence: "\(error)")
     case is CannotOpen: self.init(code: "cannot_open", sentence: "\(error)")
+    case is CannotReadPages: self.init(code: "cannot_read_pages", sentence: "\(error)")
     case is CannotListen: self.init(code: "cannot_listen", sentence: "\(error)")
     case is SeedRefused: self.init(code: "seed_refused", sentence: "\(error)")
     default: self.init(code: "failed", sentence: "\(error)")

@@ -108,7 +108,7 @@ import Testing
   }
 
   @Test func `a folder without pages is told before anything listens`() async throws {
-    await #expect(throws: (any Error).self) {
+    await #expect(throws: CannotReadPages.self) {
       try await RunningServer.start { settings, _ in settings.webFolder = "/nowhere" }
     }
   }

@@ -9,6 +9,17 @@ struct WebFile: Equatable, Sendable {
   let bytes: ByteBuffer
 }
 
+/// Why pages could not be read, in one sentence for the operator.
+public struct CannotReadPages: Error, CustomStringConvertible {
+  public let folder: String
+  /// What the system said.
+  public let reason: String
+
+  public var description: String {
+    "The pages in \(folder) cannot be read; is it a folder, and may we read it?"
+  }
+}
+
 /// Where the files of `Web/` come from.
 enum WebFiles: Sendable {
   /// The program itself carries them.
@@ -18,11 +29,12 @@ enum WebFiles: Sendable {
 
   /// Every file that is served, sorted by path.
   ///
-  /// - Throws: when the folder cannot be read.
-  func load() throws -> [WebFile] {
+  /// - Throws: ``CannotReadPages``.
+  func load() throws(CannotReadPages) -> [WebFile] {
     switch self {
     case .embedded: Self.embeddedFiles()
-    case .folder(let path): try Self.files(in: path)
+    case .folder(let path):
+      try Self.readable(path)
     }
   }
 
@@ -31,6 +43,12 @@ enum WebFiles: Sendable {
       let file = hubbub_web_file(index)
       let bytes = UnsafeRawBufferPointer(start: file.bytes, count: file.size)
       return WebFile(path: String(cString: file.path), bytes: ByteBuffer(bytes: bytes))
+    }
+  }
+
+  private static func readable(_ folder: String) throws(CannotReadPages) -> [WebFile] {
+    do { return try files(in: folder) } catch {
+      throw CannotReadPages(folder: folder, reason: "\(error)")
     }
   }
 

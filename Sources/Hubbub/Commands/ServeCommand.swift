@@ -32,22 +32,9 @@ struct ServeCommand: AsyncParsableCommand {
     let logger = JSONLogHandler.logger(configuration.logLevel)
     // A reader of our output that went away must not take us with it.
     signal(SIGPIPE, SIG_IGN)
-    let files = OpenFiles.raiseLimit()
-    let loops = MultiThreadedEventLoopGroup(
-      numberOfThreads: configuration.eventLoops ?? AvailableCores.count ?? System.coreCount)
     let store = try SQLiteStore.open(
       folder: configuration.dataFolder, logger: logger, maxPages: configuration.databaseMaxPages)
-    let hub = Hub(
-      store: store, loops: loops, configuration: configuration.forHub(openFiles: files),
-      logger: logger)
-    let server = try Server(
-      hub: hub, settings: configuration.forServer, loops: loops, logger: logger
-    ) { port in
-      Console.writeOutput("listening on http://\(configuration.urlHost):\(port)")
-    }
-    do {
-      try await run(server, logger)
-    } catch {
+    do { try await run(on: store, configuration, logger) } catch {
       try await store.close()
       throw error
     }
@@ -55,12 +42,28 @@ struct ServeCommand: AsyncParsableCommand {
     logger.info("ended")
   }
 
-  /// Runs the server until a signal ends it.
-  private static func run(_ server: Server, _ logger: Logger) async throws {
-    let group = ServiceGroup(
+  /// Answers until a signal ends it.
+  private static func run(
+    on store: SQLiteStore, _ configuration: Configuration, _ logger: Logger
+  ) async throws {
+    let threads = configuration.eventLoops ?? AvailableCores.count ?? System.coreCount
+    let loops = MultiThreadedEventLoopGroup(numberOfThreads: threads)
+    let forHub = configuration.forHub(openFiles: OpenFiles.raiseLimit())
+    logger.info(
+      "starting",
+      metadata: [
+        "version": "\(Version.text)", "eventLoops": "\(threads)", "sockets": "\(forHub.sockets)",
+      ])
+    let hub = Hub(store: store, loops: loops, configuration: forHub, logger: logger)
+    let server = try Server(
+      hub: hub, settings: configuration.forServer, loops: loops, logger: logger
+    ) { port in
+      Console.writeOutput("listening on http://\(configuration.urlHost):\(port)")
+    }
+    try await ServiceGroup(
       services: [server, Deadline(logger: logger)],
-      gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-    try await group.run()
+      gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
+    ).run()
   }
 }
 
