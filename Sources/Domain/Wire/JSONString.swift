@@ -36,26 +36,29 @@ struct JSONString {
       count += 1
     }
     while index < raw.count {
-      guard raw[index] == UInt8(ascii: "\\") else {
+      if raw[index] != UInt8(ascii: "\\") {
         put(raw[index])
         index += 1
-        continue
-      }
-      switch raw[index + 1] {
-      case UInt8(ascii: "u"):
+      } else if raw[index + 1] == UInt8(ascii: "u") {
         let scalar = self.scalar(at: &index)
         for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { put(byte) }
-        continue
-      case UInt8(ascii: "b"): put(0x08)
-      case UInt8(ascii: "f"): put(0x0C)
-      case UInt8(ascii: "n"): put(0x0A)
-      case UInt8(ascii: "r"): put(0x0D)
-      case UInt8(ascii: "t"): put(0x09)
-      case let itself: put(itself)
+      } else {
+        put(Self.meaning(ofEscape: raw[index + 1]))
+        index += 2
       }
-      index += 2
     }
     return count
+  }
+
+  private static func meaning(ofEscape letter: UInt8) -> UInt8 {
+    switch letter {
+    case UInt8(ascii: "b"): 0x08
+    case UInt8(ascii: "f"): 0x0C
+    case UInt8(ascii: "n"): 0x0A
+    case UInt8(ascii: "r"): 0x0D
+    case UInt8(ascii: "t"): 0x09
+    default: letter  // a quote, a backslash or a slash is itself
+    }
   }
 
   /// Reads the `\u` escape at `index`, or the pair of them, and steps over it.
