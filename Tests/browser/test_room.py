@@ -51,13 +51,13 @@ def test_a_room_is_opened_joined_and_left(tab, place):
     bob.page.reload()
     bob.page.get_by_role("button", name=f"Join {title}").click()
     expect(bob.message("Welcome")).to_be_visible()
-    expect(ann.page.get_by_text("2 people")).to_be_visible()
+    expect(ann.page.locator("room-view").get_by_text("2 people")).to_be_visible()
     bob.say("Glad to be here")
     expect(ann.message("Glad to be here")).to_be_visible()
     bob.page.get_by_role("button", name="Leave room").click()
     bob.at("/messages")
     expect(bob.page.get_by_role("link", name=title)).to_have_count(0)
-    expect(ann.page.get_by_text("1 person")).to_be_visible()
+    expect(ann.page.locator("room-view").get_by_text("1 person")).to_be_visible()
 
 
 def test_a_room_that_is_not_mine_says_so(tab, place):

@@ -64,9 +64,11 @@ class MessageLog extends HTMLElement {
     if (room === this.#room) return
     const before = this.#room
     this.#room = room
-    this.#parts.more.hidden = !room.hasMore
-    const change = () => reconcile(this.#parts.list, rows(room, me), ({ key }) => key, makeRow,
-      (element, row) => this.#showRow(element, row))
+    const change = () => {
+      this.#parts.more.hidden = !room.hasMore
+      reconcile(this.#parts.list, rows(room, me), ({ key }) => key, makeRow,
+        (element, row) => this.#showRow(element, row))
+    }
     const isHistory = before?.messages[0]?.seq !== room.messages[0]?.seq
     if (isHistory) this.#quietly(change)
     else if (this.#wasAtEnd) change()
