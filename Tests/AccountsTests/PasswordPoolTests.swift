@@ -47,10 +47,12 @@ import Testing
     return await withTaskGroup(of: Refusal?.self) { group in
       for _ in 0..<bound { group.addTask { await self.refusal(of: pool) { gate.wait() } } }
       while pool.counts.waiting < bound { await Task.yield() }
-      let last = await refusal(of: pool) {}
+      async let last = refusal(of: pool) {}
+      // Until it is refused, or has found a place that should not be there.
+      while pool.counts.busy == 0, pool.counts.waiting <= bound { await Task.yield() }
       gate.open(for: bound)
       for await early in group { #expect(early == nil) }
-      return last
+      return await last
     }
   }
 

@@ -118,6 +118,27 @@ import Testing
     #expect(try await api.ask(.head, "/api/me", headers: headers).status == 200)
   }
 
+  @Test(arguments: [
+    (HTTPRequest.Method.post, "/api/logout"), (.post, "/api/conversations"),
+    (.delete, "/api/posts/POST"), (.put, "/api/conversations/ROOM/members/ada"),
+    (.delete, "/api/conversations/ROOM/members/ada"), (.patch, "/api/posts/POST"),
+    (.post, "/api/nothing"),
+  ])
+  func `another site's page changes nothing by any method`(
+    method: HTTPRequest.Method, path: String
+  ) async throws {
+    let world = try await APIWorld()
+    let before = try await world.told()
+    let answer = try await world.api.ask(
+      method, world.filled(path), body: #"{"kind":"room","title":"Kitchen"}"#,
+      headers: [.cookie: world.ada.cookie, .origin: "http://evil.example"])
+    #expect(answer.status == 403)
+    #expect(answer.code == "bad_origin")
+    #expect(try await world.told() == before)
+    let me = try await world.api.ask(.get, "/api/me", token: world.ada.token)
+    #expect(me.status == 200, "still logged in")
+  }
+
   @Test(arguments: claims)
   func `with a bearer, wherever it comes from`(claim: Claim) async throws {
     let api = try TestAPI()
