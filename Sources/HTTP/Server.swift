@@ -38,7 +38,8 @@ public struct Server: Service, CustomStringConvertible {
     self.logger = logger
     drain = ServerDrain(hub: hub, health: health)
     application = Application(
-      router: Self.router(services, health, pages), server: .hubbub(admit: admission.admit),
+      router: Self.router(services, health, pages),
+      server: .hubbub(admit: admission.admit, tellRefused: admission.count),
       configuration: ApplicationConfiguration(
         address: .hostname(settings.host, port: settings.port), backlog: Limits.backlog),
       onServerRunning: { onListening($0.localAddress?.port ?? settings.port) },

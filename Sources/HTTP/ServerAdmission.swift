@@ -19,9 +19,13 @@ struct ServerAdmission: Sendable {
       guard hasDevEcho else { throw .noSuchAddress }
       return .echo
     } catch {
-      services.counts.count(.get, request.path, error.code.status, refusal: error.code)
       return .refused(error.code.status, error)
     }
+  }
+
+  /// Counts an upgrade that was refused, here or for its form.
+  func count(_ status: HTTPResponse.Status, _ code: Refusal.Code) {
+    services.counts.count(.get, SocketPath.live, status, refusal: code)
   }
 
   private func live(_ request: UpgradeRequest) async throws(Refusal) -> Admission {

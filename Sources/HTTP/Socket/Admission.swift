@@ -21,3 +21,6 @@ public enum Admission: Sendable {
 ///
 /// May take its time: the client waits, nobody else.
 public typealias Admit = @Sendable (UpgradeRequest) async -> Admission
+
+/// Hears of each upgrade that is refused, for whatever reason.
+public typealias TellRefused = @Sendable (HTTPResponse.Status, Refusal.Code) -> Void

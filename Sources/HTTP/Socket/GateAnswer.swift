@@ -14,7 +14,7 @@ enum GateAnswer {
 
   /// A whole answer that says no and that the connection ends.
   static func refusal(
-    _ status: HTTPResponse.Status, _ refusal: Refusal, headers extra: [(String, String)] = []
+    _ status: HTTPResponse.Status, _ refusal: Refusal, headers extra: [(String, String)]
   ) -> ByteBuffer {
     let body = body(of: refusal)
     var headers = [
@@ -28,21 +28,6 @@ enum GateAnswer {
     answer.writeString("\r\n")
     answer.writeBytes(body)
     return answer
-  }
-
-  /// A version of the protocol that is not spoken here (RFC 6455 §4.2.2, RFC 9110 §15.5.22).
-  static let wrongVersion = refusal(
-    .upgradeRequired, Refusal(.badRequest, "Only version 13 of WebSocket is spoken here."),
-    headers: [
-      ("Sec-WebSocket-Version", Handshake.version), ("Upgrade", "websocket"),
-      ("Connection", "Upgrade, close"),
-    ])
-
-  static let headTooLong = refusal(
-    .requestHeaderFieldsTooLarge, Refusal(.tooLarge, "The request's head is too long."))
-
-  static func malformed(_ reason: String) -> ByteBuffer {
-    refusal(.badRequest, Refusal(.badRequest, reason))
   }
 
   private struct Body: Encodable {

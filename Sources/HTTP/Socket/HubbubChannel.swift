@@ -28,6 +28,7 @@ public struct HubbubChannel: ServerChildChannel, HTTPChannelHandler {
   let headTimeout: Duration
   let idleTimeout: Duration
   let admit: Admit
+  let tellRefused: TellRefused
 
   public func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
     channel.eventLoop.makeCompletedFuture {
@@ -36,9 +37,9 @@ public struct HubbubChannel: ServerChildChannel, HTTPChannelHandler {
         .recvAllocator,
         value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 512, maximum: 65_536))
       let decided = channel.eventLoop.makePromise(of: Outcome.self)
-      let gate = UpgradeGate(headTimeout: headTimeout, admit: admit, decided: decided) {
-        .http(try installHTTP(on: $0, logger))
-      }
+      let gate = UpgradeGate(
+        headTimeout: headTimeout, admit: admit, tellRefused: tellRefused, decided: decided
+      ) { .http(try installHTTP(on: $0, logger)) }
       try channel.pipeline.syncOperations.addHandler(gate)
       return Value(channel: channel, outcome: decided.futureResult)
     }
@@ -84,13 +85,15 @@ extension HTTPServerBuilder {
   ///   - idleTimeout: after which an HTTP connection without a request is closed.
   ///   - headTimeout: in which a first request's head must be in.
   ///   - admit: decides on each upgrade, `path` telling the two apart.
+  ///   - tellRefused: hears of those that were refused.
   public static func hubbub(
     idleTimeout: Duration = .seconds(60), headTimeout: Duration = Limits.headTimeout,
-    admit: @escaping Admit
+    admit: @escaping Admit, tellRefused: @escaping TellRefused = { _, _ in }
   ) -> HTTPServerBuilder {
     HTTPServerBuilder { responder in
       HubbubChannel(
-        responder: responder, headTimeout: headTimeout, idleTimeout: idleTimeout, admit: admit)
+        responder: responder, headTimeout: headTimeout, idleTimeout: idleTimeout, admit: admit,
+        tellRefused: tellRefused)
     }
   }
 }

@@ -36,16 +36,19 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
   private var deadline: Scheduled<Void>?
   private let headTimeout: TimeAmount
   private let admit: Admit
+  private let tellRefused: TellRefused
   private let installHTTP: (any Channel) throws -> HubbubChannel.Outcome
   private let decided: EventLoopPromise<HubbubChannel.Outcome>
 
   init(
     headTimeout: Duration, admit: @escaping Admit,
+    tellRefused: @escaping TellRefused = { _, _ in },
     decided: EventLoopPromise<HubbubChannel.Outcome>,
     installHTTP: @escaping (any Channel) throws -> HubbubChannel.Outcome
   ) {
     self.headTimeout = TimeAmount(headTimeout)
     self.admit = admit
+    self.tellRefused = tellRefused
     self.decided = decided
     self.installHTTP = installHTTP
   }
@@ -79,17 +82,17 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
   private func readHead(_ context: ChannelHandlerContext) {
     guard SocketPath.mayBegin(bytes) else { return passToHTTP(context) }
     guard let length = headLength() else {
-      if bytes.readableBytes > Limits.headBytes { refuse(context, with: GateAnswer.headTooLong) }
+      if bytes.readableBytes > Limits.headBytes { refuse(context, with: .headTooLong) }
       return
     }
-    guard length <= Limits.headBytes else { return refuse(context, with: GateAnswer.headTooLong) }
+    guard length <= Limits.headBytes else { return refuse(context, with: .headTooLong) }
     guard let slice = bytes.getSlice(at: bytes.readerIndex, length: length),
       let head = RequestHead(slice)
     else { return passToHTTP(context) }
     switch Handshake(head) {
     case .plain: passToHTTP(context)
-    case .wrongVersion: refuse(context, with: GateAnswer.wrongVersion)
-    case .malformed(let reason): refuse(context, with: GateAnswer.malformed(reason))
+    case .wrongVersion: refuse(context, with: .wrongVersion)
+    case .malformed(let reason): refuse(context, with: .malformed(reason))
     case .upgrade(let accept):
       bytes.moveReaderIndex(forwardBy: length)
       decide(context, head, accept: accept)
@@ -133,7 +136,7 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
       switch admission {
       case .success(.socket(let make)): self.upgrade(context, accept, make)
       case .success(.refused(let status, let refusal)):
-        self.refuse(context, with: GateAnswer.refusal(status, refusal))
+        self.refuse(context, with: GateRefusal(status: status, refusal: refusal))
       case .failure(let error): self.end(context, error)
       }
     }
@@ -174,15 +177,16 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
   ///
   /// The peer may still be sending: what comes is dropped until it hangs up,
   /// so that no reset overtakes the answer.
-  private func refuse(_ context: ChannelHandlerContext, with answer: ByteBuffer) {
+  private func refuse(_ context: ChannelHandlerContext, with refusal: GateRefusal) {
     stage = .refusing
+    tellRefused(refusal.status, refusal.refusal.code)
     decided.fail(Failure.refused)
     deadline?.cancel()
     deadline = context.eventLoop.assumeIsolated().scheduleTask(in: headTimeout) {
       context.close(promise: nil)
     }
     bytes = ByteBuffer()
-    context.writeAndFlush(wrapOutboundOut(answer)).assumeIsolated().whenComplete { _ in
+    context.writeAndFlush(wrapOutboundOut(refusal.answer)).assumeIsolated().whenComplete { _ in
       context.close(mode: .output, promise: nil)
     }
     if holdsRead { context.read() }

@@ -121,4 +121,32 @@ import Testing
       #expect(refusals.unavailable == .null)
     }
   }
+
+  @Test(arguments: [
+    ("Sec-WebSocket-Version: 8", 426, "bad_request"),
+    ("Sec-WebSocket-Version: 13", 401, "unauthorized"),
+    ("Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: again", 400, "bad_request"),
+    ("X-Long: " + String(repeating: "x", count: Limits.headBytes), 431, "too_large"),
+  ])
+  func `an upgrade that is refused is counted, whoever refuses it`(
+    header: String, status: Int, code: String
+  ) async throws {
+    try await withServer(showFigures) { server in
+      let connection = try await TestConnection(port: server.port)
+      try await connection.send(
+        ByteBuffer(
+          string: "GET /ws HTTP/1.1\r\nHost: hub.example\r\nUpgrade: websocket\r\n"
+            + "Connection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+            + header + "\r\n\r\n"))
+      let answer = try await TestAnswer(from: connection)
+      #expect(answer.status == status)
+      #expect(answer.json.error.code.string == code)
+      #expect(answer.header("x-content-type-options") == "nosniff")
+      let stats = try await server.ask("GET", "/api/stats", token: "figures").json
+      #expect(stats.http.refusals.members == [code: 1])
+      #expect(
+        stats.http.answers
+          == [["count": 1, "method": "GET", "route": "/ws", "status": .integer(Int64(status))]])
+    }
+  }
 }
