@@ -1,7 +1,6 @@
 public import HubbubDomain
 public import HubbubHub
 public import NIOCore
-import Synchronization
 
 /// A way out of a socket that keeps what was written, with a kernel that
 /// has as much room as the test says.
@@ -21,11 +20,6 @@ public final class FakeTransport: SocketTransport, @unchecked Sendable {
     public let reason: String
   }
 
-  private struct Waiter {
-    let isDone: (State) -> Bool
-    let continuation: CheckedContinuation<Void, Never>
-  }
-
   private struct State {
     var written: [ByteBuffer] = []
     var pings = 0
@@ -33,26 +27,25 @@ public final class FakeTransport: SocketTransport, @unchecked Sendable {
     var isBackedUp = false
     var roomBytes: Int
     var unwantedWrites = 0
-    var waiters: [Waiter] = []
   }
 
   public let loop: any EventLoop
   /// Who is told when there is room again, and when the socket is gone.
   public var receiver: (any SocketReceiver)?
-  private let state: Mutex<State>
+  private let state: Watched<State>
 
   /// - Parameter roomBytes: what the kernel takes before it backs up.
   public init(on loop: any EventLoop, roomBytes: Int = .max) {
     self.loop = loop
-    state = Mutex(State(roomBytes: roomBytes))
+    state = Watched(State(roomBytes: roomBytes))
   }
 
   // MARK: - The server's side
 
-  public var isBackedUp: Bool { state.withLock { $0.isBackedUp } }
+  public var isBackedUp: Bool { state.value.isBackedUp }
 
   public func write(_ frames: ByteBuffer) {
-    change { state in
+    state.change { state in
       guard state.close == nil else { return }
       if state.isBackedUp { state.unwantedWrites += 1 }
       state.written.append(frames)
@@ -62,13 +55,13 @@ public final class FakeTransport: SocketTransport, @unchecked Sendable {
   }
 
   public func ping() {
-    change { state in
+    state.change { state in
       if state.close == nil, !state.isBackedUp { state.pings += 1 }
     }
   }
 
   public func close(_ code: CloseCode, reason: String) {
-    change { state in
+    state.change { state in
       if state.close == nil { state.close = Close(code: code, reason: reason) }
     }
   }
@@ -76,14 +69,14 @@ public final class FakeTransport: SocketTransport, @unchecked Sendable {
   // MARK: - The kernel's and the peer's side
 
   /// From now on the peer takes nothing.
-  public func backUp() { change { $0.isBackedUp = true } }
+  public func backUp() { state.change { $0.isBackedUp = true } }
 
   /// The peer has taken everything, and the receiver is told.
   ///
   /// - Parameter roomBytes: what the kernel takes before it backs up again.
   /// - Isolation: `loop`.
   public func drain(roomBytes: Int = .max) {
-    change { state in
+    state.change { state in
       state.isBackedUp = false
       state.roomBytes = roomBytes
     }
@@ -109,11 +102,11 @@ public final class FakeTransport: SocketTransport, @unchecked Sendable {
   // MARK: - What a test looks at
 
   /// The bytes of each write.
-  public var written: [ByteBuffer] { state.withLock { $0.written } }
-  public var pings: Int { state.withLock { $0.pings } }
-  public var closed: Close? { state.withLock { $0.close } }
+  public var written: [ByteBuffer] { state.value.written }
+  public var pings: Int { state.value.pings }
+  public var closed: Close? { state.value.close }
   /// Writes that came although the transport was backed up: there must be none.
-  public var unwantedWrites: Int { state.withLock { $0.unwantedWrites } }
+  public var unwantedWrites: Int { state.value.unwantedWrites }
 
   /// Every frame written, in order; throws where the bytes are no frames.
   public func frames() throws -> [ServerFrame] {
@@ -124,11 +117,11 @@ public final class FakeTransport: SocketTransport, @unchecked Sendable {
   public func said() throws -> [JSON] { try frames().filter { $0.opcode == .text }.map(\.json) }
 
   /// Forgets what was written, so that a test looks at what comes after.
-  public func forget() { change { $0.written = [] } }
+  public func forget() { state.change { $0.written = [] } }
 
   /// The frames written, once there are at least `count`.
   public func frames(_ count: Int) async throws -> [ServerFrame] {
-    await until { state in
+    try await state.until { state in
       count <= state.written.reduce(0) { $0 + ((try? ServerFrame.all(in: $1).count) ?? 0) }
     }
     return try frames()
@@ -139,32 +132,19 @@ public final class FakeTransport: SocketTransport, @unchecked Sendable {
     try await frames(count).filter { $0.opcode == .text }.map(\.json)
   }
 
+  /// Returns once there are more than `count` writes, or the server has ended it.
+  public func untilWritten(beyond count: Int) async throws {
+    try await state.until { $0.written.count > count || $0.close != nil }
+  }
+
+  /// Returns once so many pings were sent.
+  public func untilPinged(_ count: Int) async throws {
+    try await state.until { $0.pings >= count }
+  }
+
   /// How the server ended it, once it has.
-  public func closing() async -> Close? {
-    await until { $0.close != nil }
+  public func closing() async throws -> Close? {
+    try await state.until { $0.close != nil }
     return closed
-  }
-
-  // MARK: - Waiting
-
-  private func change(_ body: (inout State) -> Void) {
-    let done = state.withLock { state -> [Waiter] in
-      body(&state)
-      let waiters = state.waiters
-      state.waiters = waiters.filter { !$0.isDone(state) }
-      return waiters.filter { $0.isDone(state) }
-    }
-    for waiter in done { waiter.continuation.resume() }
-  }
-
-  private func until(_ isDone: @escaping @Sendable (State) -> Bool) async {
-    await withCheckedContinuation { continuation in
-      let isDoneAlready = state.withLock { state in
-        if isDone(state) { return true }
-        state.waiters.append(Waiter(isDone: isDone, continuation: continuation))
-        return false
-      }
-      if isDoneAlready { continuation.resume() }
-    }
   }
 }

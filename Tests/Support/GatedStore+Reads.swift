@@ -1,0 +1,47 @@
+public import HubbubDomain
+public import HubbubStore
+
+/// What goes through no door.
+extension GatedStore {
+  public func account(named username: String) async throws -> Account? {
+    try await inner.account(named: username)
+  }
+
+  public func session(tokenHash: [UInt8], at now: Timestamp) async throws -> Session? {
+    try await inner.session(tokenHash: tokenHash, at: now)
+  }
+
+  public func feed(
+    for reader: UserID, before: PostID?, limit: Int
+  ) async throws -> Page<Post, PostID> {
+    try await inner.feed(for: reader, before: before, limit: limit)
+  }
+
+  public func conversations(of reader: UserID) async throws -> [Conversation] {
+    try await inner.conversations(of: reader)
+  }
+
+  public func conversation(
+    _ id: ConversationID, for reader: UserID
+  ) async throws -> Conversation? {
+    try await inner.conversation(id, for: reader)
+  }
+
+  public func rooms(
+    matching query: String, for reader: UserID, before: ConversationID?, limit: Int
+  ) async throws -> Page<Conversation, ConversationID> {
+    try await inner.rooms(matching: query, for: reader, before: before, limit: limit)
+  }
+
+  public func messages(
+    of conversation: ConversationID, _ range: MessageRange, limit: Int, for reader: UserID
+  ) async throws -> MessagePage {
+    try await inner.messages(of: conversation, range, limit: limit, for: reader)
+  }
+
+  public func snapshot(for reader: UserID, posts: Int) async throws -> Snapshot {
+    try await inner.snapshot(for: reader, posts: posts)
+  }
+
+  public func close() async throws { try await inner.close() }
+}

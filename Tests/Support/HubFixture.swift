@@ -1,0 +1,125 @@
+public import HubbubDomain
+import HubbubStore
+public import NIOCore
+import NIOPosix
+import Synchronization
+
+@testable public import HubbubHub
+
+/// A hub on a real store, with time and doors in the hands of a test.
+///
+/// Nobody is held to a rate unless the test says so.
+public final class HubFixture: Sendable {
+  public let store: GatedStore
+  public let clock = ManualHubClock()
+  public let hub: Hub
+  /// Two, so that what crosses loops is tested too.
+  public let loops = Array(threads.makeIterator())
+  private let sockets = Mutex<[FakeSocket]>([])
+
+  /// Shared by all tests: a thread is dear, a loop's state is each hub's own.
+  private static let threads = MultiThreadedEventLoopGroup(numberOfThreads: 2)
+
+  fileprivate init(_ configure: (inout HubConfiguration) -> Void) throws {
+    var configuration = HubConfiguration()
+    configuration.limitsRates = false
+    configure(&configuration)
+    store = GatedStore(try temporaryStore())
+    hub = Hub(
+      store: store, loops: Self.threads, configuration: configuration, clock: clock,
+      logger: .silent())
+  }
+
+  // MARK: - Coming in
+
+  /// A login of a user; the hub does not look whether it is stored.
+  public func session(of user: User) -> Session {
+    Session(
+      id: .make(), user: user, role: .member, createdAt: clock.wallTime(),
+      expiresAt: clock.wallTime() + .seconds(86_400))
+  }
+
+  /// Connects a socket, which is greeted and not started.
+  ///
+  /// - Parameters:
+  ///   - session: a login of its own unless given.
+  ///   - loop: which of ``loops`` it lives on.
+  public func connect(
+    _ user: User, session: Session? = nil, loop: Int = 0
+  ) async throws -> FakeSocket {
+    let session = session ?? self.session(of: user)
+    let loop = loops[loop]
+    let transport = FakeTransport(on: loop)
+    try await loop.submit { [hub] in
+      transport.receiver = hub.connect(session, over: transport, on: loop)
+    }.get()
+    let socket = FakeSocket(session, transport)
+    sockets.withLock { $0.append(socket) }
+    return socket
+  }
+
+  /// Connects a socket and starts it.
+  public func listen(
+    _ user: User, session: Session? = nil, loop: Int = 0, since: [Topic: Int64] = [:]
+  ) async throws -> FakeSocket {
+    let socket = try await connect(user, session: session, loop: loop)
+    try await socket.start(since: since)
+    return socket
+  }
+
+  // MARK: - Writing
+
+  /// Writes something as an HTTP request would, and tells of it.
+  @discardableResult
+  public func write(_ change: Change) async throws -> Answer {
+    try await hub.commit(change).result.get()
+  }
+
+  /// Writes a message and tells of it.
+  ///
+  /// - Returns: its seq.
+  @discardableResult
+  public func say(
+    _ text: String, by author: User, in room: ConversationID
+  ) async throws -> Int64 {
+    let answer = try await write(message(text, by: author, in: room))
+    guard case .message(_, let seq, _) = answer else { return -1 }
+    return seq
+  }
+
+  /// A message that nobody has written yet.
+  public func message(_ text: String, by author: User, in room: ConversationID) -> Change {
+    let id = MessageID.make()
+    return .message(
+      NewMessage(
+        id: id, conversation: room, author: author, key: "\(id)", text: text,
+        createdAt: clock.wallTime()))
+  }
+
+  /// Returns when every loop has done what it was given until now.
+  public func settle() async {
+    // What a turn began is done when the next one runs.
+    for _ in 0..<2 { for shard in hub.shards { await shard.run {} } }
+  }
+
+  // MARK: - The end
+
+  fileprivate func end() async throws {
+    store.openAll()
+    for socket in sockets.withLock({ $0 }) { try await socket.disconnect() }
+    await hub.drain(patience: .zero)
+    try await store.close()
+  }
+}
+
+/// Runs `body` with a hub, which ends afterwards.
+public func withHub(
+  _ configure: (inout HubConfiguration) -> Void = { _ in },
+  _ body: (HubFixture) async throws -> Void
+) async throws {
+  let fixture = try HubFixture(configure)
+  var result = Result<Void, any Error>.success(())
+  do { try await body(fixture) } catch { result = .failure(error) }
+  try await fixture.end()
+  try result.get()
+}
