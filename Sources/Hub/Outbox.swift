@@ -6,6 +6,8 @@ import NIOCore
 /// A full outbox is that socket's problem, never the room's: `offer` answers
 /// at once, and the slow consumer is closed.
 ///
+/// Of two frames of the latest-wins lane about the same only the newer waits.
+///
 /// - Bounds: above ``Limits/outboxSoftBytes`` lossy frames are dropped; above
 ///   ``Limits/outboxHardBytes`` of live frames it overflows. What a socket asked
 ///   to catch up with counts for neither: it is read page by page.
@@ -13,7 +15,7 @@ import NIOCore
 struct Outbox {
   enum Offer: Equatable {
     case queued
-    /// It took the place of an older one that waited.
+    /// Queued, and an older one that waited is gone.
     case collapsed
     /// A lossy frame too many.
     case dropped
@@ -21,7 +23,7 @@ struct Outbox {
   }
 
   private struct Waiting {
-    var frame: ByteBuffer
+    let frame: ByteBuffer
     let key: LatestKey?
     let isLive: Bool
   }
@@ -41,13 +43,10 @@ struct Outbox {
   /// - Complexity: O(1); O(waiting) for the latest-wins lane.
   mutating func offer(_ frame: ByteBuffer, lane: Lane, key: LatestKey? = nil) -> Offer {
     if lane == .lossy, bytes >= Limits.outboxSoftBytes { return .dropped }
-    if let key, let older = waiting.firstIndex(where: { $0.key == key }) {
-      replace(older, by: frame)
-      return .collapsed
-    }
+    let isNewer = key.map { remove($0) } ?? false
     guard liveBytes + frame.readableBytes <= Limits.outboxHardBytes else { return .overflowed }
     append(Waiting(frame: frame, key: key, isLive: true))
-    return .queued
+    return isNewer ? .collapsed : .queued
   }
 
   /// Queues what was asked for: answers, and pages of what was missed.
@@ -89,10 +88,15 @@ struct Outbox {
     if next.isLive { liveBytes += next.frame.readableBytes }
   }
 
-  private mutating func replace(_ index: Int, by frame: ByteBuffer) {
-    let growth = frame.readableBytes - waiting[index].frame.readableBytes
-    bytes += growth
-    liveBytes += growth
-    waiting[index].frame = frame
+  /// Takes out what waits of `key`; false if nothing does.
+  ///
+  /// The newer one goes to the end, not into its place: an answer that waits
+  /// comes first.
+  private mutating func remove(_ key: LatestKey) -> Bool {
+    guard let older = waiting.firstIndex(where: { $0.key == key }) else { return false }
+    let frameBytes = waiting.remove(at: older).frame.readableBytes
+    bytes -= frameBytes
+    liveBytes -= frameBytes
+    return true
   }
 }

@@ -29,12 +29,10 @@ final class Taps: Sendable {
   func open(_ topics: [Topic]) async throws -> [Tap] {
     let (taps, new) = claim(topics)
     do {
-      try await join(new)
+      try await begin(new)
       for tap in taps { try await tap.joined() }
       return taps
     } catch {
-      for tap in new { tap.fail(error) }
-      forget(new)
       release(taps)
       throw error
     }
@@ -83,6 +81,15 @@ final class Taps: Sendable {
         return entry.tap
       }
       return (taps, new)
+    }
+  }
+
+  /// Begins all of them, or none: whoever waits for one is told why.
+  private func begin(_ taps: [Tap]) async throws {
+    do { try await join(taps) } catch {
+      for tap in taps { tap.fail(error) }
+      forget(taps)
+      throw error
     }
   }
 
