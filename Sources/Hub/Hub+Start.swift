@@ -43,9 +43,9 @@ extension Hub {
     let isDone = await socket.shard.run {
       // A socket that is gone is done with.
       guard socket.phase == .starting else { return true }
-      guard socket.shard.nothingChanged(opened, since: marks) else { return false }
-      socket.begin(opened, since: from, ref: ref)
-      return true
+      return socket.shard.listening(to: opened, unlessChangedSince: marks) {
+        socket.begin(opened, since: from, ref: ref)
+      }
     }
     if isDone { await tellLikes(of: posts, to: socket) }
     return isDone
@@ -64,7 +64,8 @@ extension Hub {
 
   // MARK: - Following
 
-  /// Lets a socket hear a conversation that its user came into after the start.
+  /// Lets a socket hear a conversation that its user came into after the
+  /// start, if they are in it and it does not hear it yet.
   func follow(_ conversation: ConversationID, _ socket: Socket) {
     let topic = Topic.conversation(conversation)
     Task {
@@ -85,13 +86,10 @@ extension Hub {
     let marks = opened.map(\.position)
     let mayHear = try await store.mayHear(topic, socket.user.id)
     return await socket.shard.run {
-      guard socket.phase == .started, mayHear else {
-        socket.topics.remove(topic)
-        return true
+      guard socket.phase == .started, mayHear else { return true }
+      return socket.shard.listening(to: opened, unlessChangedSince: marks) {
+        for tap in opened { socket.join(tap) }
       }
-      guard socket.shard.nothingChanged(opened, since: marks) else { return false }
-      for tap in opened { socket.join(tap) }
-      return true
     }
   }
 
@@ -111,18 +109,24 @@ extension Hub {
 }
 
 extension LoopShard {
-  /// Whether nobody came into or left these topics above the marks, as far as
-  /// this loop will not hear it: what it hears it acts upon.
-  fileprivate func nothingChanged(_ opened: [Tap], since marks: [Int64]) -> Bool {
-    for (tap, mark) in zip(opened, marks) {
-      let listeners = listeners(of: tap)
-      defer { dropIfEmpty(listeners) }
-      switch tap.topic {
-      case .user where listeners.position > mark: return false
-      case .conversation where tap.lastDeparture > mark: return false
-      case .user, .conversation, .person, .feed, .post: continue
+  /// Runs `body` unless somebody came into or left these topics above the
+  /// marks; says whether it did.
+  ///
+  /// From the look on the topics are heard on this loop: what comes later is
+  /// acted upon.
+  fileprivate func listening(
+    to opened: [Tap], unlessChangedSince marks: [Int64], _ body: () -> Void
+  ) -> Bool {
+    let all = opened.map(listeners)
+    defer { for listeners in all { dropIfEmpty(listeners) } }
+    let isChanged = zip(all, marks).contains { listeners, mark in
+      switch listeners.topic {
+      case .user: listeners.position > mark
+      case .conversation: listeners.tap.lastDeparture > mark
+      case .person, .feed, .post: false
       }
     }
-    return true
+    if !isChanged { body() }
+    return !isChanged
   }
 }

@@ -15,6 +15,7 @@ extension Hub {
       return socket.refuse(.tooManySubscriptions, ref: ref)
     }
     socket.topics.formUnion(new)
+    let asker = socket.asker(ref)
     Task {
       do {
         let opened = try await taps.open(Array(asked))
@@ -28,7 +29,7 @@ extension Hub {
         socket.shard.post(
           .work {
             for topic in new { socket.forget(topic) }
-            socket.refuse(.unavailable, ref: ref)
+            asker(.refused(.unavailable))
           })
       }
     }

@@ -84,9 +84,11 @@ final class Listeners {
     places[ObjectIdentifier(last)] = place
   }
 
-  /// Remembers that a socket was told likes of that version.
+  /// Remembers that a socket that listens was told likes of that version.
   func tell(_ socket: Socket, version: Int64) {
-    told[ObjectIdentifier(socket)] = version
+    guard contains(socket) else { return }
+    let id = ObjectIdentifier(socket)
+    told[id] = max(version, told[id] ?? version)
   }
 
   /// Whether likes of that version are news to a socket.

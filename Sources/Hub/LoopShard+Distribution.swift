@@ -40,6 +40,7 @@ extension LoopShard {
 
   /// Looks at each socket: some are to get something else, or nothing more.
   private func offer(_ delivery: Delivery, to listeners: Listeners) {
+    if listeners.isOutdated(delivery) { return }
     for socket in listeners.live { offer(delivery, to: socket, of: listeners) }
     if delivery.seq == nil {
       for cursor in listeners.behind.values where !cursor.isHeld {
@@ -85,6 +86,13 @@ extension LoopShard {
 }
 
 extension Listeners {
+  /// Whether newer likes came by: an actor that was let go may still speak,
+  /// after the one that took its place.
+  fileprivate func isOutdated(_ delivery: Delivery) -> Bool {
+    guard case .likes(let version) = delivery.consequence, let newestLikes else { return false }
+    return version < newestLikes.likesVersion
+  }
+
   /// Live or behind.
   fileprivate var everybody: [Socket] { live + behind.values.map(\.socket) }
 }

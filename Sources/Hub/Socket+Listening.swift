@@ -31,6 +31,7 @@ extension Socket {
 
   /// Begins a topic that came up after the start; it counts from its head on.
   func join(_ tap: Tap) {
+    guard topics.insert(tap.topic).inserted else { return }
     let listeners = shard.listeners(of: tap)
     tell(Frame.text(Wire.joined(tap.topic, head: listeners.position)))
     _ = listeners.add(self, next: listeners.position + 1)
@@ -41,11 +42,15 @@ extension Socket {
     guard topics.remove(topic) != nil else { return }
     shard.unlisten(self, topic)
     offer(Frame.text(Wire.left(topic)), lane: .lossless)
+    // They may have come back since: no order holds between topics.
+    if case .conversation(let conversation) = topic { follow(conversation) }
   }
 
   /// Hears a conversation from now on that its user came into.
+  ///
+  /// One that it hears may be about to end, because they had left before.
   func follow(_ conversation: ConversationID) {
-    guard phase == .started, topics.insert(.conversation(conversation)).inserted else { return }
+    guard phase == .started else { return }
     hub.follow(conversation, self)
   }
 }

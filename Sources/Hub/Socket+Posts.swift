@@ -24,17 +24,19 @@ extension Socket {
       states[topic] = Wire.TopicState(
         seq: listeners.place(of: self), likes: post.likes, comments: post.comments)
     }
-    tell(Frame.text(Wire.subscribed(ref: ref, states)))
+    answered(with: Frame.text(Wire.subscribed(ref: ref, states)))
     for topic in states.keys { release(topic, told: posts[topic]?.likes.version ?? 0) }
   }
 
-  /// Tells the likes of a post as they were read, unless newer ones came by.
+  /// Tells the likes of a post as they were read, or newer ones that came by,
+  /// unless an answer told as much already.
   func tellLikes(of post: Post) {
     guard isStarted, let listeners = shard.listeners(of: .post(post.id)) else { return }
     let read = LikeCount(count: post.likes.count, version: post.likes.version)
     let event = Event(topic: .post(post.id), seq: nil, body: .likes(post.id, read))
     let newest = listeners.newestLikes.flatMap { $0.likesVersion > read.version ? $0 : nil }
     let delivery = newest ?? Delivery(event)
+    guard listeners.isNews(delivery.likesVersion, to: self) else { return }
     listeners.tell(self, version: delivery.likesVersion)
     offer(delivery.frame, lane: .latestWins, key: delivery.key)
   }

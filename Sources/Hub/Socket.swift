@@ -201,7 +201,7 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
 
   /// Has a socket read what it missed, after what it reads now.
   func enqueue(_ cursor: CatchUp) {
-    guard cursor.isBehind, !cursor.isQueued, !cursor.isHeld else { return }
+    guard !cursor.isOver, cursor.isBehind, !cursor.isQueued, !cursor.isHeld else { return }
     cursor.isQueued = true
     cursors.append(cursor)
     catchUp()
@@ -219,9 +219,10 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
 
   /// Reads one page, while there is room for it.
   private func catchUp() {
-    guard !isReading, phase == .started, outbox.bytes < Limits.outboxSoftBytes,
-      let cursor = cursors.first
-    else { return }
+    guard !isReading, phase == .started, outbox.bytes < Limits.outboxSoftBytes else { return }
+    // Topics that were left meanwhile have nobody listening, and may be gone.
+    cursors.removeAll(where: \.isOver)
+    guard let cursor = cursors.first else { return }
     isReading = true
     let (topic, after) = (cursor.listeners.topic, cursor.next - 1)
     Task { [self] in

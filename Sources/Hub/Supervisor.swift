@@ -44,9 +44,12 @@ final class Supervisor: Sendable {
   }
 
   /// Reminds the topic's actor of what it asked to be reminded of.
+  ///
+  /// A post's is woken for it: one that was let go meanwhile may not have told
+  /// the last count.
   func remind(_ topic: Topic) {
     switch topic {
-    case .post(let id): posts.tell(.reminder, to: id)
+    case .post(let id): posts.tell(.reminder, to: id, wakes: true)
     case .conversation(let id): conversations.tell(.reminder, to: id)
     case .user(let id): users.tell(.reminder, to: id)
     case .person, .feed: break

@@ -162,11 +162,11 @@ final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
   var depth: Int { state.withLock { $0.beds.values.reduce(0) { $0 + $1.mailbox.depth } } }
 
   private func close(_ id: ID, _ bed: Bed, refusing refusal: Refusal) {
-    let rest = state.withLock { state in
+    let (rest, tap) = state.withLock { state in
       if state.beds[id] === bed { state.beds[id] = nil }
-      return bed.mailbox.close()
+      return (bed.mailbox.close(), bed.tap.take())
     }
-    taps.release([bed.tap].compactMap { $0 })
+    taps.release([tap].compactMap { $0 })
     for case .letter(let letter) in rest { letter.refuse(refusal) }
   }
 
@@ -225,7 +225,7 @@ extension Ward.State {
     for (id, bed) in beds where bed.pins <= 0 && bed.inhabitant != nil && bed.usedAt <= time {
       guard bed.mailbox.closeIfIdle() else { continue }
       beds[id] = nil
-      taps.append(bed.tap)
+      taps.append(bed.tap.take())
     }
     failures = failures.filter { $0.value.contains { $0 > time } }
     return taps
