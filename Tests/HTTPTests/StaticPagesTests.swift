@@ -14,7 +14,7 @@ import Testing
     ("new.html", "<main>new</main>"), ("post.html", "<main>post</main>"),
     ("messages.html", "<main>messages</main>"), ("not-found.html", "<main>nothing</main>"),
     ("app/main.js", String(repeating: "export const one = 1\n", count: 50)),
-    ("client/hubbub.js", "export {}"), ("client/hubbub.d.ts", "export {}"),
+    ("client/hubbub.js", "/** Ours. */\nexport {}"), ("client/hubbub.d.ts", "export {}"),
     ("favicon.svg", "<svg/>"),
     ("styles/zebra.css", "zebra{}"), ("styles/ant.css", "ant{}"),
     ("styles/layout.css", "layout{}"), ("styles/base.css", "base{}"),
@@ -145,7 +145,9 @@ import Testing
   }
 
   @Test func `the client module stands alone for other programs`() async throws {
-    #expect(try await ask("/client/hubbub.js", loggedIn: false)?.status == .ok)
+    let module = try await text(try await ask("/client/hubbub.js", loggedIn: false))
+    #expect(module == "/** Ours. */\nexport {}")
+    #expect(try await text(try await ask(try await assetPath("client/hubbub.js"))) == "\nexport {}")
     let types = try #require(try await ask("/client/hubbub.d.ts", loggedIn: false))
     #expect(types.headers[.contentType] == "text/plain; charset=utf-8")
     #expect(try await ask("/favicon.svg")?.headers[.contentType] == "image/svg+xml")

@@ -44,8 +44,12 @@ struct StaticPages: Sendable {
       guard let name = parts.dropFirst().first else { return nil }
       return try module(String(name), under: parts[0], for: request)
     }
-    guard path.hasPrefix("/client/") || path.hasPrefix("/favicon.") else { return nil }
-    return try assets()[String(path.dropFirst())]?.response(to: request, .revalidated)
+    let name = String(path.dropFirst())
+    if name.hasPrefix("client/") {
+      return try assets().whole(name)?.response(to: request, .revalidated)
+    }
+    guard name.hasPrefix("favicon.") else { return nil }
+    return try assets()[name]?.response(to: request, .revalidated)
   }
 
   /// The page for an address that is none of ours.

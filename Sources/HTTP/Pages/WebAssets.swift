@@ -8,6 +8,8 @@ struct WebAssets: Sendable {
   /// Names the content of all files together.
   let hash: String
   private let assets: [String: Asset]
+  /// The modules that other programs may take, with their comments.
+  private let wholes: [String: Asset]
 
   /// What a page writes for the hash.
   private static let placeholder = "/assets/HASH/"
@@ -21,18 +23,26 @@ struct WebAssets: Sendable {
     hash = String(
       Digest.hex(of: files.flatMap { [ByteBuffer(string: $0.path + "\n"), $0.bytes] }).prefix(16))
     var assets: [String: Asset] = [:]
+    var wholes: [String: Asset] = [:]
     for file in files {
       guard let type = ContentType(path: file.path), type != .style else { continue }
-      let bytes = type == .page ? Self.fill(file.bytes, with: hash) : file.bytes
+      var bytes = type == .page ? Self.fill(file.bytes, with: hash) : file.bytes
+      if type == .script && compresses { bytes = BareScript.of(bytes) }
       assets[file.path] = Asset(bytes, type: type, compresses: compresses)
+      guard file.path.hasPrefix("client/") else { continue }
+      wholes[file.path] = Asset(file.bytes, type: type, compresses: compresses)
     }
     assets[Self.joinedStyle] = Asset(
       Self.joinStyles(of: files), type: .style, compresses: compresses)
     self.assets = assets
+    self.wholes = wholes
   }
 
   /// The page or module of this name, `home.html` or `app/main.js`; nil when there is none.
   subscript(_ name: String) -> Asset? { assets[name] }
+
+  /// The module of this name as it was written; nil when it is not for other programs.
+  func whole(_ name: String) -> Asset? { wholes[name] }
 
   private static func fill(_ page: ByteBuffer, with hash: String) -> ByteBuffer {
     ByteBuffer(

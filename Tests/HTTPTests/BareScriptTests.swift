@@ -1,0 +1,57 @@
+import NIOCore
+import Testing
+
+@testable import HubbubHTTP
+
+@Suite struct BareScriptTests {
+  private func bare(_ text: String) -> String {
+    String(buffer: BareScript.of(ByteBuffer(string: text)))
+  }
+
+  @Test func `lines of comment are left empty, and every other line where it was`() {
+    let module = """
+      /**
+       * Says it.
+       * @returns nothing
+       */
+      export function say() {
+        // a reason
+        return 2 * 3 // beside code it stays
+      }
+      /** One line. */
+      const a = 1
+      """
+    let expected = """
+
+
+
+
+      export function say() {
+
+        return 2 * 3 // beside code it stays
+      }
+
+      const a = 1
+      """
+    #expect(bare(module) == expected)
+  }
+
+  @Test(arguments: [
+    "const a = \"// no comment\"", "  * 4", "const url = 'http://a/*b*/'", "/** @type */ let a",
+    "a /* b */ + c", "",
+  ])
+  func `code is left alone`(line: String) { #expect(bare(line) == line) }
+
+  @Test func `no module of ours loses anything but comment`() throws {
+    for file in try WebFiles.embedded.load() where file.path.hasSuffix(".js") {
+      let text = String(buffer: file.bytes)
+      let before = text.split(separator: "\n", omittingEmptySubsequences: false)
+      let after = bare(text).split(separator: "\n", omittingEmptySubsequences: false)
+      #expect(after.count == before.count, "\(file.path)")
+      for (line, left) in zip(before, after) where line != left {
+        let first = line.first { $0 != " " }
+        #expect(left.isEmpty && (first == "/" || first == "*"), "\(file.path): \(line)")
+      }
+    }
+  }
+}
