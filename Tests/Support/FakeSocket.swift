@@ -110,9 +110,8 @@ public final class FakeSocket: Sendable {
 
   /// The events of one name, once there are at least `count`.
   @discardableResult
-  public func hear(_ count: Int = 1, _ event: JSON, on topic: Topic? = nil) async throws -> [JSON] {
-    let topic = topic.map { JSON.string("\($0)") }
-    return try await hear(count) { $0.event == event && (topic == nil || $0.topic == topic) }
+  public func hear(_ event: JSON, _ count: Int = 1) async throws -> [JSON] {
+    try await hear(count) { $0.event == event }
   }
 
   /// The answer with that ref.

@@ -1,0 +1,77 @@
+import HubbubDomain
+import HubbubStore
+import HubbubTesting
+
+@testable import HubbubHub
+
+/// What many tests of the hub begin with.
+extension HubFixture {
+  /// A room with its members, the first of whom owns it.
+  func room(of members: [User]) async throws -> ConversationID {
+    try await store.addRoom("Hall", owner: members[0], members: Array(members.dropFirst()))
+  }
+
+  /// Writes messages to a room at once and tells nobody.
+  ///
+  /// - Returns: the room's head afterwards.
+  func fill(
+    _ room: ConversationID, _ count: Int, by author: User, bytes: Int = 2
+  ) async throws -> Int64 {
+    let text = String(repeating: "x", count: bytes)
+    let changes = (0..<count).map { _ in message(text, by: author, in: room) }
+    _ = try await store.commit(changes)
+    return try await head(of: .conversation(room))
+  }
+
+  /// A topic's last number in the store.
+  func head(of topic: Topic) async throws -> Int64 {
+    try await store.heads([topic])[topic]?.head ?? 0
+  }
+
+  /// How often the hub has counted something.
+  func counted(_ name: String) -> Int { hub.snapshot()[name] ?? 0 }
+
+  /// Returns once the hub has counted something so often.
+  func untilCounted(_ name: String, _ count: Int) async throws {
+    while counted(name) < count {
+      try Task.checkCancellation()
+      await Task.yield()
+    }
+  }
+
+  /// Writes changes in one transaction, and tells of it.
+  ///
+  /// - Returns: what each was answered.
+  @discardableResult
+  func writeTogether(_ changes: [Change]) async throws -> [Outcome] {
+    let log = OutcomeLog()
+    store.shut(.commit)
+    // Keeps the writer busy while the changes gather.
+    try hub.writer.append(.endSession(.make()), answering: { _ in })
+    try await store.untilWaiting(at: .commit)
+    for change in changes { try hub.writer.append(change, answering: log.asker) }
+    store.open(.commit)
+    return try await log.outcomes(changes.count)
+  }
+}
+
+extension FakeSocket {
+  /// The numbers told on a topic so far, in the order they came.
+  func seqs(on topic: Topic) throws -> [Int64] {
+    try heard().filter { $0.topic == "\(topic)" && $0.event != "joined" }
+      .compactMap(\.seq.integer)
+  }
+
+  /// Returns once a number was told on a topic.
+  func untilTold(_ seq: Int64, on topic: Topic) async throws {
+    try await hear { $0.topic == "\(topic)" && $0.seq == .integer(seq) && $0.event != "joined" }
+  }
+
+  /// How it was ended, if it was.
+  var closedWith: CloseCode? { transport.closed?.code }
+}
+
+extension JSON {
+  /// The code of a refusal.
+  var code: String? { self["error"]["code"].string }
+}
