@@ -18,6 +18,8 @@ public enum MailboxItem<Mail: Letter>: Sendable {
   case event(Event)
   /// What the actor asked to be reminded of.
   case reminder
+  /// Called when everything before it was taken.
+  case signal(@Sendable () -> Void)
 }
 
 /// What waits for one actor, oldest first.
@@ -68,6 +70,16 @@ public final class Mailbox<Mail: Letter>: Sendable {
       guard !state.isBeingEmptied else { return .queued }
       state.isBeingEmptied = true
       return .wakes
+    }
+  }
+
+  /// Queues a signal behind what is not decided; false when there is nothing
+  /// of that sort, and nobody will be called.
+  public func postUnlessIdle(_ signal: @escaping @Sendable () -> Void) -> Bool {
+    state.withLock { state in
+      guard state.isBeingEmptied, !state.isClosed else { return false }
+      state.items.append(.signal(signal))
+      return true
     }
   }
 
@@ -131,6 +143,7 @@ extension Resident {
       case .letter(let letter): take(letter)
       case .event(let event): absorb(event)
       case .reminder: remind()
+      case .signal(let call): call()
       }
     }
   }

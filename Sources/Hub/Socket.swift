@@ -22,13 +22,13 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
   let hub: Hub
   let transport: any SocketTransport
 
-  private(set) var phase = Phase.greeted
+  var phase = Phase.greeted
   private(set) var outbox = Outbox()
   private var isDirty = false
   /// Commands that wait for an answer.
   private(set) var inFlight = 0
-  /// What came right behind a `start` that is not answered yet, in order.
-  private var early: [Question] = []
+  /// Commands that wait for ``start`` or for an earlier command to be decided.
+  var waiting = WaitingCommands()
   /// Who waits until none of them does.
   private var whenAnswered: (() -> Void)?
   /// The topics that it hears, or will as soon as they are open.
@@ -59,54 +59,7 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
   var user: User { session.user }
   var isStarted: Bool { phase == .started }
 
-  // MARK: - Frames in
-
-  var messageBytes: Int { phase == .greeted ? Limits.startBytes : Limits.messageBytes }
-  var takesBinary: Bool { false }
-
-  func receive(_ message: ByteBuffer, isBinary: Bool) {
-    guard phase != .gone else { return }
-    hub.counts.add(.commands)
-    switch message.withUnsafeReadableBytes(Self.read) {
-    case .success(let question): take(question, bytes: message.readableBytes)
-    case .failure(let unreadable): refuse(unreadable.refusal, ref: unreadable.ref)
-    }
-  }
-
-  private static func read(_ bytes: UnsafeRawBufferPointer) -> Result<Question, Wire.Unreadable> {
-    do throws(Wire.Unreadable) {
-      return .success(try Wire.question(bytes))
-    } catch {
-      return .failure(error)
-    }
-  }
-
-  private func take(_ question: Question, bytes: Int) {
-    do throws(Refusal) {
-      if case .start(let epoch, let since) = question.command {
-        guard phase == .greeted else { throw .alreadyStarted }
-        phase = .starting
-        return hub.start(self, epoch: epoch, since: since, ref: question.ref)
-      }
-      guard bytes <= Limits.messageBytes else {
-        return transport.close(.messageTooBig, reason: "Only a start may be this large.")
-      }
-      guard !hub.isDraining else { throw .unavailable }
-      if phase == .starting { return try keep(question) }
-      guard phase == .started else { throw .notStarted }
-      guard inFlight < Limits.commandsInFlight else { throw .busy }
-      if hub.configuration.limitsRates { try person.ask(at: hub.clock.now()) }
-      hub.perform(question, for: self)
-    } catch {
-      refuse(error, ref: question.ref)
-    }
-  }
-
-  /// Keeps a command until `start` is answered: decided in the order sent.
-  private func keep(_ question: Question) throws(Refusal) {
-    guard early.count < Limits.commandsInFlight else { throw .busy }
-    early.append(question)
-  }
+  // MARK: - Life of the peer
 
   func sawLife() { lastLife.store(hub.clock.now().nanoseconds, ordering: .relaxed) }
 
@@ -142,12 +95,19 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
   func answered(with frame: ByteBuffer) {
     inFlight -= 1
     tell(frame)
-    if inFlight == 0 { whenAnswered.take()?() }
+    noteIfAnswered()
   }
 
   /// Calls `done` once no command waits for an answer, or the socket is gone.
   func onceAnswered(_ done: @escaping () -> Void) {
-    if inFlight == 0 || phase == .gone { done() } else { whenAnswered = done }
+    whenAnswered = done
+    noteIfAnswered()
+  }
+
+  /// Tells whoever waits for it that all is answered, once it is.
+  func noteIfAnswered() {
+    guard inFlight + waiting.count == 0 || phase == .gone else { return }
+    whenAnswered.take()?()
   }
 
   /// Answers at once.
@@ -257,7 +217,7 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
   /// Begins to listen; what is asked from now on is carried out.
   func setStarted() {
     phase = .started
-    for question in early.takeAll() { take(question, bytes: 0) }
+    goOn()
   }
 
   /// Gives up a start that could not be carried out: it may be tried again.
@@ -265,7 +225,7 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
     guard phase == .starting else { return }
     phase = .greeted
     refuse(refusal, ref: ref)
-    for question in early.takeAll() { refuse(.notStarted, ref: question.ref) }
+    for question in waiting.takeAll() { refuse(.notStarted, ref: question.ref) }
   }
 
   func beat(at now: Duration) {
@@ -294,6 +254,7 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
     whenAnswered.take()?()
     outbox.clear()
     cursors = []
+    _ = waiting.takeAll()
     for topic in topics { shard.unlisten(self, topic) }
     topics = []
     hub.disconnect(self, code)

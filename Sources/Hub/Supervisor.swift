@@ -43,6 +43,17 @@ final class Supervisor: Sendable {
     }
   }
 
+  /// Calls `signal` once the topic's actor has decided all that was posted to
+  /// it so far; false when it has already, and nobody will be called.
+  func whenDecided(_ topic: Topic, _ signal: @escaping @Sendable () -> Void) -> Bool {
+    switch topic {
+    case .post(let id): posts.whenDecided(id, signal)
+    case .conversation(let id): conversations.whenDecided(id, signal)
+    case .user(let id): users.whenDecided(id, signal)
+    case .person, .feed: false
+    }
+  }
+
   /// Reminds the topic's actor of what it asked to be reminded of.
   ///
   /// A post's is woken for it: one that was let go meanwhile may not have told

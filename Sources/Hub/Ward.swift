@@ -84,6 +84,12 @@ final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
     }
   }
 
+  /// Calls `signal` once everything posted to an actor so far is decided;
+  /// false when it is already, and nobody will be called.
+  func whenDecided(_ id: ID, _ signal: @escaping @Sendable () -> Void) -> Bool {
+    state.withLock { $0.beds[id]?.mailbox.postUnlessIdle(signal) ?? false }
+  }
+
   /// Keeps an actor awake until ``unpin(_:)``.
   func pin(_ id: ID) { state.withLock { $0.beds[id]?.pins += 1 } }
 
@@ -167,7 +173,13 @@ final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
       return (bed.mailbox.close(), bed.tap.take())
     }
     taps.release([tap].compactMap { $0 })
-    for case .letter(let letter) in rest { letter.refuse(refusal) }
+    for item in rest {
+      switch item {
+      case .letter(let letter): letter.refuse(refusal)
+      case .signal(let call): call()
+      case .event, .reminder: break
+      }
+    }
   }
 
   fileprivate enum Posted {

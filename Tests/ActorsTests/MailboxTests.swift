@@ -136,6 +136,19 @@ private final class Taken: Sendable {
     #expect(box.closeIfIdle())
     #expect(box.post(.letter(.wish(2))) == .closed)
   }
+
+  @Test
+  func `a signal stands behind what is not decided, and nowhere else`() {
+    let box = Mailbox<Note>()
+    #expect(box.takeAll() == nil)
+    #expect(!box.postUnlessIdle {}, "all is decided")
+    _ = box.post(.letter(.wish(1)))
+    #expect(box.postUnlessIdle {})
+    #expect(box.takeAll()?.map(\.name) == ["wish 1", "signal"])
+    #expect(box.postUnlessIdle {}, "what was taken is being decided")
+    #expect(box.close().map(\.name) == ["signal"])
+    #expect(!box.postUnlessIdle {}, "nobody is there")
+  }
 }
 
 extension MailboxItem<Note> {
@@ -145,13 +158,14 @@ extension MailboxItem<Note> {
     case .letter(.fact(let number)): "fact \(number)"
     case .event: "event"
     case .reminder: "reminder"
+    case .signal: "signal"
     }
   }
 
   fileprivate var number: Int {
     switch self {
     case .letter(.wish(let number)), .letter(.fact(let number)): number
-    case .event, .reminder: -1
+    case .event, .reminder, .signal: -1
     }
   }
 }
