@@ -1,5 +1,5 @@
 public import HubbubDomain
-import HubbubStore
+public import HubbubStore
 public import NIOCore
 import NIOPosix
 import Synchronization
@@ -12,6 +12,8 @@ import Synchronization
 public final class HubFixture: Sendable {
   public let store: GatedStore
   public let clock = ManualHubClock()
+  /// What the hub hears of commits; a test may say something over it.
+  public let bus = LocalBus()
   public let hub: Hub
   /// Two, so that what crosses loops is tested too.
   public let loops = Array(threads.makeIterator())
@@ -20,14 +22,16 @@ public final class HubFixture: Sendable {
   /// Shared by all tests: a thread is dear, a loop's state is each hub's own.
   private static let threads = MultiThreadedEventLoopGroup(numberOfThreads: 2)
 
-  fileprivate init(_ configure: (inout HubConfiguration) -> Void) throws {
+  fileprivate init(
+    _ store: (any Store)?, _ configure: (inout HubConfiguration) -> Void
+  ) throws {
     var configuration = HubConfiguration()
     configuration.limitsRates = false
     configure(&configuration)
-    store = GatedStore(try temporaryStore())
+    self.store = GatedStore(try store ?? temporaryStore())
     hub = Hub(
-      store: store, loops: Self.threads, configuration: configuration, clock: clock,
-      logger: .silent())
+      store: self.store, bus: bus, loops: Self.threads, configuration: configuration,
+      clock: clock, logger: .silent())
   }
 
   // MARK: - Coming in
@@ -114,10 +118,10 @@ public final class HubFixture: Sendable {
 
 /// Runs `body` with a hub, which ends afterwards.
 public func withHub(
-  _ configure: (inout HubConfiguration) -> Void = { _ in },
+  store: (any Store)? = nil, _ configure: (inout HubConfiguration) -> Void = { _ in },
   _ body: (HubFixture) async throws -> Void
 ) async throws {
-  let fixture = try HubFixture(configure)
+  let fixture = try HubFixture(store, configure)
   var result = Result<Void, any Error>.success(())
   do { try await body(fixture) } catch { result = .failure(error) }
   try await fixture.end()

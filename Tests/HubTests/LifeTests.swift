@@ -1,0 +1,110 @@
+import HubbubDomain
+import HubbubTesting
+import Testing
+
+@testable import HubbubHub
+
+@Suite(.timeLimit(.minutes(1))) struct LifeTests {
+  @Test func `a socket that does not start within 10 seconds is closed with 4010`() async throws {
+    try await withHub { place in
+      let users = try await place.store.addUsers(1)
+      let (mute, started) = (try await place.connect(users[0]), try await place.connect(users[0]))
+      try await started.start()
+      place.clock.advance(by: .seconds(9))
+      await place.settle()
+      #expect(mute.closedWith == nil)
+      place.clock.advance(by: .seconds(1))
+      #expect(try await mute.transport.closing()?.code == .noStart)
+      await place.settle()
+      #expect(started.closedWith == nil)
+    }
+  }
+
+  @Test func `a socket that is silent for two heartbeats is closed with 4009`() async throws {
+    try await withHub { place in
+      let users = try await place.store.addUsers(1)
+      let (mute, alive) = (try await place.listen(users[0]), try await place.listen(users[0]))
+      place.clock.advance(by: Limits.heartbeat)
+      try await alive.showLife()
+      place.clock.advance(by: Limits.heartbeat - .seconds(1))
+      await place.settle()
+      #expect(mute.closedWith == nil)
+      place.clock.advance(by: .seconds(1))
+      #expect(try await mute.transport.closing()?.code == .noHeartbeat)
+      await place.settle()
+      #expect(alive.closedWith == nil)
+      try await mute.disconnect(CloseCode.noHeartbeat.rawValue)
+      #expect(place.counted("closed.4009") == 1)
+      #expect(place.counted("sockets") == 1)
+    }
+  }
+
+  @Test func `each heartbeat is one ping`() async throws {
+    try await withHub {
+      $0.heartbeat = .seconds(10)
+    } _: { place in
+      let users = try await place.store.addUsers(1)
+      let socket = try await place.listen(users[0])
+      for beat in 1...5 {
+        place.clock.advance(by: .seconds(9))
+        await place.settle()
+        #expect(socket.transport.pings == beat - 1)
+        place.clock.advance(by: .seconds(1))
+        try await socket.transport.untilPinged(beat)
+        try await socket.showLife()
+      }
+      #expect(socket.transport.pings == 5)
+    }
+  }
+
+  @Test func `when all places are taken a silent socket of the same session makes room`()
+    async throws
+  {
+    try await withHub {
+      $0.sockets = 2
+      $0.heartbeat = .seconds(10)
+    } _: { place in
+      let users = try await place.store.addUsers(2)
+      let session = place.session(of: users[0])
+      let first = try await place.listen(users[0], session: session)
+      #expect(place.hub.refusesSocket(of: session) == nil)
+      let second = try await place.listen(users[0])
+      #expect(place.hub.refusesSocket(of: session)?.code == .busy)
+      place.clock.advance(by: .seconds(10))
+      try await second.showLife()
+      #expect(place.hub.refusesSocket(of: place.session(of: users[0]))?.code == .busy)
+      #expect(place.hub.refusesSocket(of: place.session(of: users[1]))?.code == .busy)
+      #expect(place.hub.refusesSocket(of: session) == nil)
+      #expect(try await first.transport.closing()?.code == .noHeartbeat)
+      await place.settle()
+      #expect(second.closedWith == nil)
+      #expect(place.counted("socketsRefused") == 3)
+    }
+  }
+
+  @Test func `nothing is kept of who is gone`() async throws {
+    try await withHub { place in
+      let users = try await place.store.addUsers(2)
+      let room = try await place.room(of: users)
+      for loop in [0, 1] {
+        for user in users {
+          let socket = try await place.listen(user, loop: loop)
+          try await socket.ask("typing", ["conversation": "\(room)"])
+          try await socket.disconnect()
+        }
+      }
+      place.clock.advance(by: Limits.actorIdle)
+      while place.counted("usersAwake") + place.counted("conversationsAwake") > 0 {
+        try Task.checkCancellation()
+        place.clock.advance(by: Limits.passivationBeat)
+        await Task.yield()
+      }
+      await place.settle()
+      for name in ["sockets", "people", "topics", "postsAwake", "lettersWaiting"] {
+        #expect(place.counted(name) == 0, "\(name)")
+      }
+      #expect(place.counted("socketsOpened") == 4)
+      #expect(place.counted("socketsClosed") == 4)
+    }
+  }
+}
