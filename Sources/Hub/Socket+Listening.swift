@@ -33,7 +33,7 @@ extension Socket {
   func join(_ tap: Tap) {
     guard topics.insert(tap.topic).inserted else { return }
     let listeners = shard.listeners(of: tap)
-    tell(Frame.text(Wire.joined(tap.topic, head: listeners.position)))
+    queue(Frame.text(Wire.joined(tap.topic, head: listeners.position)))
     _ = listeners.add(self, next: listeners.position + 1)
   }
 

@@ -118,10 +118,16 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
 
   // MARK: - Frames out
 
-  /// Queues what this socket asked for.
+  /// Queues an answer.
   func tell(_ frame: ByteBuffer) {
     guard phase != .gone else { return }
     hub.counts.add(.answers)
+    queue(frame)
+  }
+
+  /// Queues what this socket asked for and what is of no use to anybody else.
+  func queue(_ frame: ByteBuffer) {
+    guard phase != .gone else { return }
     outbox.add(frame)
     markDirty()
   }
@@ -201,7 +207,7 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
       return end(.overloaded, reason: Wire.comeBack(after: Limits.unavailableRetryAfter))
     }
     if !cursor.isOver {
-      for event in page { tell(Frame.text(Wire.event(event))) }
+      for event in page { queue(Frame.text(Wire.event(event))) }
       cursor.next += Int64(page.count)
     }
     if cursor.isOver || !cursor.isBehind {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import HubbubHub
 
-@Suite(.timeLimit(.minutes(1))) struct CommandTests {
+@Suite(.timeLimit(.minutes(3))) struct CommandTests {
   private func send(_ key: String, to room: ConversationID) -> (String, [String: JSON]) {
     ("send", ["conversation": "\(room)", "key": .string(key), "text": "hi"])
   }
@@ -75,6 +75,21 @@ import Testing
       let event = try #require(frames.firstIndex { $0.data.readSeq == 6 })
       #expect(answer < event)
       #expect(frames.count { $0.event == "unread" } == 1, "only the newest waited")
+    }
+  }
+
+  @Test func `each answer is counted once, and nothing else is`() async throws {
+    try await withHub { place in
+      let users = try await place.store.addUsers(2)
+      let room = try await place.room(of: users)
+      let head = try await place.fill(room, 20, by: users[1])
+      let socket = try await place.listen(users[0], since: [.conversation(room): head - 20])
+      try await socket.untilTold(head, on: .conversation(room))
+      let (op, arguments) = send("k", to: room)
+      try await socket.ask(op, arguments)
+      try await socket.ask("read", ["conversation": "\(room)", "seq": -1])
+      #expect(place.counted("answers") == 3)
+      #expect(place.counted("commands") == 3)
     }
   }
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import HubbubHub
 
-@Suite(.timeLimit(.minutes(1))) struct DeliveryTests {
+@Suite(.timeLimit(.minutes(3))) struct DeliveryTests {
   @Test func `what was committed together is one write for each socket`() async throws {
     try await withHub { place in
       let users = try await place.store.addUsers(2)

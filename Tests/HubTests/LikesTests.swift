@@ -4,7 +4,7 @@ import Testing
 
 @testable import HubbubHub
 
-@Suite(.timeLimit(.minutes(1))) struct LikesTests {
+@Suite(.timeLimit(.minutes(3))) struct LikesTests {
   /// Listens to a post.
   private func watch(
     _ post: PostID, _ user: User, in place: HubFixture, loop: Int = 0
@@ -149,6 +149,22 @@ import Testing
       #expect(place.counted("postsAwake") == 0)
       place.clock.advance(by: Limits.likesTick)
       #expect(versions(try await socket.hear("likes", 2)) == [1, 2])
+    }
+  }
+
+  @Test func `likes that come late are not told after newer ones`() async throws {
+    try await withHub { place in
+      let users = try await place.store.addUsers(1)
+      let post = try await place.store.addPost("hi", by: users[0]).id
+      let socket = try await watch(post, users[0], in: place)
+      // As an actor that was let go and the one that took its place may say it.
+      for version in [2, 1, 3] as [Int64] {
+        let likes = Event.Body.likes(post, LikeCount(count: 1, version: version))
+        let delivery = Delivery(Event(topic: .post(post), seq: nil, body: likes))
+        for shard in place.hub.shards { shard.post(.deliver(delivery)) }
+        await place.settle()
+      }
+      #expect(versions(try await socket.events("likes")) == [2, 3])
     }
   }
 

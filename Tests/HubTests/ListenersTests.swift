@@ -5,7 +5,7 @@ import Testing
 
 @testable import HubbubHub
 
-@Suite(.timeLimit(.minutes(1))) struct ListenersTests {
+@Suite(.timeLimit(.minutes(3))) struct ListenersTests {
   /// What became of one socket.
   private enum Place: Equatable {
     case live
@@ -112,17 +112,18 @@ import Testing
     return Listeners(tap, position: position)
   }
 
-  /// Runs `body` on a loop, with sockets that live there.
-  private func withSockets(
-    _ count: Int, _ body: @escaping @Sendable ([Socket]) throws -> Void
-  ) async throws {
+  /// Runs `body` with sockets whose loop has nothing to do meanwhile.
+  private func withSockets(_ count: Int, _ body: ([Socket]) -> Void) async throws {
     try await withHub { place in
       let ada = try await place.store.addUser("ada")
-      var transports: [FakeTransport] = []
-      for _ in 0..<count { transports.append(try await place.connect(ada).transport) }
-      try await place.loops[0].submit { [transports] in
-        try body(transports.compactMap { $0.receiver as? Socket })
-      }.get()
+      var sockets: [Socket] = []
+      for _ in 0..<count {
+        let transport = try await place.connect(ada).transport
+        let socket = try await place.loops[0].submit { transport.receiver as? Socket }.get()
+        sockets.append(try #require(socket))
+      }
+      await place.settle()
+      body(sockets)
     }
   }
 }
