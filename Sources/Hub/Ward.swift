@@ -240,6 +240,7 @@ extension Ward.State {
       taps.append(bed.tap.take())
     }
     failures = failures.filter { $0.value.contains { $0 > time } }
+    parkedUntil = parkedUntil.filter { $0.value > time }
     return taps
   }
 }

@@ -5,6 +5,26 @@ import Testing
 
 @testable import HubbubHub
 
+/// A bus that a test makes doubt itself.
+private final class MoodyBus: Bus {
+  private let inner = LocalBus()
+  private let sinks = Watched<[@Sendable (BusHealth) -> Void]>([])
+
+  func publish(_ event: Event) { inner.publish(event) }
+
+  func subscribe(
+    _ topic: Topic, _ sink: @escaping @Sendable (Event) -> Void
+  ) throws -> any BusSubscription { inner.subscribe(topic, sink) }
+
+  func flush() {}
+
+  func onHealth(_ sink: @escaping @Sendable (BusHealth) -> Void) {
+    sinks.change { $0.append(sink) }
+  }
+
+  func feel(_ health: BusHealth) { for sink in sinks.value { sink(health) } }
+}
+
 @Suite(.timeLimit(.minutes(3))) struct DeliveryTests {
   @Test func `what was committed together is one write for each socket`() async throws {
     try await withHub { place in
@@ -47,13 +67,19 @@ import Testing
   }
 
   @Test func `what the bus lost is told when its health is in doubt`() async throws {
-    try await withHub { place in
+    let bus = MoodyBus()
+    try await withHub(bus: bus) { place in
       let users = try await place.store.addUsers(2)
       let room = try await place.room(of: users)
       let socket = try await place.listen(users[0])
       // Told to nobody.
       let head = try await place.fill(room, 5, by: users[1])
-      try await place.hub.sweep()
+      bus.feel(.sound)
+      #expect(try await socket.events("message") == [])
+      place.store.fail(.heads, times: 1)
+      bus.feel(.suspect)
+      try await place.clock.untilDue(after: Limits.repairRetry)
+      place.clock.advance(by: Limits.repairRetry)
       try await socket.untilTold(head, on: .conversation(room))
       #expect(try socket.seqs(on: .conversation(room)) == Array(head - 4...head))
     }

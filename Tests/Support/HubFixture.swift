@@ -13,7 +13,7 @@ public final class HubFixture: Sendable {
   public let store: GatedStore
   public let clock = ManualHubClock()
   /// What the hub hears of commits; a test may say something over it.
-  public let bus = LocalBus()
+  public let bus: any Bus
   public let hub: Hub
   /// Two, so that what crosses loops is tested too.
   public let loops = Array(threads.makeIterator())
@@ -23,11 +23,12 @@ public final class HubFixture: Sendable {
   private static let threads = MultiThreadedEventLoopGroup(numberOfThreads: 2)
 
   fileprivate init(
-    _ store: (any Store)?, _ configure: (inout HubConfiguration) -> Void
+    _ store: (any Store)?, _ bus: any Bus, _ configure: (inout HubConfiguration) -> Void
   ) throws {
     var configuration = HubConfiguration()
     configuration.limitsRates = false
     configure(&configuration)
+    self.bus = bus
     self.store = GatedStore(try store ?? temporaryStore())
     hub = Hub(
       store: self.store, bus: bus, loops: Self.threads, configuration: configuration,
@@ -118,10 +119,11 @@ public final class HubFixture: Sendable {
 
 /// Runs `body` with a hub, which ends afterwards.
 public func withHub(
-  store: (any Store)? = nil, _ configure: (inout HubConfiguration) -> Void = { _ in },
+  store: (any Store)? = nil, bus: any Bus = LocalBus(),
+  _ configure: (inout HubConfiguration) -> Void = { _ in },
   _ body: (HubFixture) async throws -> Void
 ) async throws {
-  let fixture = try HubFixture(store, configure)
+  let fixture = try HubFixture(store, bus, configure)
   var result = Result<Void, any Error>.success(())
   do { try await body(fixture) } catch { result = .failure(error) }
   try await fixture.end()
