@@ -50,8 +50,9 @@ public enum Limits {
   /// Commands of one socket that may wait for an answer; a client that has
   /// more in flight is told `busy`.
   public static let commandsInFlight = 256
-  /// Commands that a person may ask at once, over all sockets: a page that opens asks about ten.
-  public static let commandBurst = 60
+  /// Commands that a person may ask at once, over all sockets: as many as may
+  /// be in flight, so that a page which comes back can send the 200 it kept.
+  public static let commandBurst = commandsInFlight
   /// Commands per second that a person may go on asking: ten times a fast typist's messages.
   public static let commandsPerSecond = 20
   /// Between two looks of a loop at who is silent: late by at most this.

@@ -44,7 +44,7 @@ public final class HubCounts: Sendable {
   func closed(_ code: UInt16?) {
     state.withLock { state in
       state.counts[Count.socketsClosed.index] += 1
-      state.closes[code ?? Self.withoutCode, default: 0] += 1
+      state.closes[Self.counted(code), default: 0] += 1
     }
   }
 
@@ -54,6 +54,16 @@ public final class HubCounts: Sendable {
       state.refusals[code, default: 0] += 1
     }
   }
+
+  /// A peer may say any of thousands of codes; those that nobody knows count as one.
+  private static func counted(_ code: UInt16?) -> UInt16 {
+    guard let code else { return withoutCode }
+    let isKnown = CloseCode(rawValue: code) != nil || (1_000...1_014).contains(code)
+    return isKnown ? code : withUnknownCode
+  }
+
+  /// Where RFC 6455 §7.4.2 lets nobody begin: no peer says it.
+  private static let withUnknownCode: UInt16 = 0
 
   /// What RFC 6455 §7.1.5 calls a close without a code: the peer just went.
   private static let withoutCode: UInt16 = 1006

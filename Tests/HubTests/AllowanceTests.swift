@@ -16,16 +16,16 @@ import Testing
     }
   }
 
-  @Test func `60 commands at once are taken and the 61st is refused`() {
+  @Test func `256 commands at once are taken and the 257th is refused`() {
     var allowance = Allowance(at: .zero)
-    let refusals = (0..<61).map { _ in ask(&allowance, at: .zero) }
-    #expect(refusals.prefix(60).allSatisfy { $0 == nil })
+    let refusals = (0..<257).map { _ in ask(&allowance, at: .zero) }
+    #expect(refusals.prefix(256).allSatisfy { $0 == nil })
     #expect(refusals.last??.code == .rateLimited)
   }
 
   @Test func `who was refused is told when the next one is taken`() throws {
     var allowance = Allowance(at: .seconds(5))
-    for _ in 0..<60 { _ = ask(&allowance, at: .seconds(5)) }
+    for _ in 0..<256 { _ = ask(&allowance, at: .seconds(5)) }
     let refusal = try #require(ask(&allowance, at: .seconds(5)))
     let wait = try #require(refusal.retryAfter)
     #expect(wait > .zero && wait <= .milliseconds(51))
@@ -37,15 +37,15 @@ import Testing
 
   @Test func `20 commands a second may go on for ever`() {
     var allowance = Allowance(at: .zero)
-    for _ in 0..<60 { _ = ask(&allowance, at: .zero) }
+    for _ in 0..<256 { _ = ask(&allowance, at: .zero) }
     var taken = 0
     for step in 1...10_000 where ask(&allowance, at: .milliseconds(step)) == nil { taken += 1 }
     #expect((199...200).contains(taken))
   }
 
-  @Test func `nobody saves up more than 60`() {
+  @Test func `nobody saves up more than 256`() {
     var allowance = Allowance(at: .zero)
-    let refusals = (0..<100).map { _ in ask(&allowance, at: .seconds(86_400)) }
-    #expect(refusals.count { $0 == nil } == 60)
+    let refusals = (0..<300).map { _ in ask(&allowance, at: .seconds(86_400)) }
+    #expect(refusals.count { $0 == nil } == 256)
   }
 }

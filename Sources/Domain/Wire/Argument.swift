@@ -36,6 +36,10 @@ enum Argument {
     guard !text.isBlank else {
       throw Refusal(.badRequest, "Nothing can be seen of the \(field).", field: field)
     }
+    // What C takes for the end of a text; no post, title or name may hold it either.
+    guard !text.unicodeScalars.contains("\0") else {
+      throw Refusal(.badRequest, "The character NUL may not be in the \(field).", field: field)
+    }
     return text
   }
 

@@ -12,10 +12,11 @@ enum WrittenText {
     guard !text.isBlank else {
       throw Refusal(.invalid, "A post says something.", field: "text")
     }
-    guard !text.exceeds(characters: Limits.postCharacters.upperBound),
-      !text.unicodeScalars.contains("\0")
-    else {
+    guard !text.exceeds(characters: Limits.postCharacters.upperBound) else {
       throw Refusal(.invalid, "A post has 2,000 characters at most.", field: "text")
+    }
+    guard !text.unicodeScalars.contains("\0") else {
+      throw Refusal(.invalid, "The character NUL may not be in a post.", field: "text")
     }
     return text
   }

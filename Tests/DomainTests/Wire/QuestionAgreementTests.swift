@@ -121,7 +121,7 @@ struct QuestionAgreementTests {
     guard text.unicodeScalars.count <= characters else {
       throw Wire.Unreadable(ref: ref, refusal: Refusal(.tooLarge, "", field: field))
     }
-    guard !text.isBlank else { throw no(ref, field) }
+    guard !text.isBlank, !text.unicodeScalars.contains("\0") else { throw no(ref, field) }
     return text
   }
 

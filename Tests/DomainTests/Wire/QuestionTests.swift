@@ -36,6 +36,12 @@ struct QuestionTests {
     #expect(refusal(of: Self.send(text: text + "x"))?.refusal.field == "text")
   }
 
+  @Test func `no text and no key holds the character NUL`() {
+    for question in [Self.send(text: "a\\u0000b"), Self.send(key: "a\\u0000b")] {
+      #expect(refusal(of: question)?.refusal.code == .badRequest)
+    }
+  }
+
   @Test func `a character is a Unicode scalar, however it is escaped`() throws {
     let worker = "\\ud83d\\udc77"  // one scalar, two escapes, twelve bytes
     _ = try ask(Self.send(text: String(repeating: worker, count: 4000)))
