@@ -5,6 +5,8 @@ extension Limits {
   public static let backlog = 4_096
   /// How long commands in flight are waited for at the end: many commits, even on a slow disk.
   public static let answerPatience = Duration.milliseconds(1_500)
+  /// Event loops that a hub may run on: a set of them is one machine word.
+  public static let eventLoops = 64
   /// How long sockets are waited for at the end, so that the whole stays under 10 s.
   public static let drainPatience = Duration.seconds(6)
   /// How long requests are waited for at the end, before they are cut off.

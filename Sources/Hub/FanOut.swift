@@ -8,7 +8,7 @@ final class FanOut: Sendable {
   let shards: [LoopShard]
 
   init(shards: [LoopShard]) {
-    precondition(shards.count <= LoopSet.bound, "a hub runs on at most 64 loops")
+    precondition(shards.count <= Limits.eventLoops, "a hub runs on at most 64 loops")
     self.shards = shards
   }
 

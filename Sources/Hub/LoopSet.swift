@@ -1,11 +1,8 @@
 /// Some of a hub's event loops.
 ///
-/// - Bounds: loops 0 to 63.
+/// - Bounds: loops below ``Limits/eventLoops``, the bits of a word.
 struct LoopSet: Equatable, Sendable {
   private var bits: UInt64 = 0
-
-  /// Loops that a hub may have at most.
-  static let bound = UInt64.bitWidth
 
   var isEmpty: Bool { bits == 0 }
 

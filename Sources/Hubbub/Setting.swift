@@ -1,3 +1,4 @@
+import HubbubDomain
 import HubbubHTTP
 import Logging
 
@@ -84,7 +85,7 @@ extension Setting {
       }),
     Setting(
       name: "metrics-token",
-      meaning: "(text, default none): a bearer who may read /metrics and /api/stats",
+      meaning: "(text, default none): a bearer who may read /api/stats",
       set: { value, into throws(Unreadable) in into.metricsToken = try text(value) }),
     Setting(
       name: "database-max-pages",
@@ -94,9 +95,9 @@ extension Setting {
       }),
     Setting(
       name: "event-loops",
-      meaning: "(int, default one for each core, 1…256): threads that carry connections",
+      meaning: "(int, default one for each core, 1…64): threads that carry connections",
       set: { value, into throws(Unreadable) in
-        into.eventLoops = try number(value, in: 1...256)
+        into.eventLoops = try number(value, in: 1...Limits.eventLoops)
       }),
     Setting(
       name: "log-level",

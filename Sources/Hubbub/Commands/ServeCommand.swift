@@ -46,7 +46,9 @@ struct ServeCommand: AsyncParsableCommand {
   private static func run(
     on store: SQLiteStore, _ configuration: Configuration, _ logger: Logger
   ) async throws {
-    let threads = configuration.eventLoops ?? AvailableCores.count ?? System.coreCount
+    let threads =
+      configuration.eventLoops
+      ?? min(AvailableCores.count ?? System.coreCount, Limits.eventLoops)
     let loops = MultiThreadedEventLoopGroup(numberOfThreads: threads)
     let forHub = configuration.forHub(openFiles: OpenFiles.raiseLimit())
     logger.info(
