@@ -109,7 +109,7 @@ public enum Limits {
 
   /// Changes of one transaction: where throughput stops growing (design §3).
   public static let batchChanges = 1_000
-  /// Bytes of text of one transaction, so that a batch of long posts stays short.
+  /// Bytes of text of one transaction, as JSON, so that a batch of long posts stays short.
   public static let batchBytes = 1024 * 1024
   /// Changes that wait for the writer; a full queue answers `busy`.
   ///

@@ -20,6 +20,7 @@ extension Hub {
       counts.add(.socketsRefused)
       return .noPlace
     }
+    silent.sawLife()  // its place is given away once
     silent.shard.post(.work { silent.end(.noHeartbeat, reason: "") })
     return nil
   }

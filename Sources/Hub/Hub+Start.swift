@@ -94,10 +94,12 @@ extension Hub {
   }
 
   /// A page of what a socket missed; nil when the store failed.
-  func page(of topic: Topic, after: Int64, for socket: Socket) async -> [Event]? {
+  func page(
+    of topic: Topic, after: Int64, limit: Int, for socket: Socket
+  ) async -> [Event]? {
     do {
       let events = try await store.read(
-        topic, after: after, limit: Limits.catchUpPage, as: socket.user.id)
+        topic, after: after, limit: limit, as: socket.user.id)
       counts.add(.catchUpPages)
       counts.add(.catchUpEvents, events.count)
       return events

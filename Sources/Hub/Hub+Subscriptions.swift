@@ -21,7 +21,7 @@ extension Hub {
         let opened = try await taps.open(Array(asked))
         defer { taps.release(opened) }
         // Heard before it is read: what changes meanwhile comes after the answer.
-        await socket.shard.run { socket.hold(opened.filter { new.contains($0.topic) }) }
+        await socket.shard.run { socket.hold(opened) }
         let posts = try await posts(asked, seenBy: socket.user.id)
         await socket.shard.run { socket.answerSubscription(to: asked, posts, ref: ref) }
       } catch {

@@ -3,8 +3,10 @@ import NIOCore
 
 /// Giving one topic's listeners what has gathered in a turn.
 extension LoopShard {
+  /// Offers what gathered, in order, in runs of at most ``Limits/writeBytes``.
   func distribute(to listeners: Listeners) {
     var run: [Delivery] = []
+    var bytes = 0
     for delivery in listeners.gathered.takeAll() {
       if let seq = delivery.seq {
         let next = listeners.position + Int64(run.count) + 1
@@ -12,8 +14,14 @@ extension LoopShard {
         precondition(seq == next, "a tap hands on every number, in order")
       }
       if delivery.isPlain {
+        if !run.isEmpty, bytes + delivery.frame.readableBytes > Limits.writeBytes {
+          offer(run.takeAll(), to: listeners)
+          bytes = 0
+        }
         run.append(delivery)
+        bytes += delivery.frame.readableBytes
       } else {
+        bytes = 0
         offer(run.takeAll(), to: listeners)
         offer(delivery, to: listeners)
       }

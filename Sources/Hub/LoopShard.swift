@@ -52,8 +52,8 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
   ///
   /// Never blocks.
   ///
-  /// - Bounds: as many as its sockets and topics can cause; senders are held
-  ///   by the writer's queue and each socket's commands in flight.
+  /// - Bounds: none of its own. What is posted shares its frame with every
+  ///   other loop, and comes no faster than the writer commits.
   func post(_ parcel: sending Parcel) {
     schedule { $0.parcels.append(parcel) }
   }

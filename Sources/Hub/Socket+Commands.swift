@@ -29,6 +29,7 @@ extension Socket {
     do throws(Refusal) {
       if case .start(let epoch, let since) = question.command {
         guard phase == .greeted else { throw .alreadyStarted }
+        guard !hub.isDraining else { throw .unavailable }
         phase = .starting
         return hub.start(self, epoch: epoch, since: since, ref: question.ref)
       }

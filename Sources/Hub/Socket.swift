@@ -36,7 +36,8 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
   /// What it has to catch up with, one after another.
   private var cursors: [CatchUp] = []
   private var isReading = false
-  private let openedAt: Duration
+  /// Since when a `start` is awaited.
+  private var greetedAt: Duration
   private var pingedAt: Duration
   /// When the peer last said anything, in nanoseconds; from any thread.
   private let lastLife: Atomic<Int64>
@@ -51,9 +52,9 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
     self.transport = transport
     self.shard = shard
     self.hub = hub
-    openedAt = hub.clock.now()
-    pingedAt = openedAt
-    lastLife = Atomic(openedAt.nanoseconds)
+    greetedAt = hub.clock.now()
+    pingedAt = greetedAt
+    lastLife = Atomic(greetedAt.nanoseconds)
   }
 
   var user: User { session.user }
@@ -106,7 +107,8 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
 
   /// Tells whoever waits for it that all is answered, once it is.
   func noteIfAnswered() {
-    guard inFlight + waiting.count == 0 || phase == .gone else { return }
+    let isAnswered = phase != .starting && inFlight + waiting.count == 0
+    guard isAnswered || phase == .gone else { return }
     whenAnswered.take()?()
   }
 
@@ -132,10 +134,17 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
     markDirty()
   }
 
-  /// Queues what is told to all who listen; a full outbox ends this socket.
+  /// Queues what is told to all who listen; a full outbox ends this socket,
+  /// unless its peer takes what waits.
   func offer(_ frames: ByteBuffer, lane: Lane, key: LatestKey? = nil) {
     guard phase != .gone else { return }
-    switch outbox.offer(frames, lane: lane, key: key) {
+    var offer = outbox.offer(frames, lane: lane, key: key)
+    if offer == .overflowed, !transport.isBackedUp {
+      // A turn that carries much fills outboxes of peers that are not slow.
+      flush()
+      offer = outbox.offer(frames, lane: lane, key: key)
+    }
+    switch offer {
     case .queued: markDirty()
     case .collapsed: shard.turn.collapsed += 1
     case .dropped: shard.turn.dropped += 1
@@ -161,7 +170,11 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
     catchUp()
   }
 
-  func drained() { flush() }
+  /// The peer took what waited, which is a sign of life as good as any.
+  func drained() {
+    sawLife()
+    flush()
+  }
 
   // MARK: - Catching up
 
@@ -191,8 +204,10 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
     guard let cursor = cursors.first else { return }
     isReading = true
     let (topic, after) = (cursor.listeners.topic, cursor.next - 1)
+    // Not above what came by: who caused it may not have been answered yet.
+    let limit = min(Limits.catchUpPage, Int(cursor.listeners.position - after))
     Task { [self] in
-      let page = await hub.page(of: topic, after: after, for: self)
+      let page = await hub.page(of: topic, after: after, limit: limit, for: self)
       shard.post(.work { [self] in take(page) })
     }
   }
@@ -224,19 +239,22 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
   func setStarted() {
     phase = .started
     goOn()
+    noteIfAnswered()
   }
 
   /// Gives up a start that could not be carried out: it may be tried again.
   func failStart(_ refusal: Refusal, ref: Int64) {
     guard phase == .starting else { return }
     phase = .greeted
+    greetedAt = hub.clock.now()
     refuse(refusal, ref: ref)
     for question in waiting.takeAll() { refuse(.notStarted, ref: question.ref) }
+    noteIfAnswered()
   }
 
   func beat(at now: Duration) {
     let heartbeat = hub.configuration.heartbeat
-    if phase == .greeted, now - openedAt >= Limits.startTimeout {
+    if phase == .greeted, now - greetedAt >= Limits.startTimeout {
       end(.noStart, reason: "")
     } else if silence(at: now) >= heartbeat * Limits.silentHeartbeats {
       end(.noHeartbeat, reason: "")

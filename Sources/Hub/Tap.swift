@@ -76,9 +76,13 @@ final class Tap: Sendable {
 
   /// Gives up before it began.
   func fail(_ error: any Error) {
-    let waiters = state.withLock { $0.waiters.takeAll() }
+    // At once: whoever asks to wait later finds it closed.
+    let (waiters, subscription) = state.withLock { state in
+      state.isClosed = true
+      return (state.waiters.takeAll(), state.subscription.take())
+    }
+    subscription?.cancel()
     for waiter in waiters { waiter.resume(throwing: error) }
-    close()
   }
 
   /// Returns once the topic has begun.

@@ -140,11 +140,12 @@ extension Writer.State {
 }
 
 extension Change {
-  /// Bytes of what somebody wrote, which is what makes a transaction large.
+  /// Bytes of what somebody wrote as it is told, which is what makes a
+  /// transaction, and the frames of it, large.
   fileprivate var textBytes: Int {
     switch self {
-    case .message(let message): message.text.utf8.count
-    case .post(let post): post.text.utf8.count
+    case .message(let message): message.text.escapedBytes
+    case .post(let post): post.text.escapedBytes
     case .signUp, .openSession, .endSession, .rehash, .deletePost, .like, .unlike, .room, .join,
       .leave, .read:
       0
@@ -165,5 +166,14 @@ public struct WriterCounts: Equatable, Sendable {
     transactions += 1
     changes += count
     largestTransaction = max(largestTransaction, count)
+  }
+}
+
+extension String {
+  /// Bytes of the text in JSON, at most: a control character takes six.
+  ///
+  /// - Source: RFC 8259 §7.
+  fileprivate var escapedBytes: Int {
+    utf8.reduce(0) { $0 + ($1 < 0x20 ? 6 : $1 == 0x22 || $1 == 0x5C ? 2 : 1) }
   }
 }

@@ -134,6 +134,34 @@ private final class MoodyBus: Bus {
     }
   }
 
+  @Test func `several MiB in one turn end no socket whose peer takes them`() async throws {
+    try await withHub { place in
+      let users = try await place.store.addUsers(2)
+      let room = try await place.room(of: users)
+      let topic = Topic.conversation(room)
+      let readers = [try await place.listen(users[0]), try await place.listen(users[1])]
+      let before = readers[0].transport.written.count
+      // A control character is six bytes as JSON.
+      let text = String(repeating: "\u{1}", count: 4_000)
+      for shard in place.hub.shards { shard.hold() }
+      for _ in 0..<3 {
+        try await place.writeTogether(
+          (0..<43).map { _ in place.message(text, by: users[0], in: room) })
+      }
+      for shard in place.hub.shards { shard.release() }
+      let head = try await place.head(of: topic)
+      for reader in readers {
+        try await reader.untilTold(head, on: topic)
+        #expect(reader.closedWith == nil)
+        #expect(try reader.seqs(on: topic).count == 129)
+      }
+      let written = readers[0].transport.written.dropFirst(before).map(\.readableBytes)
+      #expect(written.reduce(0, +) > 3 * Limits.outboxHardBytes)
+      #expect(written.allSatisfy { $0 <= Limits.writeBytes })
+      #expect(place.counted("slowConsumers") == 0)
+    }
+  }
+
   @Test func `who typed is not told to a socket that is slow`() async throws {
     try await withHub { place in
       let users = try await place.store.addUsers(2)

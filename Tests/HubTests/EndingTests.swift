@@ -107,6 +107,30 @@ import Testing
     }
   }
 
+  @Test func `a start and a subscription in flight at the end are answered too`() async throws {
+    try await withHub { place in
+      let users = try await place.store.addUsers(1)
+      let post = try await place.store.addPost("Hello", by: users[0])
+      let (new, old) = (try await place.connect(users[0]), try await place.listen(users[0]))
+      for door in [GatedStore.Door.memberships, .post] { place.store.shut(door) }
+      let start = try await new.say([("start", [:])])
+      let subscribe = try await old.say([("subscribe", ["topics": ["post:\(post.id)"]])])
+      try await place.store.untilWaiting(at: .memberships)
+      try await place.store.untilWaiting(at: .post)
+      async let draining: Void = place.hub.drain(patience: .seconds(6))
+      while !place.hub.isDraining { await Task.yield() }
+      await place.settle()
+      for door in [GatedStore.Door.memberships, .post] { place.store.open(door) }
+      #expect(try await new.answer(to: start[0]).ok != .null)
+      #expect(try await old.answer(to: subscribe[0]).ok != .null)
+      for socket in [new, old] {
+        #expect(try await socket.transport.closing()?.code == .draining)
+        try await socket.disconnect()
+      }
+      await draining
+    }
+  }
+
   @Test func `a socket that does not go is not waited for any longer`() async throws {
     try await withHub { place in
       let users = try await place.store.addUsers(1)

@@ -39,6 +39,42 @@ import Testing
     }
   }
 
+  @Test func `a slow peer that takes what it is sent is alive`() async throws {
+    try await withHub { place in
+      let users = try await place.store.addUsers(1)
+      let slow = try await place.listen(users[0])
+      for _ in 0..<4 {
+        slow.backUp()
+        place.clock.advance(by: Limits.heartbeat)
+        await place.settle()
+        try await slow.drain()
+      }
+      #expect(slow.closedWith == nil)
+      slow.backUp()
+      place.clock.advance(by: Limits.heartbeat * 2)
+      #expect(try await slow.transport.closing()?.code == .noHeartbeat)
+    }
+  }
+
+  @Test func `a start that failed late may be tried again`() async throws {
+    try await withHub { place in
+      let users = try await place.store.addUsers(1)
+      let socket = try await place.connect(users[0])
+      place.store.shut(.memberships)
+      let refs = try await socket.say([("start", [:])])
+      try await place.store.untilWaiting(at: .memberships)
+      place.clock.advance(by: Limits.startTimeout + .seconds(1))
+      await place.settle()
+      place.store.fail(.memberships, times: 1)
+      place.store.open(.memberships)
+      #expect(try await socket.answer(to: refs[0]).code == "unavailable")
+      place.clock.advance(by: Limits.startTimeout - .seconds(1))
+      await place.settle()
+      #expect(socket.closedWith == nil)
+      #expect(try await socket.start().code == nil)
+    }
+  }
+
   @Test func `each heartbeat is one ping`() async throws {
     try await withHub {
       $0.heartbeat = .seconds(10)

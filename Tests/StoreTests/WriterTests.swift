@@ -82,6 +82,26 @@ import Testing
     #expect(store.batches.dropFirst(setup).map(\.count) == [1, 2, 2, 1, 1])
   }
 
+  @Test func `a text counts as what it is in JSON`() async throws {
+    let ada = try await store.addUser("ada")
+    let room = try await store.addRoom("Hall", owner: ada)
+    let setup = store.batches.count
+    let half = Limits.batchBytes / 2
+    let texts = [
+      String(repeating: "\u{1}", count: half / 6), String(repeating: "\"", count: half / 2),
+      String(repeating: "\u{1}", count: half / 6 + 1), String(repeating: "é", count: half / 2),
+    ]
+    try await running {
+      try await occupy()
+      for text in texts {
+        try writer.append(message(text, by: ada, in: room), answering: log.asker)
+      }
+      store.open(.commit)
+      _ = try await log.outcomes(5)
+    }
+    #expect(store.batches.dropFirst(setup).map(\.count) == [1, 2, 1, 1])
+  }
+
   @Test func `a text larger than a transaction should be goes alone`() async throws {
     let ada = try await store.addUser("ada")
     let large = String(repeating: "x", count: Limits.batchBytes + 1)
