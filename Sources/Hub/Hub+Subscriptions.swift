@@ -22,8 +22,17 @@ extension Hub {
         defer { taps.release(opened) }
         // Heard before it is read: what changes meanwhile comes after the answer.
         await socket.shard.run { socket.hold(opened) }
-        let posts = try await posts(asked, seenBy: socket.user.id)
-        await socket.shard.run { socket.answerSubscription(to: asked, posts, ref: ref) }
+        for _ in 0..<Limits.startTries {
+          let posts = try await posts(asked, seenBy: socket.user.id)
+          let isAnswered = await socket.shard.run {
+            // A like of their own was answered meanwhile: what is told never goes back.
+            if socket.isAhead(of: posts) { return false }
+            socket.answerSubscription(to: asked, posts, ref: ref)
+            return true
+          }
+          if isAnswered { return }
+        }
+        throw Refusal.busy
       } catch {
         logger.error("subscribe failed", metadata: ["cause": "\(error)"])
         socket.shard.post(

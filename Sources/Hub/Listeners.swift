@@ -91,6 +91,11 @@ final class Listeners {
     told[id] = max(version, told[id] ?? version)
   }
 
+  /// Whether an answer told a socket newer likes than those of that version.
+  func hasTold(_ socket: Socket, newerThan version: Int64) -> Bool {
+    told[ObjectIdentifier(socket)].map { $0 > version } ?? false
+  }
+
   /// Whether likes of that version are news to a socket.
   func isNews(_ version: Int64, to socket: Socket) -> Bool {
     guard !told.isEmpty, let last = told[ObjectIdentifier(socket)] else { return true }

@@ -10,6 +10,13 @@ extension Socket {
     for tap in taps where topics.contains(tap.topic) { shard.listeners(of: tap).hold(self) }
   }
 
+  /// Whether an answer told newer likes of one of these posts, since they were read.
+  func isAhead(of posts: [Topic: Post]) -> Bool {
+    posts.contains { topic, post in
+      shard.listeners(of: topic)?.hasTold(self, newerThan: post.likes.version) ?? false
+    }
+  }
+
   /// Answers how things stand, then lets what came meanwhile follow.
   ///
   /// - Parameter posts: those that this user may see, as they were read.

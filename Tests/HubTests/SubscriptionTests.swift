@@ -116,6 +116,26 @@ import Testing
     }
   }
 
+  @Test func `a subscription never tells fewer likes than an answer before it`() async throws {
+    try await withHub { place in
+      let socket = try await place.listen(try await place.store.addUser("ada"))
+      for post in try await posts(150, in: place) {
+        let like = ("like", ["post": JSON.string("\(post)")])
+        let subscribe = ("subscribe", topics([post]))
+        let refs = try await socket.say([like, ("unlike", like.1), subscribe])
+        for ref in refs { _ = try await socket.answer(to: ref) }
+        let answers = try socket.heard().filter { answer in
+          refs.contains { answer.ref == .integer($0) }
+        }
+        let versions = answers.prefix { $0.ref != .integer(refs[2]) }.map(\.ok.likes.version)
+        let state = try #require(answers.first { $0.ref == .integer(refs[2]) })
+          .ok.topics["post:\(post)"].likes.version.integer
+        for version in versions { #expect((state ?? -1) >= (version.integer ?? 0)) }
+        try await socket.ask("unsubscribe", topics([post]))
+      }
+    }
+  }
+
   @Test func `the 257th subscription in flight is told busy`() async throws {
     try await withHub { place in
       let ids = try await posts(1, in: place)
