@@ -85,6 +85,9 @@ let package = Package(
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
     .target(name: "CWeb", path: "Sources/CWeb", exclude: ["embed.sh"]),
 
+    // Counts allocations; linked into the tests only.
+    .target(name: "CAllocations", path: "Tests/CAllocations"),
+
     .target(
       name: "HubbubTesting",
       dependencies: [
@@ -101,7 +104,8 @@ let package = Package(
     tests(
       "HubTests",
       [
-        "HubbubDomain", "HubbubStore", "HubbubActors", "HubbubHub", nioCore, nioPosix, nioEmbedded,
+        "HubbubDomain", "HubbubStore", "HubbubActors", "HubbubHub", "CAllocations", nioCore,
+        nioPosix, nioEmbedded,
       ]),
     tests("AccountsTests", ["HubbubDomain", "HubbubStore", "HubbubAccounts"]),
     tests(

@@ -39,7 +39,6 @@ extension Hub {
     let person = people.person(session.user.id, at: clock.now())
     let socket = Socket(
       session: session, person: person, over: transport, on: shard, of: self)
-    shard.add(socket)
     people.enter(socket)
     counts.add(.socketsOpened)
     supervisor.users.post(.attach(socket.id, of: session.id), to: session.user.id)
@@ -55,7 +54,6 @@ extension Hub {
 
   /// Forgets a socket that is gone.
   func disconnect(_ socket: Socket, _ code: UInt16?) {
-    socket.shard.remove(socket)
     people.leave(socket)
     counts.closed(code)
     supervisor.users.tell(.letter(.detach(socket.id)), to: socket.user.id)

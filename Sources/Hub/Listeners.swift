@@ -12,6 +12,8 @@ final class Listeners {
   /// The last number that came by here.
   var position: Int64
   private(set) var live: [Socket] = []
+  /// Of those that are live, in the same order.
+  private(set) var outlets: ContiguousArray<Outlets.Number> = []
   private var places: [ObjectIdentifier: Int] = [:]
   private(set) var behind: [ObjectIdentifier: CatchUp] = [:]
   /// What waits for the end of this turn.
@@ -78,9 +80,9 @@ final class Listeners {
     told[id] = nil
     behind.removeValue(forKey: id)?.isOver = true
     guard let place = places.removeValue(forKey: id) else { return }
-    let last = live.removeLast()
+    let (last, outlet) = (live.removeLast(), outlets.removeLast())
     guard last !== socket else { return }
-    live[place] = last
+    (live[place], outlets[place]) = (last, outlet)
     places[ObjectIdentifier(last)] = place
   }
 
@@ -105,8 +107,10 @@ final class Listeners {
   }
 
   private func addLive(_ socket: Socket) {
+    guard let outlet = socket.outlet else { return }  // it is gone
     places[ObjectIdentifier(socket)] = live.count
     live.append(socket)
+    outlets.append(outlet)
   }
 }
 

@@ -34,7 +34,9 @@ extension LoopShard {
   private func offer(_ run: [Delivery], to listeners: Listeners) {
     guard let first = run.first else { return }
     let frames = run.count == 1 ? first.frame : Self.joined(run)
-    for socket in listeners.live { socket.offer(frames, lane: .lossless) }
+    outlets.note(frames, for: listeners.outlets) { place in
+      listeners.live[place].offer(frames, lane: .lossless)
+    }
     turn.deliveries += run.count * listeners.live.count
     move(listeners, by: run.count)
   }

@@ -32,7 +32,7 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
   private let counts: HubCounts
   private let inbox = Mutex(Inbox())
 
-  private(set) var sockets: [ObjectIdentifier: Socket] = [:]
+  let outlets = Outlets()
   private var topics: [Topic: Listeners] = [:]
   private var touched: [Listeners] = []
   private var dirty: [Socket] = []
@@ -93,6 +93,7 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
     isInTurn = true
     for parcel in parcels { open(parcel) }
     for listeners in touched.takeAll() { distribute(to: listeners) }
+    turn.writes += outlets.send()
     for socket in dirty.takeAll() { socket.flush() }
     isInTurn = false
     counts.add(turn)
@@ -164,15 +165,9 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
     taps.release([listeners.tap])
   }
 
-  // MARK: - Sockets
-
-  func add(_ socket: Socket) { sockets[ObjectIdentifier(socket)] = socket }
-
-  func remove(_ socket: Socket) { sockets[ObjectIdentifier(socket)] = nil }
-
   /// Looks after who is silent.
   func beat(at now: Duration) {
-    for socket in sockets.values { socket.beat(at: now) }
+    for socket in outlets.sockets { socket.beat(at: now) }
   }
 }
 

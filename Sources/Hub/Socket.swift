@@ -24,6 +24,8 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
 
   var phase = Phase.greeted
   private(set) var outbox = Outbox()
+  /// Where a fan-out finds it; nil once it is gone.
+  private(set) var outlet: Outlets.Number?
   private var isDirty = false
   /// Commands that wait for an answer.
   private(set) var inFlight = 0
@@ -55,6 +57,7 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
     greetedAt = hub.clock.now()
     pingedAt = greetedAt
     lastLife = Atomic(greetedAt.nanoseconds)
+    outlet = shard.outlets.add(self)
   }
 
   var user: User { session.user }
@@ -130,6 +133,7 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
   /// Queues what this socket asked for and what is of no use to anybody else.
   func queue(_ frame: ByteBuffer) {
     guard phase != .gone else { return }
+    closeOutlet()
     outbox.add(frame)
     markDirty()
   }
@@ -138,6 +142,7 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
   /// unless its peer takes what waits.
   func offer(_ frames: ByteBuffer, lane: Lane, key: LatestKey? = nil) {
     guard phase != .gone else { return }
+    closeOutlet()
     var offer = outbox.offer(frames, lane: lane, key: key)
     if offer == .overflowed, !transport.isBackedUp {
       // A turn that carries much fills outboxes of peers that are not slow.
@@ -160,6 +165,28 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
     shard.markDirty(self)
   }
 
+  /// Has the outbox keep the order from here on, with what was noted before.
+  private func closeOutlet() {
+    guard let outlet else { return }
+    if let noted = shard.outlets.take(outlet) {
+      _ = outbox.offer(noted, lane: .lossless)  // it was empty, and a run fits
+    }
+    shard.outlets.set(outlet, nil)
+    if !outbox.isEmpty { markDirty() }
+  }
+
+  /// Lets fan-out past the outbox, as long as nothing waits there.
+  private func openOutlet() {
+    guard let outlet, phase != .gone, outbox.isEmpty else { return }
+    shard.outlets.set(outlet, transport.descriptor)
+  }
+
+  /// What was noted stays where it is: only the transport takes it now.
+  func descriptorChanged() {
+    guard outlet != nil else { return }
+    if transport.descriptor == nil { closeOutlet() } else { openOutlet() }
+  }
+
   /// Writes what waits, once for all of it.
   func flush() {
     isDirty = false
@@ -167,6 +194,7 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
       shard.turn.writes += 1
       transport.write(frames)
     }
+    openOutlet()
     catchUp()
   }
 
@@ -267,6 +295,7 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
   /// Says goodbye after what waits; nothing more is queued.
   func end(_ code: CloseCode, reason: String) {
     guard phase != .gone else { return }
+    closeOutlet()
     if code != .slowConsumer { flush() }
     phase = .gone
     outbox.clear()
@@ -281,6 +310,7 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
     _ = waiting.takeAll()
     for topic in topics { shard.unlisten(self, topic) }
     topics = []
+    if let outlet = outlet.take() { shard.outlets.remove(outlet) }
     hub.disconnect(self, code)
   }
 }

@@ -9,6 +9,11 @@ public protocol SocketTransport: AnyObject {
   /// is to be written; ``SocketReceiver/drained()`` says when.
   var isBackedUp: Bool { get }
 
+  /// Where whole frames may be sent past the transport; nil while earlier bytes
+  /// wait here, and for ever once the socket ends. What the kernel does not
+  /// take is to be written here at once.
+  var descriptor: Descriptor? { get }
+
   /// Writes whole frames with one system call, or as much as the kernel
   /// takes; the rest waits here and the transport is backed up.
   func write(_ frames: ByteBuffer)
@@ -39,6 +44,9 @@ public protocol SocketReceiver: AnyObject {
 
   /// What was written is with the kernel; the transport takes more.
   func drained()
+
+  /// The transport's ``SocketTransport/descriptor`` may be another than before.
+  func descriptorChanged()
 
   /// The socket is gone. Called once, last. `code` is the peer's or ours, nil if none was said.
   func disconnected(_ code: UInt16?)

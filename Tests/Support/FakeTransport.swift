@@ -34,17 +34,40 @@ public final class FakeTransport: SocketTransport, @unchecked Sendable {
   public var receiver: (any SocketReceiver)?
   private let state: Watched<State>
 
+  /// A real one, for a transport that may be written past.
+  private var kernel: SocketPair?
+
   /// - Parameter roomBytes: what the kernel takes before it backs up.
   public init(on loop: any EventLoop, roomBytes: Int = .max) {
     self.loop = loop
     state = Watched(State(roomBytes: roomBytes))
   }
 
+  /// Makes one that may be written past: over a real pair of sockets, whose
+  /// other end is read all the time.
+  ///
+  /// What it keeps as one write may have been several.
+  public static func overKernel(
+    on loop: any EventLoop, readOn readerLoop: any EventLoop
+  ) async throws -> FakeTransport {
+    let transport = FakeTransport(on: loop)
+    transport.kernel = try await SocketPair.open(on: loop, readOn: readerLoop) {
+      [state = transport.state] bytes in
+      state.change { $0.written.append(bytes) }
+    }
+    return transport
+  }
+
   // MARK: - The server's side
 
   public var isBackedUp: Bool { state.value.isBackedUp }
 
+  public var descriptor: Descriptor? {
+    state.value.close == nil && !isBackedUp ? kernel?.descriptor : nil
+  }
+
   public func write(_ frames: ByteBuffer) {
+    if let kernel { return write(frames, to: kernel) }
     state.change { state in
       guard state.close == nil else { return }
       if state.isBackedUp { state.unwantedWrites += 1 }
@@ -52,6 +75,16 @@ public final class FakeTransport: SocketTransport, @unchecked Sendable {
       state.roomBytes -= min(frames.readableBytes, state.roomBytes)
       if state.roomBytes == 0 { state.isBackedUp = true }
     }
+  }
+
+  /// Keeps what the kernel has no room for, until the peer has read.
+  private func write(_ frames: ByteBuffer, to kernel: SocketPair) {
+    guard state.value.close == nil else { return }
+    state.change { if $0.isBackedUp { $0.unwantedWrites += 1 } }
+    guard !kernel.write(frames) else { return }
+    state.change { $0.isBackedUp = true }
+    receiver?.descriptorChanged()
+    kernel.onceRead { [self] in drain() }
   }
 
   public func ping() {
@@ -64,6 +97,7 @@ public final class FakeTransport: SocketTransport, @unchecked Sendable {
     state.change { state in
       if state.close == nil { state.close = Close(code: code, reason: reason) }
     }
+    receiver?.descriptorChanged()
   }
 
   // MARK: - The kernel's and the peer's side
@@ -97,6 +131,8 @@ public final class FakeTransport: SocketTransport, @unchecked Sendable {
   public func disconnect(_ code: UInt16? = nil) {
     receiver?.disconnected(code)
     receiver = nil
+    kernel?.close()
+    kernel = nil
   }
 
   // MARK: - What a test looks at

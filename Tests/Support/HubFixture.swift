@@ -1,7 +1,7 @@
 public import HubbubDomain
 public import HubbubStore
 public import NIOCore
-import NIOPosix
+public import NIOPosix
 import Synchronization
 
 @testable public import HubbubHub
@@ -16,22 +16,24 @@ public final class HubFixture: Sendable {
   public let bus: any Bus
   public let hub: Hub
   /// Two, so that what crosses loops is tested too.
-  public let loops = Array(threads.makeIterator())
+  public let loops: [any EventLoop]
   private let sockets = Mutex<[FakeSocket]>([])
 
   /// Shared by all tests: a thread is dear, a loop's state is each hub's own.
-  private static let threads = MultiThreadedEventLoopGroup(numberOfThreads: 2)
+  public static let threads = MultiThreadedEventLoopGroup(numberOfThreads: 2)
 
   fileprivate init(
-    _ store: (any Store)?, _ bus: any Bus, _ configure: (inout HubConfiguration) -> Void
+    _ store: (any Store)?, _ bus: any Bus, _ threads: MultiThreadedEventLoopGroup,
+    _ configure: (inout HubConfiguration) -> Void
   ) throws {
     var configuration = HubConfiguration()
     configuration.limitsRates = false
     configure(&configuration)
     self.bus = bus
+    loops = Array(threads.makeIterator())
     self.store = GatedStore(try store ?? temporaryStore())
     hub = Hub(
-      store: self.store, bus: bus, loops: Self.threads, configuration: configuration,
+      store: self.store, bus: bus, loops: threads, configuration: configuration,
       clock: clock, logger: .silent())
   }
 
@@ -49,14 +51,17 @@ public final class HubFixture: Sendable {
   /// - Parameters:
   ///   - session: a login of its own unless given.
   ///   - loop: which of ``loops`` it lives on.
+  ///   - overKernel: whether its transport may be written past, as a real one.
   public func connect(
-    _ user: User, session: Session? = nil, loop: Int = 0
+    _ user: User, session: Session? = nil, loop: Int = 0, overKernel: Bool = false
   ) async throws -> FakeSocket {
     let session = session ?? self.session(of: user)
-    let loop = loops[loop]
-    let transport = FakeTransport(on: loop)
+    let (loop, otherLoop) = (loops[loop], loops[1 - loop])
+    let transport =
+      overKernel ? try await .overKernel(on: loop, readOn: otherLoop) : FakeTransport(on: loop)
     try await loop.submit { [hub] in
       transport.receiver = hub.connect(session, over: transport, on: loop)
+      transport.receiver?.descriptorChanged()  // as when a real one has opened
     }.get()
     let socket = FakeSocket(session, transport)
     sockets.withLock { $0.append(socket) }
@@ -65,9 +70,10 @@ public final class HubFixture: Sendable {
 
   /// Connects a socket and starts it.
   public func listen(
-    _ user: User, session: Session? = nil, loop: Int = 0, since: [Topic: Int64] = [:]
+    _ user: User, session: Session? = nil, loop: Int = 0, since: [Topic: Int64] = [:],
+    overKernel: Bool = false
   ) async throws -> FakeSocket {
-    let socket = try await connect(user, session: session, loop: loop)
+    let socket = try await connect(user, session: session, loop: loop, overKernel: overKernel)
     try await socket.start(since: since)
     return socket
   }
@@ -118,12 +124,15 @@ public final class HubFixture: Sendable {
 }
 
 /// Runs `body` with a hub, which ends afterwards.
+///
+/// - Parameter threads: two loops; those of all tests, unless nobody else may work on them.
 public func withHub(
   store: (any Store)? = nil, bus: any Bus = LocalBus(),
+  threads: MultiThreadedEventLoopGroup = HubFixture.threads,
   _ configure: (inout HubConfiguration) -> Void = { _ in },
   _ body: (HubFixture) async throws -> Void
 ) async throws {
-  let fixture = try HubFixture(store, bus, configure)
+  let fixture = try HubFixture(store, bus, threads, configure)
   var result = Result<Void, any Error>.success(())
   do { try await body(fixture) } catch { result = .failure(error) }
   try await fixture.end()

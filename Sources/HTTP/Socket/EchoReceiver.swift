@@ -37,5 +37,8 @@ final class EchoReceiver: SocketReceiver {
     transport.write(frames)
   }
 
+  /// It writes by the transport only.
+  func descriptorChanged() {}
+
   func disconnected(_ code: UInt16?) {}
 }

@@ -38,7 +38,7 @@ final class SocketHandler: ChannelDuplexHandler {
     case halfClose
   }
 
-  private(set) var life = Life.open
+  private(set) var life = Life.open { didSet { receiver?.descriptorChanged() } }
   private var context: ChannelHandlerContext?
   private var receiver: (any SocketReceiver)?
   private var decoder = FrameDecoder()
@@ -48,11 +48,11 @@ final class SocketHandler: ChannelDuplexHandler {
   private let closeTimeout: TimeAmount
 
   /// Nil where the channel has none, and once it must not be used any more.
-  private var descriptor: Descriptor?
+  private var kernel: Descriptor? { didSet { receiver?.descriptorChanged() } }
   /// What is written while the socket opens, to leave together.
   private var opening: ByteBuffer?
   /// Writes that the channel has not finished.
-  private var waitingWrites = 0
+  private var waitingWrites = 0 { didSet { receiver?.descriptorChanged() } }
   /// Whether somebody could see that the socket is backed up.
   private var owesDrained = false
   private var waitingPong: ByteBuffer?
@@ -62,7 +62,7 @@ final class SocketHandler: ChannelDuplexHandler {
   ///
   /// - Parameter descriptor: nil writes through the channel only.
   init(descriptor: Descriptor?, closeTimeout: Duration = Limits.closeTimeout) {
-    self.descriptor = descriptor
+    kernel = descriptor
     self.closeTimeout = TimeAmount(closeTimeout)
   }
 
@@ -77,6 +77,7 @@ final class SocketHandler: ChannelDuplexHandler {
     receiver = make(self, context.eventLoop)
     guard let bytes = opening.take() else { return }
     send(bytes)
+    receiver?.descriptorChanged()
   }
 
   // MARK: - Bytes in
@@ -155,7 +156,7 @@ final class SocketHandler: ChannelDuplexHandler {
   private func disconnect() {
     life = .gone
     deadline?.cancel()
-    (deadline, descriptor, context, waitingPong) = (nil, nil, nil, nil)
+    (deadline, kernel, context, waitingPong) = (nil, nil, nil, nil)
     // The receiver holds the transport: this breaks the circle.
     let receiver = receiver.take()
     receiver?.disconnected(said)
@@ -164,7 +165,7 @@ final class SocketHandler: ChannelDuplexHandler {
   /// Closes the channel now, whatever waits.
   private func abort() {
     life = .gone
-    descriptor = nil
+    kernel = nil
     context?.close(promise: nil)
   }
 }
@@ -182,6 +183,11 @@ extension SocketHandler.Life {
 
 extension SocketHandler: SocketTransport {
   var isBackedUp: Bool { waitingWrites > 0 }
+
+  var descriptor: Descriptor? {
+    guard case .open = life, opening == nil, !isBackedUp else { return nil }
+    return kernel
+  }
 
   func write(_ frames: ByteBuffer) {
     guard case .open = life else { return }
@@ -204,10 +210,11 @@ extension SocketHandler: SocketTransport {
       opening?.writeImmutableBuffer(bytes)
       return
     }
-    guard let context, context.channel.isActive else { return }
+    // A channel that closes takes the context away before anybody can write again.
+    guard let context else { return }
     var rest = bytes
-    if waitingWrites == 0, let descriptor, !descriptor.send(&rest) {
-      self.descriptor = nil
+    if waitingWrites == 0, let kernel, !kernel.send(&rest) {
+      self.kernel = nil
       life = .gone
       context.eventLoop.assumeIsolated().execute { self.abort() }
       return
@@ -227,7 +234,7 @@ extension SocketHandler: SocketTransport {
   private func written(_ result: Result<Void, any Error>) {
     waitingWrites -= 1
     guard case .success = result else {
-      descriptor = nil  // the channel closes, and tells so itself
+      kernel = nil  // the channel closes, and tells so itself
       return
     }
     guard waitingWrites == 0, owesDrained else { return }

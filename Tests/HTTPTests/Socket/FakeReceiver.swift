@@ -35,5 +35,8 @@ final class FakeReceiver: SocketReceiver {
     onDrained()
   }
 
+  /// No call: what writes past the transport is the hub.
+  func descriptorChanged() {}
+
   func disconnected(_ code: UInt16?) { calls.append(.disconnected(code)) }
 }

@@ -31,6 +31,8 @@ final class FloodReceiver: SocketReceiver {
 
   func drained() { flood() }
 
+  func descriptorChanged() {}
+
   func disconnected(_ code: UInt16?) {
     gone.yield(code)
     gone.finish()

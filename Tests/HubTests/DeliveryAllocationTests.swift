@@ -1,0 +1,65 @@
+import CAllocations
+import HubbubDomain
+import HubbubTesting
+import NIOCore
+import NIOPosix
+import Testing
+
+@testable import HubbubHub
+
+/// How often a loop asks for memory while it delivers.
+@Suite(.timeLimit(.minutes(3))) struct DeliveryAllocationTests {
+  private static let messages: Int64 = 100
+
+  @Test func `a delivery allocates nothing`() async throws {
+    let threads = MultiThreadedEventLoopGroup(numberOfThreads: 2)
+    let few = try await allocations(sockets: 10, on: threads)
+    let many = try await allocations(sockets: 100, on: threads)
+    try await threads.shutdownGracefully()
+    let perDelivery = Double(many - few) / 9_000
+    print("allocations: \(few) in 1,000 deliveries, \(many) in 10,000: \(perDelivery) each more")
+    #expect(perDelivery <= 0.01)
+    #expect(few > 0, "what counts is not counted")
+  }
+
+  /// What the loop allocates while each of the messages goes to each socket.
+  private func allocations(
+    sockets count: Int, on threads: MultiThreadedEventLoopGroup
+  ) async throws -> Int {
+    var allocations = 0
+    try await withHub(threads: threads) { place in
+      let users = try await place.store.addUsers(2)
+      let room = try await place.room(of: users)
+      var sockets: [FakeSocket] = []
+      for _ in 0..<count { sockets.append(try await place.listen(users[1], overKernel: true)) }
+      await place.settle()
+      for number in 1...Self.messages {
+        let event = Self.message(number, by: users[0], in: room)
+        let before = await place.allocations()
+        place.bus.publish(event)
+        await place.settle()
+        allocations += await place.allocations() - before
+      }
+      for socket in sockets {
+        try await socket.untilTold(2 + Self.messages, on: .conversation(room))
+      }
+    }
+    return allocations
+  }
+
+  private static func message(
+    _ number: Int64, by author: User, in room: ConversationID
+  ) -> Event {
+    let message = Message(
+      id: .make(), conversation: room, seq: 2 + number, number: number, author: author,
+      text: "hello", createdAt: .now(), key: "\(number)")
+    return Event(topic: .conversation(room), seq: message.seq, body: .message(message))
+  }
+}
+
+extension HubFixture {
+  /// How often the first loop has asked for memory so far.
+  fileprivate func allocations() async -> Int {
+    await hub.shards[0].run { Int(allocations_of_this_thread()) }
+  }
+}
