@@ -19,6 +19,8 @@ public enum ConversationLetter: Letter {
 
 /// One conversation that is awake: who is in it, and what they may do there.
 public actor ConversationActor: Resident {
+  public static let letsEventsWait = true
+
   private var rules: ConversationRules
   private let writer: Writer
   private let announcer: any Announcer

@@ -59,7 +59,10 @@ public final class Mailbox<Mail: Letter>: Sendable {
   /// Queues an item, or says why not.
   ///
   /// Never suspends.
-  public func post(_ item: MailboxItem<Mail>) -> Posting {
+  ///
+  /// - Parameter mayWait: whether it is soon enough if the actor takes it before
+  ///   the next item that may not; ``Limits/waitingEvents`` of them wait.
+  public func post(_ item: MailboxItem<Mail>, mayWait: Bool = false) -> Posting {
     state.withLock { state in
       guard !state.isClosed else { return .closed }
       if item.isRefusable {
@@ -68,6 +71,7 @@ public final class Mailbox<Mail: Letter>: Sendable {
       }
       state.items.append(item)
       guard !state.isBeingEmptied else { return .queued }
+      if mayWait, state.items.count <= Limits.waitingEvents { return .queued }
       state.isBeingEmptied = true
       return .wakes
     }
@@ -96,10 +100,13 @@ public final class Mailbox<Mail: Letter>: Sendable {
     }
   }
 
-  /// Closes a mailbox that nobody empties now and that holds nothing; says whether it did.
+  /// Closes a mailbox that nobody empties now; says whether it did.
+  ///
+  /// What may wait is dropped: whoever wakes anew reads it from the store.
   public func closeIfIdle() -> Bool {
     state.withLock { state in
-      guard !state.isBeingEmptied, state.items.isEmpty else { return false }
+      guard !state.isBeingEmptied else { return false }
+      state.items = []
       state.isClosed = true
       return true
     }
@@ -119,6 +126,10 @@ public final class Mailbox<Mail: Letter>: Sendable {
 }
 
 extension MailboxItem {
+  public var isEvent: Bool {
+    if case .event = self { true } else { false }
+  }
+
   fileprivate var isRefusable: Bool {
     if case .letter(let mail) = self { mail.isRefusable } else { false }
   }
@@ -127,6 +138,9 @@ extension MailboxItem {
 /// An actor that is awake: it takes what its mailbox holds, one by one.
 public protocol Resident: Actor {
   associatedtype Mail: Letter
+
+  /// Whether events may wait until the next letter: nothing comes of them by itself.
+  static var letsEventsWait: Bool { get }
 
   func take(_ letter: Mail)
   /// Takes in what was committed, here or on another hub, in its topic's order.

@@ -21,6 +21,8 @@ public enum PostLetter: Letter {
 /// ``Limits/likesTick``, always the newest: a storm of likes costs its
 /// listeners ten frames a second.
 public actor PostActor: Resident {
+  public static let letsEventsWait = false
+
   private var rules: PostRules
   private let writer: Writer
   private let announcer: any Announcer

@@ -27,6 +27,8 @@ public enum UserLetter: Letter {
 
 /// One person with a socket open: their devices, and when they last did something.
 public actor UserActor: Resident {
+  public static let letsEventsWait = true
+
   private let user: UserID
   private var devices = Devices()
   private let announcer: any Announcer

@@ -79,6 +79,9 @@ public enum Limits {
 
   /// Letters waiting for one actor: at 1 µs each, a millisecond's work.
   public static let mailboxLetters = 1_000
+  /// Events that wait in an idle mailbox until the next letter: a page of a busy
+  /// room, absorbed in some 10 µs.
+  public static let waitingEvents = 100
   /// Failures within ``parkWindow`` after which an actor is parked.
   public static let failuresBeforePark = 5
   public static let parkWindow = Duration.seconds(60)
@@ -111,6 +114,12 @@ public enum Limits {
   public static let batchChanges = 1_000
   /// Bytes of text of one transaction, as JSON, so that a batch of long posts stays short.
   public static let batchBytes = 1024 * 1024
+  /// Changes of a transaction from which on many are writing at once: then
+  /// the next lets more gather.
+  public static let crowdedBatch = 4
+  /// How long it does: less than a sync of a slow disk, and a tenth of what a
+  /// person sees as at once.
+  public static let writerGather = Duration.milliseconds(2)
   /// Changes that wait for the writer; a full queue answers `busy`.
   ///
   /// Ten batches: about a quarter of a second of work.

@@ -212,7 +212,7 @@ extension Ward.State {
   }
 
   private static func post(_ item: MailboxItem<Ward.Mail>, in bed: Ward.Bed) -> Ward.Posted {
-    switch bed.mailbox.post(item) {
+    switch bed.mailbox.post(item, mayWait: item.isEvent && Inhabitant.letsEventsWait) {
     case .queued: .queued
     case .full: .full
     case .wakes:

@@ -18,15 +18,28 @@ public final class Writer: Sendable {
     var sleeper: CheckedContinuation<Void, Never>?
     var isClosed = false
     var counts = WriterCounts()
+    /// How many changes the last transaction carried.
+    var lastBatch = 0
   }
 
   private let store: any Store
   private let herald: any Herald
+  private let pause: @Sendable () async -> Void
   private let state = Mutex(State())
 
-  public init(store: any Store, herald: any Herald) {
+  /// - Parameter pause: waits while more may gather.
+  public init(
+    store: any Store, herald: any Herald,
+    pause: @escaping @Sendable () async -> Void = { await Writer.rest() }
+  ) {
     self.store = store
     self.herald = herald
+    self.pause = pause
+  }
+
+  /// Waits for ``Limits/writerGather``; a cancelled task does not.
+  public static func rest() async {
+    try? await ContinuousClock().sleep(for: Limits.writerGather)
   }
 
   /// Queues a change; its asker hears the outcome once it is on disk.
@@ -61,7 +74,22 @@ public final class Writer: Sendable {
   ///
   /// To be called once, by a task that nobody cancels.
   public func run() async {
-    while let batch = await next() { await write(batch) }
+    while let batch = await next() {
+      await write(batch)
+      await gather()
+    }
+  }
+
+  /// Lets more gather after a transaction that many shared, unless as many
+  /// wait already: syncing costs the same for one as for a hundred.
+  ///
+  /// Whoever is alone never waits.
+  private func gather() async {
+    let isCrowded = state.withLock { state in
+      state.lastBatch >= Limits.crowdedBatch && state.waiting.count < state.lastBatch
+        && !state.isClosed
+    }
+    if isCrowded { await pause() }
   }
 
   /// Takes nothing more; what waits is still written.
@@ -134,6 +162,7 @@ extension Writer.State {
         return bytes > Limits.batchBytes
       } ?? min(waiting.count, Limits.batchChanges)
     let count = max(1, end)
+    lastBatch = count
     defer { waiting.removeFirst(count) }
     return .batch(Array(waiting.prefix(count)))
   }

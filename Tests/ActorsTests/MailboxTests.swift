@@ -34,10 +34,33 @@ private final class Taken: Sendable {
     let items: [MailboxItem<Note>] = [
       .letter(.wish(1)), .event(event), .reminder, .letter(.fact(2)), .letter(.wish(3)),
     ]
-    #expect(items.map(box.post) == Array(repeating: .queued, count: 5))
+    #expect(items.map { box.post($0) } == Array(repeating: .queued, count: 5))
     #expect(box.depth == 5)
     #expect(box.takeAll()?.map(\.name) == ["wish 1", "event", "reminder", "fact 2", "wish 3"])
     #expect(box.depth == 0)
+  }
+
+  @Test func `events may wait for the next letter, a hundred of them and no more`() throws {
+    let box = Box()
+    #expect(box.takeAll() == nil)  // awake, and idle
+    let event = MailboxItem<Note>.event(Event(topic: .feed, seq: 1, body: .skip))
+    for _ in 0..<Limits.waitingEvents { #expect(box.post(event, mayWait: true) == .queued) }
+    #expect(box.post(event, mayWait: true) == .wakes)
+    #expect(box.takeAll()?.count == Limits.waitingEvents + 1)
+    #expect(box.takeAll() == nil)
+
+    #expect(box.post(event, mayWait: true) == .queued)
+    #expect(box.post(.letter(.wish(1)), mayWait: false) == .wakes)
+    #expect(box.takeAll()?.map(\.name) == ["event", "wish 1"])
+  }
+
+  @Test func `events that wait do not keep an actor awake`() {
+    let box = Box()
+    #expect(box.takeAll() == nil)
+    #expect(box.post(.event(Event(topic: .feed, seq: 1, body: .skip)), mayWait: true) == .queued)
+    #expect(box.closeIfIdle())
+    #expect(box.depth == 0)
+    #expect(box.post(.letter(.wish(1))) == .closed)
   }
 
   @Test func `the 1,000th letter is taken and the 1,001st refused`() {

@@ -25,6 +25,7 @@ struct Wish: Letter {
 
 /// An actor that keeps account of what it does.
 actor Clerk: Resident {
+  static let letsEventsWait = false
   private let deeds: Watched<[Deed]>
 
   init(_ deeds: Watched<[Deed]>) { self.deeds = deeds }

@@ -56,6 +56,41 @@ import Testing
     #expect(writer.counts.transactions == 2)
   }
 
+  @Test(arguments: [Limits.crowdedBatch - 1, Limits.crowdedBatch])
+  func `after a transaction that many shared more gathers, and who is alone never waits`(
+    count: Int
+  ) async throws {
+    let pauses = Watched(0)
+    let writer = Writer(store: store, herald: herald) { pauses.change { $0 += 1 } }
+    for _ in 0..<count { try writer.append(nothing, answering: log.asker) }
+    let writing = Task { await writer.run() }
+    _ = try await log.outcomes(count)
+    try writer.append(nothing, answering: log.asker)
+    _ = try await log.outcomes(count + 1)
+    writer.close()
+    await writing.value
+    try await store.close()
+    #expect(pauses.value == (count < Limits.crowdedBatch ? 0 : 1))
+  }
+
+  @Test func `what comes in a pause is one transaction`() async throws {
+    let (begun, ended) = (Watched(false), Watched(false))
+    let writer = Writer(store: store, herald: herald) {
+      begun.change { $0 = true }
+      try? await ended.until { $0 }
+    }
+    for _ in 0..<Limits.crowdedBatch { try writer.append(nothing, answering: log.asker) }
+    let writing = Task { await writer.run() }
+    try await begun.until { $0 }
+    for _ in 0..<3 { try writer.append(nothing, answering: log.asker) }
+    ended.change { $0 = true }
+    _ = try await log.outcomes(Limits.crowdedBatch + 3)
+    writer.close()
+    await writing.value
+    try await store.close()
+    #expect(store.batches.map(\.count).suffix(2) == [Limits.crowdedBatch, 3])
+  }
+
   @Test func `a transaction takes 1,000 changes and leaves the 1,001st to the next`() async throws {
     try await running {
       try await occupy()
