@@ -8,11 +8,14 @@ extension Hub {
   ///
   /// - Isolation: the socket's loop; the store is read outside it.
   func start(_ socket: Socket, epoch: String?, since: [Topic: Int64], ref: Int64) {
+    let posts = since.keys.compactMap(\.post)
+    guard posts.count <= Limits.subscriptions else {
+      return socket.failStart(.tooManySubscriptions, ref: ref)
+    }
     Task {
       do {
-        let asked = try await posts(in: since, seenBy: socket.user.id)
         for _ in 0..<Limits.startTries {
-          if try await begin(socket, epoch: epoch, since: since, posts: asked, ref: ref) { return }
+          if try await begin(socket, epoch: epoch, since: since, posts: posts, ref: ref) { return }
         }
         throw Refusal.busy
       } catch let refusal as Refusal {
@@ -26,40 +29,28 @@ extension Hub {
 
   /// Begins once; false when the user's conversations changed meanwhile.
   private func begin(
-    _ socket: Socket, epoch: String?, since: [Topic: Int64], posts: [Topic], ref: Int64
+    _ socket: Socket, epoch: String?, since: [Topic: Int64], posts: [PostID], ref: Int64
   ) async throws -> Bool {
     let user = socket.user.id
-    let guessed = try await store.conversationIDs(of: user)
-    let topics = [.user(user), .person(user), .feed] + posts + guessed.map(Topic.conversation)
-    let opened = try await taps.open(topics)
-    defer { taps.release(opened) }
-    let marks = opened.map(\.position)
-    // What changes from here on comes as an event above the marks.
-    guard try await Set(store.conversationIDs(of: user)) == Set(guessed) else { return false }
-    let told = topics.filter { since[$0] != nil }
-    let extents = told.isEmpty ? [:] : try await store.heads(told)
+    let own: [Topic] = [.user(user), .person(user), .feed]
+    // What changes after this read comes as an event above what it found.
+    let (first, heard) = try await taps.open(own) { _ in
+      try await store.hearing(of: user, posts: posts)
+    }
+    defer { taps.release(first) }
+    let rest = try await taps.open(heard.keys.filter { !own.contains($0) })
+    defer { taps.release(rest) }
     let from = Since(
-      seqs: since, isThisEpoch: epoch == nil || epoch == store.epoch, extents: extents)
+      seqs: since, isThisEpoch: epoch == nil || epoch == store.epoch, extents: heard)
     let isDone = await socket.shard.run {
       // A socket that is gone is done with.
       guard socket.phase == .starting else { return true }
-      return socket.shard.listening(to: opened, unlessChangedSince: marks) {
-        socket.begin(opened, since: from, ref: ref)
+      return socket.shard.listening(to: first + rest, unlessChangedSince: heard.mapValues(\.head)) {
+        socket.begin(first + rest, since: from, ref: ref)
       }
     }
-    if isDone { await tellLikes(of: posts, to: socket) }
+    if isDone { await tellLikes(of: heard.keys.filter(\.isPost), to: socket) }
     return isDone
-  }
-
-  /// The posts that a client goes on listening to, as far as its user may.
-  ///
-  /// - Throws: ``Refusal`` `too_large`.
-  private func posts(in since: [Topic: Int64], seenBy user: UserID) async throws -> [Topic] {
-    let asked = since.keys.filter(\.isPost)
-    guard asked.count <= Limits.subscriptions else { throw Refusal.tooManySubscriptions }
-    var seen: [Topic] = []
-    for topic in asked where try await store.mayHear(topic, user) { seen.append(topic) }
-    return seen
   }
 
   // MARK: - Following
@@ -83,7 +74,7 @@ extension Hub {
   private func join(_ topic: Topic, _ socket: Socket) async throws -> Bool {
     let opened = try await taps.open([topic])
     defer { taps.release(opened) }
-    let marks = opened.map(\.position)
+    let marks = [topic: opened[0].position]
     let mayHear = try await store.mayHear(topic, socket.user.id)
     return await socket.shard.run {
       guard socket.phase == .started, mayHear else { return true }
@@ -116,13 +107,16 @@ extension LoopShard {
   ///
   /// From the look on the topics are heard on this loop: what comes later is
   /// acted upon.
+  ///
+  /// - Parameter marks: the last number of each topic that was taken into account.
   fileprivate func listening(
-    to opened: [Tap], unlessChangedSince marks: [Int64], _ body: () -> Void
+    to opened: [Tap], unlessChangedSince marks: [Topic: Int64], _ body: () -> Void
   ) -> Bool {
     let all = opened.map(listeners)
     defer { for listeners in all { dropIfEmpty(listeners) } }
-    let isChanged = zip(all, marks).contains { listeners, mark in
-      switch listeners.topic {
+    let isChanged = all.contains { listeners in
+      let mark = marks[listeners.topic] ?? 0
+      return switch listeners.topic {
       case .user: listeners.position > mark
       case .conversation: listeners.tap.lastDeparture > mark
       case .person, .feed, .post: false

@@ -71,7 +71,10 @@ extension Hub {
 
 extension Topic {
   /// Whether it is asked for, not given.
-  var isPost: Bool { if case .post = self { true } else { false } }
+  var isPost: Bool { post != nil }
+
+  /// The post whose topic it is, if it is one's.
+  var post: PostID? { if case .post(let id) = self { id } else { nil } }
 }
 
 extension Refusal {

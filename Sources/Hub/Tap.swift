@@ -64,7 +64,7 @@ final class Tap: Sendable {
   /// here on every number is handed on.
   func begin(head: Int64) {
     let waiters = state.withLock { state in
-      state.next = head + 1
+      (state.next, state.lastDeparture) = (head + 1, head)
       state.early = state.early.filter { $0.key > head }
       state.advance()
       return state.waiters.takeAll()
@@ -87,6 +87,7 @@ final class Tap: Sendable {
 
   /// Returns once the topic has begun.
   func joined() async throws {
+    if state.withLock({ $0.next != nil && !$0.isClosed }) { return }
     try await withCheckedThrowingContinuation { waiter in
       let ending: Result<Void, any Error>? = state.withLock { state in
         if state.isClosed { return .failure(TapClosed()) }
@@ -119,8 +120,8 @@ final class Tap: Sendable {
     }
   }
 
-  /// The number of the last event that took somebody out of this topic, as
-  /// far as it was handed on here.
+  /// The number of the last event that took somebody out of this topic, or
+  /// may have: what came before the tap began nobody looked at.
   var lastDeparture: Int64 { state.withLock { $0.lastDeparture } }
 
   func unlisten(_ loop: Int) {

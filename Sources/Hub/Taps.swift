@@ -27,11 +27,21 @@ final class Taps: Sendable {
   /// - Returns: their taps in the same order, each to be released once.
   /// - Throws: what the bus or the store throws; nothing is claimed then.
   func open(_ topics: [Topic]) async throws -> [Tap] {
+    try await open(topics) { new in new.isEmpty ? [:] : try await store.heads(new) }.taps
+  }
+
+  /// The same, with a read that finds out more than the heads.
+  ///
+  /// - Parameter read: called once the topics are subscribed to, with those
+  ///   whose heads are wanted.
+  func open(
+    _ topics: [Topic], reading read: (_ new: [Topic]) async throws -> [Topic: Extent]
+  ) async throws -> (taps: [Tap], extents: [Topic: Extent]) {
     let (taps, new) = claim(topics)
     do {
-      try await begin(new)
+      let extents = try await begin(new, read)
       for tap in taps { try await tap.joined() }
-      return taps
+      return (taps, extents)
     } catch {
       release(taps)
       throw error
@@ -85,8 +95,12 @@ final class Taps: Sendable {
   }
 
   /// Begins all of them, or none: whoever waits for one is told why.
-  private func begin(_ taps: [Tap]) async throws {
-    do { try await join(taps) } catch {
+  private func begin(
+    _ taps: [Tap], _ read: ([Topic]) async throws -> [Topic: Extent]
+  ) async throws -> [Topic: Extent] {
+    do {
+      return try await join(taps, read)
+    } catch {
       for tap in taps { tap.fail(error) }
       forget(taps)
       throw error
@@ -94,12 +108,14 @@ final class Taps: Sendable {
   }
 
   /// Subscribe, flush, heads: in this order nothing falls between.
-  private func join(_ taps: [Tap]) async throws {
-    guard !taps.isEmpty else { return }
+  private func join(
+    _ taps: [Tap], _ read: ([Topic]) async throws -> [Topic: Extent]
+  ) async throws -> [Topic: Extent] {
     for tap in taps { try tap.subscribe(on: bus) }
-    try await bus.flush()
-    let heads = try await store.heads(taps.map(\.topic))
-    for tap in taps { tap.begin(head: heads[tap.topic]?.head ?? 0) }
+    if !taps.isEmpty { try await bus.flush() }
+    let extents = try await read(taps.map(\.topic))
+    for tap in taps { tap.begin(head: extents[tap.topic]?.head ?? 0) }
+    return extents
   }
 
   /// Takes failed taps off the list, so that the next to ask tries anew.

@@ -78,8 +78,10 @@ public protocol Store: Sendable {
   /// All that a page needs to start, read in one transaction, so that the
   /// numbers fit what is shown.
   func snapshot(for reader: UserID, posts: Int) async throws -> Snapshot
-  /// The conversations the user is in: what their sockets hear.
-  func conversationIDs(of user: UserID) async throws -> [ConversationID]
+  /// What a user's socket hears, and how far each topic goes, read in one
+  /// transaction: their own topics, the feed, the conversations they are in,
+  /// and those of `posts` that they may see.
+  func hearing(of user: UserID, posts: [PostID]) async throws -> [Topic: Extent]
   /// Whether this user may hear this topic now.
   ///
   /// ``UserID/hub`` may hear the feed, and every conversation and post that is there.

@@ -137,6 +137,7 @@ import Testing
   @Test func `a start that fails is refused, and may be tried again`() async throws {
     try await withHub { place in
       let users = try await place.store.addUsers(1)
+      _ = try await place.store.addRoom("Hall", owner: users[0])
       let socket = try await place.connect(users[0])
       place.store.fail(.memberships, times: 1)
       #expect(try await socket.start().code == "unavailable")

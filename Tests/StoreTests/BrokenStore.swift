@@ -133,8 +133,8 @@ extension BrokenStore {
     await sound.snapshot(for: reader, posts: posts)
   }
 
-  func conversationIDs(of user: UserID) async throws -> [ConversationID] {
-    await sound.conversationIDs(of: user)
+  func hearing(of user: UserID, posts: [PostID]) async throws -> [Topic: Extent] {
+    await sound.hearing(of: user, posts: posts)
   }
 
   func mayHear(_ topic: Topic, _ user: UserID) async throws -> Bool {

@@ -49,7 +49,8 @@ struct StoreView {
     add("conversations", snapshot.conversations)
     add("shown", (snapshot.feed.items, snapshot.feed.next))
     add("heads", snapshot.heads.map { "\($0) \($1)" }.sorted())
-    add("ids", try await store.conversationIDs(of: reader))
+    let heard = try await store.hearing(of: reader, posts: changes.posts)
+    add("hearing", heard.map { "\($0) \($1.floor) \($1.head)" }.sorted())
   }
 
   private mutating func look(

@@ -106,9 +106,9 @@ public final class GatedStore: Store {
     return try await inner.wakeConversation(id)
   }
 
-  public func conversationIDs(of user: UserID) async throws -> [ConversationID] {
+  public func hearing(of user: UserID, posts: [PostID]) async throws -> [Topic: Extent] {
     try await pass(.memberships)
-    return try await inner.conversationIDs(of: user)
+    return try await inner.hearing(of: user, posts: posts)
   }
 
   public func mayHear(_ topic: Topic, _ user: UserID) async throws -> Bool {

@@ -94,8 +94,10 @@ public actor MemoryStore: Store {
       heads: heads(topics).mapValues(\.head))
   }
 
-  public func conversationIDs(of user: UserID) -> [ConversationID] {
-    state.conversations(of: user).map(\.id)
+  public func hearing(of user: UserID, posts: [PostID]) -> [Topic: Extent] {
+    let rooms = state.conversations(of: user).map { Topic.conversation($0.id) }
+    let seen = posts.map(Topic.post).filter { state.mayHear($0, user) }
+    return heads([.user(user), .person(user), .feed] + rooms + seen)
   }
 
   public func mayHear(_ topic: Topic, _ user: UserID) -> Bool { state.mayHear(topic, user) }

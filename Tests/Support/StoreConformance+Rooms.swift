@@ -7,6 +7,7 @@ extension StoreConformance {
     StoreCheck("joining and leaving are told and counted once", joinsOnce),
     StoreCheck("an actor wakes to what is true", wakes),
     StoreCheck("a topic is heard by whom it is for", mayHearOnly),
+    StoreCheck("a socket hears what is its user's, as far as it goes", hearsTheirs),
   ]
 
   private static func opensRoom(_ store: any Store, _ findings: inout Findings) async throws {
@@ -85,5 +86,26 @@ extension StoreConformance {
       ]
       findings.expect(hears, is: [row.ada, row.eve, row.hub], "who hears \(row.0)")
     }
+  }
+  private static func hearsTheirs(_ store: any Store, _ findings: inout Findings) async throws {
+    let company = try await StoreCompany.gather(in: store)
+    let (ada, eve) = (company.ada.id, company.eve.id)
+    let shown = try await store.addPost("t", by: company.ada).id
+    let hidden = try await store.addPost("t", by: company.ada, audience: .me).id
+    try await store.addMessage("hi", by: company.ada, in: company.room)
+    for (user, posts, rooms) in [
+      (ada, [shown, hidden], [company.room]), (eve, [shown], []),
+    ] {
+      let topics: [Topic] =
+        [.user(user), .person(user), .feed] + rooms.map(Topic.conversation)
+        + posts.map(Topic.post)
+      findings.expect(
+        try await store.hearing(of: user, posts: [shown, hidden, .make()]),
+        is: try await store.heads(topics), "what is heard by \(user)")
+    }
+    try await store.make(.leave(company.room, company.ada))
+    let heard = try await store.hearing(of: ada, posts: [])
+    findings.expect(
+      Set(heard.keys), is: [.user(ada), .person(ada), .feed], "what is heard after leaving")
   }
 }

@@ -34,6 +34,24 @@ extension Database {
     }
   }
 
+  /// What a user's socket hears, each with its extent.
+  func hearing(of user: UserID, posts: [PostID]) throws -> [Topic: Extent] {
+    var heard: [Topic: Extent] = [:]
+    for topic in [Topic.user(user), .person(user), .feed] { heard[topic] = try extent(of: topic) }
+    let conversations: [(ConversationID, Extent)] = try all(
+      """
+      SELECT conversation, floor, head FROM member
+      JOIN topic ON topic.kind = 4 AND topic.id = conversation WHERE user = ?
+      """,
+      user
+    ) { (try $0.id(0), Extent(floor: $0.int(1), head: $0.int(2))) }
+    for (id, extent) in conversations { heard[.conversation(id)] = extent }
+    for id in posts where try mayHear(.post(id), user) {
+      heard[.post(id)] = try extent(of: .post(id))
+    }
+    return heard
+  }
+
   /// Whether a user may hear a topic now; the hub hears what anybody might.
   func mayHear(_ topic: Topic, _ user: UserID) throws -> Bool {
     switch topic {

@@ -6,11 +6,11 @@ extension SQLiteStore {
   public func read(
     _ topic: Topic, after: Int64, limit: Int, as reader: UserID
   ) async throws -> [Event] {
-    try await pool.read { try $0.events(of: topic, after: after, limit: limit, as: reader) }
+    try await gathered.read { try $0.events(of: topic, after: after, limit: limit, as: reader) }
   }
 
   public func heads(_ topics: [Topic]) async throws -> [Topic: Extent] {
-    try await pool.read { db in
+    try await gathered.read { db in
       var extents: [Topic: Extent] = [:]
       for topic in topics { extents[topic] = try db.extent(of: topic) }
       return extents
@@ -22,11 +22,11 @@ extension SQLiteStore {
   }
 
   public func session(tokenHash: [UInt8], at now: Timestamp) async throws -> Session? {
-    try await pool.read { try $0.session(tokenHash: tokenHash, at: now) }
+    try await gathered.read { try $0.session(tokenHash: tokenHash, at: now) }
   }
 
   public func post(_ id: PostID, for reader: UserID) async throws -> Post? {
-    try await pool.read { try $0.post(id, for: reader) }
+    try await gathered.read { try $0.post(id, for: reader) }
   }
 
   public func feed(
@@ -36,7 +36,7 @@ extension SQLiteStore {
   }
 
   public func wakePost(_ id: PostID) async throws -> PostState? {
-    try await pool.read { try $0.wakePost(id) }
+    try await gathered.read { try $0.wakePost(id) }
   }
 
   public func conversations(of reader: UserID) async throws -> [Conversation] {
@@ -64,7 +64,7 @@ extension SQLiteStore {
   }
 
   public func wakeConversation(_ id: ConversationID) async throws -> ConversationState? {
-    try await pool.read { try $0.wakeConversation(id) }
+    try await gathered.read { try $0.wakeConversation(id) }
   }
 
   public func snapshot(for reader: UserID, posts: Int) async throws -> Snapshot {
@@ -80,11 +80,11 @@ extension SQLiteStore {
     }
   }
 
-  public func conversationIDs(of user: UserID) async throws -> [ConversationID] {
-    try await pool.read { try $0.conversationIDs(of: user) }
+  public func hearing(of user: UserID, posts: [PostID]) async throws -> [Topic: Extent] {
+    try await gathered.read { try $0.hearing(of: user, posts: posts) }
   }
 
   public func mayHear(_ topic: Topic, _ user: UserID) async throws -> Bool {
-    try await pool.read { try $0.mayHear(topic, user) }
+    try await gathered.read { try $0.mayHear(topic, user) }
   }
 }

@@ -11,12 +11,15 @@ import Logging
 public final class SQLiteStore: Store {
   public let epoch: String
   let pool: DatabasePool
+  /// For the look-ups that each socket and each waking actor makes.
+  let gathered: GatheredReads
   let logger: Logger
   private let lock: DataFolderLock
 
   /// Takes what ``open(folder:logger:maxPages:)`` has made ready.
   init(pool: DatabasePool, lock: DataFolderLock, epoch: String, logger: Logger) {
     self.pool = pool
+    gathered = GatheredReads(pool: pool)
     self.lock = lock
     self.epoch = epoch
     self.logger = logger

@@ -43,9 +43,8 @@ struct APIWorld: Sendable {
 
   /// How many events there were so far that concern ada.
   func told() async throws -> Int64 {
-    let conversations = try await api.store.conversationIDs(of: ada.user.id)
-    let rooms = conversations.map { Topic.conversation($0) }
-    let heads = try await api.store.heads(Array(Set(topics + rooms)))
+    let heard = try await api.store.hearing(of: ada.user.id, posts: [])
+    let heads = try await api.store.heads(Array(Set(topics + heard.keys)))
     return heads.values.reduce(0) { $0 + $1.head }
   }
 }

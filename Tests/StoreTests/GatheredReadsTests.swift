@@ -1,0 +1,92 @@
+import Dispatch
+import GRDB
+import HubbubDomain
+import HubbubTesting
+import Testing
+
+@testable import HubbubStore
+
+/// Reads that share a transaction, on a real file.
+@Suite(.timeLimit(.minutes(3))) struct GatheredReadsTests {
+  private let store: SQLiteStore
+
+  init() throws { store = try temporaryStore() }
+
+  @Test func `a read sees every commit that had returned before`() async throws {
+    try await withThrowingTaskGroup { group in
+      for task in 0..<8 {
+        group.addTask { [store] in
+          for round in 0..<30 {
+            let user = try await store.addUser("u\(task)x\(round)")
+            #expect(try await store.gathered.read { try $0.user(user.id) } == user)
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  @Test func `128 reads that gathered share a transaction, the 129th has the next`()
+    async throws
+  {
+    let held = [try await holdRound(), try await holdRound()]
+    #expect(held.count == Limits.readRounds)
+    let (isFirst, goOn) = (Watched(true), DispatchSemaphore(value: 0))
+    let all = Limits.gatheredReads + 1
+    async let counts = withThrowingTaskGroup(of: Int64.self) { [store] group in
+      for _ in 0..<all {
+        group.addTask {
+          try await store.gathered.read { db in
+            let count = try db.userCount()
+            // Long enough for somebody to sign up meanwhile.
+            let waits = isFirst.change { first in
+              defer { first = false }
+              return first
+            }
+            if waits { goOn.wait() }
+            return count
+          }
+        }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    while store.gathered.waiting < all { await Task.yield() }
+    held[0].signal()
+    try await isFirst.until { !$0 }
+    try await store.addUser("ada")
+    goOn.signal()
+    let seen = try await counts.sorted()
+    #expect(seen == Array(repeating: 0, count: all - 1) + [1])
+    held[1].signal()
+  }
+
+  @Test func `a read that fails fails alone`() async throws {
+    struct Unwanted: Error {}
+    let held = [try await holdRound(), try await holdRound()]
+    let bad = Task { [store] in try await store.gathered.read { _ in throw Unwanted() } }
+    let good = Task { [store] in try await store.gathered.read { try $0.userCount() } }
+    while store.gathered.waiting < 2 { await Task.yield() }
+    for round in held { round.signal() }
+    await #expect(throws: Unwanted.self) { try await bad.value }
+    #expect(try await good.value == 0)
+  }
+
+  /// Begins a round that ends when it is told to.
+  private func holdRound() async throws -> DispatchSemaphore {
+    let (isReading, end) = (Watched(false), DispatchSemaphore(value: 0))
+    Task { [store] in
+      try await store.gathered.read { _ in
+        isReading.change { $0 = true }
+        end.wait()
+      }
+    }
+    try await isReading.until { $0 }
+    return end
+  }
+}
+
+extension Database {
+  fileprivate func userCount() throws -> Int64 {
+    try first("SELECT count(*) FROM user") { $0.int(0) } ?? -1
+  }
+}
