@@ -4,23 +4,29 @@ public import HubbubDomain
 ///
 /// - Bounds: as many as are open, and the last ``Limits/endedSessions`` that ended.
 public struct Devices: Equatable, Sendable {
-  private var sessions: [SocketID: SessionID] = [:]
+  /// A list, since most people have one and few have many.
+  private var sockets: [Device] = []
   private var ended: [SessionID] = []
+
+  private struct Device: Equatable {
+    let socket: SocketID
+    let session: SessionID
+  }
 
   public init() {}
 
   /// How many sockets are open.
-  public var count: Int { sessions.count }
+  public var count: Int { sockets.count }
 
   /// Takes a socket in; false for one whose session ended while it was being opened.
   public mutating func attach(_ socket: SocketID, of session: SessionID) -> Bool {
     guard !ended.contains(session) else { return false }
-    sessions[socket] = session
+    sockets.append(Device(socket: socket, session: session))
     return true
   }
 
   public mutating func detach(_ socket: SocketID) {
-    sessions[socket] = nil
+    sockets.removeAll { $0.socket == socket }
   }
 
   /// Ends a session.
@@ -29,8 +35,8 @@ public struct Devices: Equatable, Sendable {
   public mutating func end(_ session: SessionID) -> [SocketID] {
     ended.append(session)
     if ended.count > Limits.endedSessions { ended.removeFirst() }
-    let sockets = sessions.filter { $0.value == session }.map(\.key)
-    for socket in sockets { sessions[socket] = nil }
-    return sockets
+    let ending = sockets.filter { $0.session == session }.map(\.socket)
+    sockets.removeAll { $0.session == session }
+    return ending
   }
 }

@@ -8,10 +8,11 @@ public protocol Bus: Sendable {
   /// Tells every subscriber of the event's topic, at most once. Never blocks.
   func publish(_ event: Event)
 
-  /// Calls `sink` with each event of a topic, until cancelled.
-  func subscribe(
-    _ topic: Topic, _ sink: @escaping @Sendable (Event) -> Void
-  ) throws -> any BusSubscription
+  /// Tells `listener` each event of a topic, until cancelled.
+  ///
+  /// It may be told events of other topics, too: a hub knows what it hears, and
+  /// a bus within one process need not know it again.
+  func subscribe(_ topic: Topic, _ listener: any BusListener) throws -> any BusSubscription
 
   /// Returns when every subscription made before is in force.
   ///
@@ -22,8 +23,14 @@ public protocol Bus: Sendable {
   func onHealth(_ sink: @escaping @Sendable (BusHealth) -> Void)
 }
 
+/// Who is told what a bus brings: a hub, with all its topics.
+public protocol BusListener: AnyObject, Sendable {
+  /// Takes an event; of a topic that nobody here hears it is dropped.
+  func receive(_ event: Event)
+}
+
 /// One topic that is listened to on a bus.
-public protocol BusSubscription: Sendable {
+public protocol BusSubscription: AnyObject, Sendable {
   /// Ends it; a call that is under way may still come in.
   func cancel()
 }

@@ -10,8 +10,8 @@ extension Hub {
   /// - Isolation: the socket's loop; the store is read outside it.
   func subscribe(_ socket: Socket, _ topics: [Topic], ref: Int64) {
     let asked = Set(topics.filter(\.isPost))
-    let new = asked.subtracting(socket.topics)
-    guard socket.topics.count(where: \.isPost) + new.count <= Limits.subscriptions else {
+    let new = asked.filter { !socket.topics.contains($0) }
+    guard socket.topics.filter(\.isPost).count + new.count <= Limits.subscriptions else {
       return socket.refuse(.tooManySubscriptions, ref: ref)
     }
     socket.topics.formUnion(new)

@@ -35,9 +35,9 @@ public final class Hub: Sendable {
     let counts = HubCounts()
     let relay = Relay(counts: counts, logger: logger)
     let writer = Writer(store: store, herald: relay)
-    let taps = Taps(bus: bus, store: store) { topic in
-      Tap(topic, store: store, clock: clock, counts: counts) { relay.hand($0, to: $1) }
-    }
+    let taps = Taps(
+      bus: bus,
+      means: Tap.Means(store: store, clock: clock, counts: counts) { relay.hand($0, to: $1) })
     (self.store, self.counts, self.configuration) = (store, counts, configuration)
     (self.clock, self.writer, self.taps, self.relay) = (clock, writer, taps, relay)
     self.logger = logger

@@ -14,6 +14,8 @@ final class Listeners {
   private(set) var live: [Socket] = []
   /// Of those that are live, in the same order.
   private(set) var outlets: ContiguousArray<Outlets.Number> = []
+  /// Where each of them stands, if they are too many to look through: the
+  /// topics of one person, of whom most have one socket, do without.
   private var places: [ObjectIdentifier: Int] = [:]
   private(set) var behind: [ObjectIdentifier: CatchUp] = [:]
   /// What waits for the end of this turn.
@@ -32,8 +34,7 @@ final class Listeners {
   var isEmpty: Bool { live.isEmpty && behind.isEmpty }
 
   func contains(_ socket: Socket) -> Bool {
-    let id = ObjectIdentifier(socket)
-    return places[id] != nil || behind[id] != nil
+    place(inLive: socket) != nil || behind[ObjectIdentifier(socket)] != nil
   }
 
   /// Adds a socket that has been told everything up to `next`, exclusive.
@@ -79,11 +80,12 @@ final class Listeners {
     let id = ObjectIdentifier(socket)
     told[id] = nil
     behind.removeValue(forKey: id)?.isOver = true
-    guard let place = places.removeValue(forKey: id) else { return }
+    guard let place = place(inLive: socket) else { return }
+    places[id] = nil
     let (last, outlet) = (live.removeLast(), outlets.removeLast())
     guard last !== socket else { return }
     (live[place], outlets[place]) = (last, outlet)
-    places[ObjectIdentifier(last)] = place
+    if !places.isEmpty { places[ObjectIdentifier(last)] = place }
   }
 
   /// Remembers that a socket that listens was told likes of that version.
@@ -108,10 +110,21 @@ final class Listeners {
 
   private func addLive(_ socket: Socket) {
     guard let outlet = socket.outlet else { return }  // it is gone
-    places[ObjectIdentifier(socket)] = live.count
     live.append(socket)
     outlets.append(outlet)
+    if !places.isEmpty {
+      places[ObjectIdentifier(socket)] = live.count - 1
+    } else if live.count > Self.few {
+      for (place, socket) in live.enumerated() { places[ObjectIdentifier(socket)] = place }
+    }
   }
+
+  private func place(inLive socket: Socket) -> Int? {
+    places.isEmpty ? live.firstIndex { $0 === socket } : places[ObjectIdentifier(socket)]
+  }
+
+  /// Looking through so many costs no more than looking one up.
+  private static let few = 8
 }
 
 /// How far one socket is with one topic that it has to catch up with.

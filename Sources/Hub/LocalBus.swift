@@ -1,35 +1,35 @@
 public import HubbubDomain
 import Synchronization
 
-/// The bus of a hub that is alone: a call of each subscriber, in the order published.
+/// The bus of a hub that is alone: a call of each listener with every event,
+/// in the order published.
 ///
-/// - Isolation: a lock around the list; subscribers are called outside it.
+/// Topics are not told apart here: a list of them would be the hub's own list
+/// again, for each of its people 300 bytes.
+///
+/// - Bounds: a listener each hub of this process.
+/// - Isolation: a lock around the list; listeners are called outside it.
 public final class LocalBus: Bus {
-  typealias Sink = @Sendable (Event) -> Void
-
-  private struct State {
-    var sinks: [Topic: [Int: Sink]] = [:]
-    var made = 0
+  private struct Member {
+    weak var listener: (any BusListener)?
   }
 
-  private let state = Mutex(State())
+  private let members = Mutex<[Member]>([])
+  private let subscription = Subscription()
 
   public init() {}
 
   public func publish(_ event: Event) {
-    guard let sinks = state.withLock({ $0.sinks[event.topic] }) else { return }
-    for sink in sinks.values { sink(event) }
+    for member in members.withLock({ $0 }) { member.listener?.receive(event) }
   }
 
-  public func subscribe(
-    _ topic: Topic, _ sink: @escaping @Sendable (Event) -> Void
-  ) -> any BusSubscription {
-    let number = state.withLock { state in
-      state.made += 1
-      state.sinks[topic, default: [:]][state.made] = sink
-      return state.made
+  public func subscribe(_ topic: Topic, _ listener: any BusListener) -> any BusSubscription {
+    members.withLock { members in
+      guard !members.contains(where: { $0.listener === listener }) else { return }
+      members.removeAll { $0.listener == nil }
+      members.append(Member(listener: listener))
     }
-    return Subscription(bus: self, topic: topic, number: number)
+    return subscription
   }
 
   public func flush() {}
@@ -37,16 +37,8 @@ public final class LocalBus: Bus {
   /// Nothing is ever lost within a process.
   public func onHealth(_ sink: @escaping @Sendable (BusHealth) -> Void) {}
 
-  private struct Subscription: BusSubscription {
-    let bus: LocalBus
-    let topic: Topic
-    let number: Int
-
-    func cancel() {
-      bus.state.withLock { state in
-        state.sinks[topic]?[number] = nil
-        if state.sinks[topic]?.isEmpty == true { state.sinks[topic] = nil }
-      }
-    }
+  /// There is nothing to end: who hears a topic no more drops its events.
+  private final class Subscription: BusSubscription {
+    func cancel() {}
   }
 }

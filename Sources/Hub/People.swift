@@ -28,7 +28,7 @@ final class People: Sendable {
 
   private struct State {
     var sockets: [SocketID: Socket] = [:]
-    var people: [UserID: (person: Person, sockets: Set<SocketID>)] = [:]
+    var people: [UserID: (person: Person, sockets: [Socket])] = [:]
     var whenEmpty: [CheckedContinuation<Void, Never>] = []
     var isWaitingOver = false
   }
@@ -43,9 +43,7 @@ final class People: Sendable {
 
   /// Those of one person.
   func sockets(of user: UserID) -> [Socket] {
-    state.withLock { state in
-      (state.people[user]?.sockets ?? []).compactMap { state.sockets[$0] }
-    }
+    state.withLock { $0.people[user]?.sockets ?? [] }
   }
 
   /// The person whose socket is about to come in.
@@ -61,14 +59,14 @@ final class People: Sendable {
   func enter(_ socket: Socket) {
     state.withLock { state in
       state.sockets[socket.id] = socket
-      state.people[socket.user.id, default: (socket.person, [])].sockets.insert(socket.id)
+      state.people[socket.user.id, default: (socket.person, [])].sockets.append(socket)
     }
   }
 
   func leave(_ socket: Socket) {
     let waiters = state.withLock { state -> [CheckedContinuation<Void, Never>] in
       state.sockets[socket.id] = nil
-      state.people[socket.user.id]?.sockets.remove(socket.id)
+      state.people[socket.user.id]?.sockets.removeAll { $0 === socket }
       if state.people[socket.user.id]?.sockets.isEmpty == true {
         state.people[socket.user.id] = nil
       }

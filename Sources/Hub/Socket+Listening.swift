@@ -31,7 +31,7 @@ extension Socket {
 
   /// Begins a topic that came up after the start; it counts from its head on.
   func join(_ tap: Tap) {
-    guard topics.insert(tap.topic).inserted else { return }
+    guard topics.insert(tap.topic) else { return }
     let listeners = shard.listeners(of: tap)
     queue(Frame.text(Wire.joined(tap.topic, head: listeners.position)))
     _ = listeners.add(self, next: listeners.position + 1)
@@ -39,7 +39,7 @@ extension Socket {
 
   /// Ends a topic; its last event was offered before.
   func leave(_ topic: Topic) {
-    guard topics.remove(topic) != nil else { return }
+    guard topics.remove(topic) else { return }
     shard.unlisten(self, topic)
     offer(Frame.text(Wire.left(topic)), lane: .lossless)
     // They may have come back since: no order holds between topics.

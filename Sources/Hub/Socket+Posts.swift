@@ -50,7 +50,7 @@ extension Socket {
 
   /// Ends a subscription.
   func forget(_ topic: Topic) {
-    guard topics.remove(topic) != nil else { return }
+    guard topics.remove(topic) else { return }
     shard.unlisten(self, topic)
   }
 

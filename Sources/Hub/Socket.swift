@@ -34,7 +34,7 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
   /// Who waits until none of them does.
   private var whenAnswered: (() -> Void)?
   /// The topics that it hears, or will as soon as they are open.
-  var topics: Set<Topic> = []
+  var topics: SmallSet<Topic> = []
   /// What it has to catch up with, one after another.
   private var cursors: [CatchUp] = []
   private var isReading = false

@@ -32,27 +32,32 @@ final class Tap: Sendable {
     var subscription: (any BusSubscription)?
   }
 
+  /// What all taps of a hub work with, kept once: a person has two.
+  final class Means: Sendable {
+    let store: any Store
+    let clock: any HubClock
+    let counts: HubCounts
+    let hand: Hand
+
+    init(store: any Store, clock: any HubClock, counts: HubCounts, hand: @escaping Hand) {
+      (self.store, self.clock, self.counts, self.hand) = (store, clock, counts, hand)
+    }
+  }
+
   let topic: Topic
-  private let store: any Store
-  private let clock: any HubClock
-  private let counts: HubCounts
-  private let hand: Hand
+  private let means: Means
   private let state = Mutex(State())
 
-  init(
-    _ topic: Topic, store: any Store, clock: any HubClock, counts: HubCounts, hand: @escaping Hand
-  ) {
+  init(_ topic: Topic, with means: Means) {
     self.topic = topic
-    self.store = store
-    self.clock = clock
-    self.counts = counts
-    self.hand = hand
+    self.means = means
   }
 
   // MARK: - Joining
 
-  func subscribe(on bus: any Bus) throws {
-    let subscription = try bus.subscribe(topic) { [weak self] in self?.receive($0) }
+  /// - Parameter listener: who brings this topic's events here.
+  func subscribe(on bus: any Bus, for listener: any BusListener) throws {
+    let subscription = try bus.subscribe(topic, listener)
     let isLate = state.withLock { state in
       state.subscription = subscription
       return state.isClosed
@@ -155,7 +160,7 @@ final class Tap: Sendable {
         return state.ready.takeAll()
       }
       guard !ready.isEmpty else { return }
-      for (event, loops) in ready { hand(event, loops) }
+      for (event, loops) in ready { means.hand(event, loops) }
       state.withLock { $0.isHanding = false }
     }
   }
@@ -164,14 +169,14 @@ final class Tap: Sendable {
 
   private func repairIfNeeded() {
     guard state.withLock({ $0.beginRepair() }) else { return }
-    counts.add(.tapRepairs)
+    means.counts.add(.tapRepairs)
     Task { await repair() }
   }
 
   private func repair() async {
     do {
       while let after = state.withLock({ $0.nextRepair() }) {
-        let events = try await store.read(
+        let events = try await means.store.read(
           topic, after: after, limit: Limits.catchUpPage, as: topic.listener)
         // Meanwhile the missing event may have come by itself: lower numbers are dropped.
         state.withLock { state in for event in events { state.take(event) } }
@@ -179,7 +184,7 @@ final class Tap: Sendable {
         guard !events.isEmpty else { throw StoreBehind() }
       }
     } catch {
-      clock.after(Limits.repairRetry) { [weak self] in
+      means.clock.after(Limits.repairRetry) { [weak self] in
         guard let self else { return }
         Task { await self.repair() }
       }

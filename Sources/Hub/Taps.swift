@@ -5,21 +5,19 @@ import Synchronization
 /// The topics that somebody of this hub hears, each with how many claim it.
 ///
 /// - Isolation: a lock, never held while anything else runs.
-final class Taps: Sendable {
+final class Taps: BusListener {
   private struct Entry {
     let tap: Tap
     var claims: Int
   }
 
   private let bus: any Bus
-  private let store: any Store
+  private let means: Tap.Means
   private let entries = Mutex<[Topic: Entry]>([:])
-  private let make: @Sendable (Topic) -> Tap
 
-  init(bus: any Bus, store: any Store, make: @escaping @Sendable (Topic) -> Tap) {
+  init(bus: any Bus, means: Tap.Means) {
     self.bus = bus
-    self.store = store
-    self.make = make
+    self.means = means
   }
 
   /// Claims topics, and returns when all have begun.
@@ -27,7 +25,7 @@ final class Taps: Sendable {
   /// - Returns: their taps in the same order, each to be released once.
   /// - Throws: what the bus or the store throws; nothing is claimed then.
   func open(_ topics: [Topic]) async throws -> [Tap] {
-    try await open(topics) { new in new.isEmpty ? [:] : try await store.heads(new) }.taps
+    try await open(topics) { new in new.isEmpty ? [:] : try await means.store.heads(new) }.taps
   }
 
   /// The same, with a read that finds out more than the heads.
@@ -71,20 +69,25 @@ final class Taps: Sendable {
     entries.withLock { $0[topic]?.tap }?.position
   }
 
+  /// Brings an event to its topic, if that is heard here.
+  func receive(_ event: Event) {
+    entries.withLock { $0[event.topic]?.tap }?.receive(event)
+  }
+
   var count: Int { entries.withLock { $0.count } }
 
   /// Compares every open topic with its head in the store, and reads what the bus lost.
   func sweep() async throws {
     let taps = entries.withLock { $0.mapValues(\.tap) }
-    let heads = try await store.heads(Array(taps.keys))
+    let heads = try await means.store.heads(Array(taps.keys))
     for (topic, extent) in heads { taps[topic]?.learn(head: extent.head) }
   }
 
   private func claim(_ topics: [Topic]) -> (taps: [Tap], new: [Tap]) {
-    entries.withLock { entries in
+    entries.withLock { [means] entries in
       var new: [Tap] = []
       let taps = topics.map { topic in
-        var entry = entries[topic] ?? Entry(tap: make(topic), claims: 0)
+        var entry = entries[topic] ?? Entry(tap: Tap(topic, with: means), claims: 0)
         if entry.claims == 0 { new.append(entry.tap) }
         entry.claims += 1
         entries[topic] = entry
@@ -111,7 +114,7 @@ final class Taps: Sendable {
   private func join(
     _ taps: [Tap], _ read: ([Topic]) async throws -> [Topic: Extent]
   ) async throws -> [Topic: Extent] {
-    for tap in taps { try tap.subscribe(on: bus) }
+    for tap in taps { try tap.subscribe(on: bus, for: self) }
     if !taps.isEmpty { try await bus.flush() }
     let extents = try await read(taps.map(\.topic))
     for tap in taps { tap.begin(head: extents[tap.topic]?.head ?? 0) }

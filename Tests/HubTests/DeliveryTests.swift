@@ -12,9 +12,9 @@ private final class MoodyBus: Bus {
 
   func publish(_ event: Event) { inner.publish(event) }
 
-  func subscribe(
-    _ topic: Topic, _ sink: @escaping @Sendable (Event) -> Void
-  ) throws -> any BusSubscription { inner.subscribe(topic, sink) }
+  func subscribe(_ topic: Topic, _ listener: any BusListener) -> any BusSubscription {
+    inner.subscribe(topic, listener)
+  }
 
   func flush() {}
 

@@ -108,7 +108,8 @@ import Testing
 
   private func listeners(at position: Int64) -> Listeners {
     let (store, clock) = (MemoryStore(), ManualHubClock())
-    let tap = Tap(.feed, store: store, clock: clock, counts: HubCounts()) { _, _ in }
+    let means = Tap.Means(store: store, clock: clock, counts: HubCounts()) { _, _ in }
+    let tap = Tap(.feed, with: means)
     return Listeners(tap, position: position)
   }
 

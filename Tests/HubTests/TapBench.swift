@@ -24,12 +24,12 @@ final class TapBench: Sendable {
     room = try await store.addRoom("Hall", owner: ada)
     headAtStart = try await store.heads([.conversation(room)])[.conversation(room)]?.head ?? 0
     heads = Watched(headAtStart)
-    tap = Tap(.conversation(room), store: store, clock: clock, counts: counts) {
-      [out] event, loops in
+    let means = Tap.Means(store: store, clock: clock, counts: counts) { [out] event, loops in
       var numbers: [Int] = []
       loops.each { numbers.append($0) }
       out.change { [numbers] in $0.append((event.seq, numbers)) }
     }
+    tap = Tap(.conversation(room), with: means)
   }
 
   var topic: Topic { .conversation(room) }

@@ -13,9 +13,9 @@ private final class HesitantBus: Bus {
 
   func publish(_ event: Event) { inner.publish(event) }
 
-  func subscribe(
-    _ topic: Topic, _ sink: @escaping @Sendable (Event) -> Void
-  ) throws -> any BusSubscription { inner.subscribe(topic, sink) }
+  func subscribe(_ topic: Topic, _ listener: any BusListener) -> any BusSubscription {
+    inner.subscribe(topic, listener)
+  }
 
   func flush() async throws {
     let isFirst = state.change { state in
@@ -44,11 +44,11 @@ private final class HesitantBus: Bus {
 
   private func taps(on bus: any Bus) -> Taps {
     let (clock, counts) = (ManualHubClock(), HubCounts())
-    return Taps(bus: bus, store: store) { [store, handed] topic in
-      Tap(topic, store: store, clock: clock, counts: counts) { event, _ in
+    return Taps(
+      bus: bus,
+      means: Tap.Means(store: store, clock: clock, counts: counts) { [handed] event, _ in
         handed.change { $0.append(event.topic) }
-      }
-    }
+      })
   }
 
   private func event(on topic: Topic, seq: Int64 = 1) -> Event {

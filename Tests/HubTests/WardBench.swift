@@ -62,12 +62,12 @@ final class WardBench: Sendable {
   init(hears: Bool = false) throws {
     let (clock, counts, store) = (clock, counts, try temporaryStore())
     let relay = Watched<Ward<PostID, Clerk>?>(nil)
-    taps = Taps(bus: bus, store: store) { topic in
-      Tap(topic, store: store, clock: clock, counts: counts) { event, _ in
+    taps = Taps(
+      bus: bus,
+      means: Tap.Means(store: store, clock: clock, counts: counts) { event, _ in
         guard case .post(let id) = event.topic else { return }
         relay.value?.tell(.event(event), to: id)
-      }
-    }
+      })
     let topic: @Sendable (PostID) -> Topic? = { hears ? .post($0) : nil }
     ward = Ward(topic: topic, missing: .noSuchPost, taps: taps, clock: clock, counts: counts) {
       [office, deedsDone] _ in

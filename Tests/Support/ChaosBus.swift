@@ -26,18 +26,16 @@ public final class ChaosBus: Bus {
     public init() {}
   }
 
-  fileprivate typealias Sink = @Sendable (Event) -> Void
-
   fileprivate struct Held {
     let event: Event
-    let sink: Sink
+    let listener: any BusListener
     /// How many more events pass it by.
     var passes: Int
   }
 
   fileprivate struct State {
     var random: SeededGenerator
-    var sinks: [Topic: [(number: Int, sink: Sink)]] = [:]
+    var listeners: [Topic: [(number: Int, listener: any BusListener)]] = [:]
     var made = 0
     var held: [Held] = []
     var counts = Counts()
@@ -56,21 +54,19 @@ public final class ChaosBus: Bus {
 
   public func publish(_ event: Event) {
     let due = state.withLock { state in
-      var due: [(Event, Sink)] = []
-      for (_, sink) in state.sinks[event.topic] ?? [] {
-        due += state.send(event, to: sink, odds)
+      var due: [(Event, any BusListener)] = []
+      for (_, listener) in state.listeners[event.topic] ?? [] {
+        due += state.send(event, to: listener, odds)
       }
       return due + state.passBy()
     }
-    for (event, sink) in due { sink(event) }
+    for (event, listener) in due { listener.receive(event) }
   }
 
-  public func subscribe(
-    _ topic: Topic, _ sink: @escaping @Sendable (Event) -> Void
-  ) -> any BusSubscription {
+  public func subscribe(_ topic: Topic, _ listener: any BusListener) -> any BusSubscription {
     let number = state.withLock { state in
       state.made += 1
-      state.sinks[topic, default: []].append((state.made, sink))
+      state.listeners[topic, default: []].append((state.made, listener))
       return state.made
     }
     return Subscription(bus: self, topic: topic, number: number)
@@ -88,7 +84,7 @@ public final class ChaosBus: Bus {
       defer { state.held = [] }
       return state.held
     }
-    for held in held { held.sink(held.event) }
+    for held in held { held.listener.receive(held.event) }
   }
 
   /// Tells the hubs that events may be lost.
@@ -96,13 +92,17 @@ public final class ChaosBus: Bus {
     for sink in state.withLock({ $0.onHealth }) { sink(.suspect) }
   }
 
-  private struct Subscription: BusSubscription {
+  private final class Subscription: BusSubscription {
     let bus: ChaosBus
     let topic: Topic
     let number: Int
 
+    init(bus: ChaosBus, topic: Topic, number: Int) {
+      (self.bus, self.topic, self.number) = (bus, topic, number)
+    }
+
     func cancel() {
-      bus.state.withLock { $0.sinks[topic]?.removeAll { $0.number == number } }
+      bus.state.withLock { $0.listeners[topic]?.removeAll { $0.number == number } }
     }
   }
 }
@@ -110,8 +110,8 @@ public final class ChaosBus: Bus {
 extension ChaosBus.State {
   /// What of one event reaches a subscriber now.
   fileprivate mutating func send(
-    _ event: Event, to sink: @escaping ChaosBus.Sink, _ odds: ChaosBus.Odds
-  ) -> [(Event, ChaosBus.Sink)] {
+    _ event: Event, to listener: any BusListener, _ odds: ChaosBus.Odds
+  ) -> [(Event, any BusListener)] {
     counts.published += 1
     let roll = random.number(0...99)
     switch roll {
@@ -120,21 +120,21 @@ extension ChaosBus.State {
       return []
     case ..<(odds.dropped + odds.doubled):
       counts.doubled += 1
-      return [(event, sink), (event, sink)]
+      return [(event, listener), (event, listener)]
     case ..<(odds.dropped + odds.doubled + odds.reordered):
       counts.reordered += 1
-      held.append(ChaosBus.Held(event: event, sink: sink, passes: random.number(1...4)))
+      held.append(ChaosBus.Held(event: event, listener: listener, passes: random.number(1...4)))
       return []
-    default: return [(event, sink)]
+    default: return [(event, listener)]
     }
   }
 
   /// Counts an event that passed by those held back.
   ///
   /// - Returns: those that follow now.
-  fileprivate mutating func passBy() -> [(Event, ChaosBus.Sink)] {
+  fileprivate mutating func passBy() -> [(Event, any BusListener)] {
     for index in held.indices { held[index].passes -= 1 }
     defer { held.removeAll { $0.passes < 0 } }
-    return held.filter { $0.passes < 0 }.map { ($0.event, $0.sink) }
+    return held.filter { $0.passes < 0 }.map { ($0.event, $0.listener) }
   }
 }

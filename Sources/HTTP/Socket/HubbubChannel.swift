@@ -32,10 +32,9 @@ public struct HubbubChannel: ServerChildChannel, HTTPChannelHandler {
 
   public func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
     channel.eventLoop.makeCompletedFuture {
-      // Small at first: an idle socket keeps the last buffer that it read into.
-      try channel.syncOptions?.setOption(
-        .recvAllocator,
-        value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 512, maximum: 65_536))
+      try channel.syncOptions?.setOption(.recvAllocator, value: SocketReads())
+      // As many buffers are kept.
+      try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
       let decided = channel.eventLoop.makePromise(of: Outcome.self)
       let gate = UpgradeGate(
         headTimeout: headTimeout, admit: admit, tellRefused: tellRefused, decided: decided
@@ -64,6 +63,8 @@ public struct HubbubChannel: ServerChildChannel, HTTPChannelHandler {
     var limits = NIOHTTPDecoderLimitConfiguration()
     limits.maxHeaderFieldSize = Limits.headBytes
     limits.maxHeaderListSize = Limits.headBytes
+    try channel.syncOptions?.setOption(.recvAllocator, value: AdaptiveRecvByteBufferAllocator())
+    try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 4)
     let operations = channel.pipeline.syncOperations
     try operations.configureHTTPServerPipeline(
       withPipeliningAssistance: false,  // a connection is answered by one task, in order
