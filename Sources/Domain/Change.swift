@@ -9,6 +9,7 @@ public enum Change: Equatable, Sendable {
   case endSession(SessionID)
   /// A hash under newer parameters, made at login.
   case rehash(UserID, passwordHash: String)
+  case setRole(UserID, Role)
 
   // Posts
   case post(NewPost)

@@ -22,6 +22,11 @@ extension Limits {
   /// Passwords waiting for a thread: at 53 ms on 2 threads, 1.7 s of waiting; one more is told `busy`.
   public static let hashQueue = 64
 
+  /// Characters of a password that the program makes: of 32 each, so 100 bits.
+  public static let madePasswordCharacters = 20
+  /// Bytes of a line of standard input: four times what the longest password can have.
+  public static let inputLineBytes = 4_096
+
   // MARK: - Sessions
 
   /// Random bits of a token (contract §2: nobody guesses 2^256).

@@ -41,6 +41,7 @@ extension Refusal {
     retryAfter: Limits.unavailableRetryAfter)
   public static let busy = Refusal(
     .busy, "Too much is waiting. Nothing was done; try again.", retryAfter: Limits.busyRetryAfter)
+  public static let noSuchUser = Refusal(.notFound, "There is no such user.")
   public static let noSuchPost = Refusal(.notFound, "There is no such post.")
   public static let noSuchConversation = Refusal(.notFound, "There is no such conversation.")
   public static let notMember = Refusal(.notMember, "Only members can do this.")

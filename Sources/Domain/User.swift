@@ -26,7 +26,7 @@ public struct User: Hashable, Sendable, Encodable {
 }
 
 /// What a user may do on this server.
-public enum Role: String, Sendable { case member, admin }
+public enum Role: String, Sendable, CaseIterable { case member, admin }
 
 /// An account as login sees it: the user and what proves it.
 public struct Account: Equatable, Sendable {

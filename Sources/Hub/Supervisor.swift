@@ -107,7 +107,7 @@ extension Change {
     case .like(let post, _, _), .unlike(let post, _), .deletePost(let post, _): .post(post)
     case .message(let message): .conversation(message.conversation)
     case .join(let id, _, _), .leave(let id, _), .read(let id, _, _): .conversation(id)
-    case .signUp, .openSession, .endSession, .rehash, .post, .room: .none
+    case .signUp, .openSession, .endSession, .rehash, .setRole, .post, .room: .none
     }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HubbubDomain
 import HubbubHTTP
 import HubbubStore
 
@@ -20,6 +21,8 @@ extension Failure {
   init(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
+    case let refusal as Refusal:
+      self.init(code: refusal.code.rawValue, sentence: refusal.reason)
     case let bad as BadConfiguration:
       let sentences = bad.problems.joined(separator: "\n")
       self.init(code: "bad_configuration", sentence: sentences, status: EX_USAGE)

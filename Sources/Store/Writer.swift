@@ -175,7 +175,8 @@ extension Change {
     switch self {
     case .message(let message): message.text.escapedBytes
     case .post(let post): post.text.escapedBytes
-    case .signUp, .openSession, .endSession, .rehash, .deletePost, .like, .unlike, .room, .join,
+    case .signUp, .openSession, .endSession, .rehash, .setRole, .deletePost, .like, .unlike, .room,
+      .join,
       .leave, .read:
       0
     }

@@ -33,7 +33,8 @@ struct RandomChanges {
     case 3..<8: openSession()
     case 8..<10: .endSession(logins.isEmpty ? id() : random.pick(logins).id)
     case 10..<12: .rehash(random.pick(users).id, passwordHash: "\(random.next())")
-    case 12..<24: post()
+    case 12..<14: .setRole(someUser(), random.pick(Role.allCases))
+    case 14..<24: post()
     case 24..<28: .deletePost(somePost(), by: random.pick(users).id)
     case 28..<40: .like(somePost(), by: random.pick(users).id, at: clock)
     case 40..<48: .unlike(somePost(), by: random.pick(users).id)
@@ -94,6 +95,10 @@ struct RandomChanges {
       NewMessage(
         id: id(), conversation: someRoom(), author: random.pick(users),
         key: random.pick(Self.keys), text: random.pick(Self.texts), createdAt: clock))
+  }
+
+  private mutating func someUser() -> UserID {
+    random.once(in: 10) ? id() : random.pick(users).id
   }
 
   private mutating func somePost() -> PostID {

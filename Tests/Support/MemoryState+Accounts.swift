@@ -38,6 +38,14 @@ extension MemoryState {
     return .done(.nothing, [])
   }
 
+  mutating func setRole(_ user: UserID, _ role: Role) -> Outcome {
+    guard let old = accounts[user] else { return .refused(.noSuchUser) }
+    guard old.role != role else { return .unchanged(.nothing) }
+    accounts[user] = Account(
+      user: old.user, passwordHash: old.passwordHash, role: role, isDisabled: old.isDisabled)
+    return .done(.nothing, [])
+  }
+
   /// A login with whom it belongs to; nil when they are disabled.
   func session(of login: Login) -> Session? {
     guard let account = accounts[login.user], !account.isDisabled else { return nil }

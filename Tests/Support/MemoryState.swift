@@ -75,6 +75,7 @@ struct MemoryState {
     case .endSession(let id):
       sessions.removeValue(forKey: id) == nil ? .unchanged(.nothing) : .done(.nothing, [])
     case .rehash(let user, let hash): rehash(user, hash)
+    case .setRole(let user, let role): setRole(user, role)
     case .post(let post): try write(post)
     case .deletePost(let id, let user): deletePost(id, by: user)
     case .like(let post, let user, _): try like(true, post, by: user)

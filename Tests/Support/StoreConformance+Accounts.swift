@@ -7,6 +7,7 @@ extension StoreConformance {
     StoreCheck("an account and its first login are one", signsUpWhole),
     StoreCheck("a login opens until it expires or ends", endsLogins),
     StoreCheck("a new hash replaces the old", rehashes),
+    StoreCheck("a new role is that of each login", changesRoles),
   ]
 
   private static let noon = StoreCompany.noon
@@ -86,5 +87,21 @@ extension StoreConformance {
     findings.expect(outcomes[2], is: .unchanged(.nothing), "a hash for nobody")
     let hash = try await store.account(named: "ada")?.passwordHash
     findings.expect(hash, is: "new", "the hash")
+  }
+
+  private static func changesRoles(_ store: any Store, _ findings: inout Findings) async throws {
+    let ada = newUser("ada", hash: "hash")
+    let login = login(of: ada.user.id, 1)
+    let outcomes = try await store.commit([
+      .signUp(ada, login), .setRole(ada.user.id, .member), .setRole(ada.user.id, .member),
+      .setRole(.make(), .admin),
+    ])
+    findings.expect(outcomes[1], is: .done(.nothing, []), "another role")
+    findings.expect(outcomes[2], is: .unchanged(.nothing), "the same role")
+    findings.expect(outcomes[3], refusedAs: .notFound, "a role for nobody")
+    let account = Account(user: ada.user, passwordHash: "hash", role: .member, isDisabled: false)
+    findings.expect(try await store.account(named: "ada"), is: account, "the account")
+    let role = try await store.session(tokenHash: login.tokenHash, at: noon)?.role
+    findings.expect(role, is: .member, "the role of a login that was there before")
   }
 }

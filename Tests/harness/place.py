@@ -8,7 +8,7 @@ from typing import Any
 
 from api import Answer, Api
 from live import LiveSocket
-from server import Seeded, Server
+from server import Seeded, Server, run
 
 METRICS_TOKEN = "a-bearer-for-the-tests-who-may-read-figures"
 PASSWORD = "nine blue herons, 4 of them asleep"
@@ -18,7 +18,8 @@ class Place:
     """One data folder, seeded, and the server on it.
 
     Person 0 is `u0`, and so on; the last one is `publisher`. All are in
-    every room. Rates are not limited unless `environment` says so.
+    every room. Rates are not limited unless `environment` says so. Those of
+    `admins` are admins.
     """
 
     def __init__(
@@ -28,6 +29,7 @@ class Place:
         *,
         users: int = 3,
         rooms: int = 1,
+        admins: tuple[int, ...] = (),
         environment: dict[str, str] | None = None,
         **options: Any,
     ) -> None:
@@ -36,6 +38,9 @@ class Place:
         seeded = Seeded(binary, self.data, users=users, rooms=rooms)
         self.names, self.ids, self.tokens = seeded.names, seeded.ids, seeded.tokens
         self.rooms = seeded.rooms
+        for person in admins:
+            made = run(binary, "user", "role", self.names[person], "admin", "--data-dir", str(self.data))
+            assert made.returncode == 0, made
         settings = {"HUBBUB_RATE_LIMITS": "off", "HUBBUB_METRICS_TOKEN": METRICS_TOKEN}
         self.server = Server(binary, self.data, environment={**settings, **(environment or {})}, **options)
         self._serial = itertools.count(1)

@@ -145,11 +145,13 @@ class Server:
 # -- the other commands
 
 
-def run(binary: Path | str, *arguments: str, **options) -> subprocess.CompletedProcess[str]:
-    """Runs a command of the program to its end; for bad usage, versions, and seeds."""
+def run(
+    binary: Path | str, *arguments: str, handed_in: str = "", **options
+) -> subprocess.CompletedProcess[str]:
+    """Runs a command of the program to its end, with `handed_in` on its standard input."""
     return subprocess.run(
         [str(binary), *arguments],
-        stdin=subprocess.DEVNULL,
+        input=handed_in,
         capture_output=True,
         text=True,
         timeout=options.pop("timeout", 60),

@@ -2,7 +2,6 @@ import ArgumentParser
 import HubbubAccounts
 import HubbubDomain
 import HubbubStore
-import Logging
 
 /// `hubbub seed`: fills a data folder with users and rooms, for tests and load.
 struct SeedCommand: AsyncParsableCommand {
@@ -28,14 +27,7 @@ struct SeedCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Console(isJSON: json).run {
-      let configuration = try Configuration.read(flags: common.given)
-      let logger = JSONLogHandler.logger(max(configuration.logLevel, .warning))
-      let store = try SQLiteStore.open(folder: configuration.dataFolder, logger: logger)
-      do { try sow(in: store) } catch {
-        try await store.close()
-        throw error
-      }
-      try await store.close()
+      try await OfflineStore.with(Configuration.read(flags: common.given)) { try sow(in: $0) }
     }
   }
 

@@ -43,4 +43,13 @@ extension Database {
     let changed = try run("UPDATE user SET password_hash = ? WHERE id = ?", hash, user)
     return changed == 1 ? .done(.nothing, []) : .unchanged(.nothing)
   }
+
+  /// Gives an account another role; its logins have it from the next look on.
+  func setRole(_ user: UserID, _ role: Role) throws -> Outcome {
+    let changed = try run(
+      "UPDATE user SET role = ? WHERE id = ? AND role <> ?", role.rawValue, user, role.rawValue)
+    if changed == 1 { return .done(.nothing, []) }
+    let isThere = try exists("SELECT 1 FROM user WHERE id = ?", user)
+    return isThere ? .unchanged(.nothing) : .refused(.noSuchUser)
+  }
 }

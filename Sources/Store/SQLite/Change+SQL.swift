@@ -12,6 +12,7 @@ extension Database {
     case .openSession(let session): try openSession(session)
     case .endSession(let id): try endSession(id)
     case .rehash(let user, let hash): try rehash(user, hash)
+    case .setRole(let user, let role): try setRole(user, role)
     case .post(let post): try write(post)
     case .deletePost(let id, let user): try deletePost(id, by: user)
     case .like(let post, let user, let time): try like(post, by: user, at: time)
@@ -33,6 +34,7 @@ extension Change {
     case .openSession: "openSession"
     case .endSession: "endSession"
     case .rehash: "rehash"
+    case .setRole: "setRole"
     case .post: "post"
     case .deletePost: "deletePost"
     case .like: "like"

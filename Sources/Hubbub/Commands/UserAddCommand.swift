@@ -1,0 +1,52 @@
+import ArgumentParser
+import HubbubAccounts
+import HubbubDomain
+import HubbubStore
+
+/// `hubbub user add`: makes an account, an admin's too.
+struct UserAddCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add", abstract: "Makes an account.",
+    discussion: """
+      The password is the first line of standard input. At a terminal, or without a line, \
+      one is made and printed.
+      """)
+
+  @OptionGroup(title: "Where") var common: ConfigurationFlags
+  @Argument(help: "The username: a-z, 0-9 and _, 2 to 30 of them.") var name: String
+  @Option(help: "What they may do: member or admin.") var role = Role.member
+  @Flag(help: "One JSON object, for programs.") var json = false
+
+  func run() async throws {
+    try await Console(isJSON: json).run {
+      let username = try AccountRules.username(name)
+      let given = try StandardInput.line()
+      let password = given ?? MadePassword.make()
+      try AccountRules.newPassword(password, of: username)
+      let user = try await add(username, password)
+      tell(user, made: given == nil ? password : nil)
+    }
+  }
+
+  private func add(_ username: String, _ password: String) async throws -> User {
+    try await UserCommand.withAccounts(common) { store in
+      let time = Timestamp.now()
+      let user = User(id: .make(at: time), username: username, displayName: username)
+      let hash = try await PasswordPool().hash(password)
+      let account = NewUser(user: user, passwordHash: hash, role: role, createdAt: time)
+      _ = try await store.perform(.signUp(account, nil))
+      return user
+    }
+  }
+
+  private func tell(_ user: User, made password: String?) {
+    guard json else {
+      print("\(user.username) is \(role.spoken) now.")
+      if let password { print("Password: \(password)") }
+      return
+    }
+    var object = ["id": user.id.description, "username": user.username, "role": role.rawValue]
+    object["password"] = password
+    print(Console.object(object))
+  }
+}
