@@ -17,150 +17,180 @@ static const unsigned char file_5[] = {
 #embed "../../Web/app/main.js"
 };
 static const unsigned char file_6[] = {
-#embed "../../Web/app/outgoing.js"
+#embed "../../Web/app/ops-figures.js"
 };
 static const unsigned char file_7[] = {
-#embed "../../Web/app/room-state.js"
+#embed "../../Web/app/ops-words.js"
 };
 static const unsigned char file_8[] = {
-#embed "../../Web/app/router.js"
+#embed "../../Web/app/outgoing.js"
 };
 static const unsigned char file_9[] = {
-#embed "../../Web/app/state.js"
+#embed "../../Web/app/room-state.js"
 };
 static const unsigned char file_10[] = {
-#embed "../../Web/app/timing.js"
+#embed "../../Web/app/router.js"
 };
 static const unsigned char file_11[] = {
-#embed "../../Web/app/trusted-pages.js"
+#embed "../../Web/app/state.js"
 };
 static const unsigned char file_12[] = {
-#embed "../../Web/client/hubbub.d.ts"
+#embed "../../Web/app/timing.js"
 };
 static const unsigned char file_13[] = {
-#embed "../../Web/client/hubbub.js"
+#embed "../../Web/app/trusted-pages.js"
 };
 static const unsigned char file_14[] = {
-#embed "../../Web/client/positions.js"
+#embed "../../Web/client/hubbub.d.ts"
 };
 static const unsigned char file_15[] = {
-#embed "../../Web/client/returning.js"
+#embed "../../Web/client/hubbub.js"
 };
 static const unsigned char file_16[] = {
-#embed "../../Web/client/surroundings.js"
+#embed "../../Web/client/positions.js"
 };
 static const unsigned char file_17[] = {
-#embed "../../Web/components/account-form.js"
+#embed "../../Web/client/returning.js"
 };
 static const unsigned char file_18[] = {
-#embed "../../Web/components/confirm-dialog.js"
+#embed "../../Web/client/surroundings.js"
 };
 static const unsigned char file_19[] = {
-#embed "../../Web/components/connection-banner.js"
+#embed "../../Web/components/account-form.js"
 };
 static const unsigned char file_20[] = {
-#embed "../../Web/components/draft-card.js"
+#embed "../../Web/components/confirm-dialog.js"
 };
 static const unsigned char file_21[] = {
-#embed "../../Web/components/feed-list.js"
+#embed "../../Web/components/connection-banner.js"
 };
 static const unsigned char file_22[] = {
-#embed "../../Web/components/message-log.js"
+#embed "../../Web/components/draft-card.js"
 };
 static const unsigned char file_23[] = {
-#embed "../../Web/components/post-card.js"
+#embed "../../Web/components/feed-list.js"
 };
 static const unsigned char file_24[] = {
-#embed "../../Web/components/post-form.js"
+#embed "../../Web/components/figure-table.js"
 };
 static const unsigned char file_25[] = {
-#embed "../../Web/components/post-page.js"
+#embed "../../Web/components/message-log.js"
 };
 static const unsigned char file_26[] = {
-#embed "../../Web/components/room-list.js"
+#embed "../../Web/components/ops-page.js"
 };
 static const unsigned char file_27[] = {
-#embed "../../Web/components/room-view.js"
+#embed "../../Web/components/post-card.js"
 };
 static const unsigned char file_28[] = {
-#embed "../../Web/components/status-line.js"
+#embed "../../Web/components/post-form.js"
 };
 static const unsigned char file_29[] = {
-#embed "../../Web/home.html"
+#embed "../../Web/components/post-page.js"
 };
 static const unsigned char file_30[] = {
-#embed "../../Web/icon.svg"
+#embed "../../Web/components/room-list.js"
 };
 static const unsigned char file_31[] = {
-#embed "../../Web/login.html"
+#embed "../../Web/components/room-view.js"
 };
 static const unsigned char file_32[] = {
-#embed "../../Web/messages.html"
+#embed "../../Web/components/spark-line.js"
 };
 static const unsigned char file_33[] = {
-#embed "../../Web/models/draft.js"
+#embed "../../Web/components/stat-tile.js"
 };
 static const unsigned char file_34[] = {
-#embed "../../Web/models/like-intents.js"
+#embed "../../Web/components/status-line.js"
 };
 static const unsigned char file_35[] = {
-#embed "../../Web/models/scroll-keeper.js"
+#embed "../../Web/forbidden.html"
 };
 static const unsigned char file_36[] = {
-#embed "../../Web/models/watch-list.js"
+#embed "../../Web/home.html"
 };
 static const unsigned char file_37[] = {
-#embed "../../Web/new.html"
+#embed "../../Web/icon.svg"
 };
 static const unsigned char file_38[] = {
-#embed "../../Web/not-found.html"
+#embed "../../Web/login.html"
 };
 static const unsigned char file_39[] = {
-#embed "../../Web/post.html"
+#embed "../../Web/messages.html"
 };
 static const unsigned char file_40[] = {
-#embed "../../Web/signup.html"
+#embed "../../Web/models/draft.js"
 };
 static const unsigned char file_41[] = {
-#embed "../../Web/styles/account-form.css"
+#embed "../../Web/models/history.js"
 };
 static const unsigned char file_42[] = {
-#embed "../../Web/styles/base.css"
+#embed "../../Web/models/like-intents.js"
 };
 static const unsigned char file_43[] = {
-#embed "../../Web/styles/confirm-dialog.css"
+#embed "../../Web/models/scroll-keeper.js"
 };
 static const unsigned char file_44[] = {
-#embed "../../Web/styles/connection-banner.css"
+#embed "../../Web/models/watch-list.js"
 };
 static const unsigned char file_45[] = {
-#embed "../../Web/styles/feed-list.css"
+#embed "../../Web/new.html"
 };
 static const unsigned char file_46[] = {
-#embed "../../Web/styles/layout.css"
+#embed "../../Web/not-found.html"
 };
 static const unsigned char file_47[] = {
-#embed "../../Web/styles/message-log.css"
+#embed "../../Web/ops.html"
 };
 static const unsigned char file_48[] = {
-#embed "../../Web/styles/post-card.css"
+#embed "../../Web/post.html"
 };
 static const unsigned char file_49[] = {
-#embed "../../Web/styles/post-form.css"
+#embed "../../Web/signup.html"
 };
 static const unsigned char file_50[] = {
-#embed "../../Web/styles/reset.css"
+#embed "../../Web/styles/account-form.css"
 };
 static const unsigned char file_51[] = {
-#embed "../../Web/styles/room-list.css"
+#embed "../../Web/styles/base.css"
 };
 static const unsigned char file_52[] = {
-#embed "../../Web/styles/room-view.css"
+#embed "../../Web/styles/confirm-dialog.css"
 };
 static const unsigned char file_53[] = {
-#embed "../../Web/styles/status-line.css"
+#embed "../../Web/styles/connection-banner.css"
 };
 static const unsigned char file_54[] = {
+#embed "../../Web/styles/feed-list.css"
+};
+static const unsigned char file_55[] = {
+#embed "../../Web/styles/layout.css"
+};
+static const unsigned char file_56[] = {
+#embed "../../Web/styles/message-log.css"
+};
+static const unsigned char file_57[] = {
+#embed "../../Web/styles/ops-page.css"
+};
+static const unsigned char file_58[] = {
+#embed "../../Web/styles/post-card.css"
+};
+static const unsigned char file_59[] = {
+#embed "../../Web/styles/post-form.css"
+};
+static const unsigned char file_60[] = {
+#embed "../../Web/styles/reset.css"
+};
+static const unsigned char file_61[] = {
+#embed "../../Web/styles/room-list.css"
+};
+static const unsigned char file_62[] = {
+#embed "../../Web/styles/room-view.css"
+};
+static const unsigned char file_63[] = {
+#embed "../../Web/styles/status-line.css"
+};
+static const unsigned char file_64[] = {
 #embed "../../Web/styles/tokens.css"
 };
 static const struct hubbub_web_file files[] = {
@@ -169,55 +199,65 @@ static const struct hubbub_web_file files[] = {
   {"app/feed-state.js", file_3, sizeof file_3},
   {"app/live.js", file_4, sizeof file_4},
   {"app/main.js", file_5, sizeof file_5},
-  {"app/outgoing.js", file_6, sizeof file_6},
-  {"app/room-state.js", file_7, sizeof file_7},
-  {"app/router.js", file_8, sizeof file_8},
-  {"app/state.js", file_9, sizeof file_9},
-  {"app/timing.js", file_10, sizeof file_10},
-  {"app/trusted-pages.js", file_11, sizeof file_11},
-  {"client/hubbub.d.ts", file_12, sizeof file_12},
-  {"client/hubbub.js", file_13, sizeof file_13},
-  {"client/positions.js", file_14, sizeof file_14},
-  {"client/returning.js", file_15, sizeof file_15},
-  {"client/surroundings.js", file_16, sizeof file_16},
-  {"components/account-form.js", file_17, sizeof file_17},
-  {"components/confirm-dialog.js", file_18, sizeof file_18},
-  {"components/connection-banner.js", file_19, sizeof file_19},
-  {"components/draft-card.js", file_20, sizeof file_20},
-  {"components/feed-list.js", file_21, sizeof file_21},
-  {"components/message-log.js", file_22, sizeof file_22},
-  {"components/post-card.js", file_23, sizeof file_23},
-  {"components/post-form.js", file_24, sizeof file_24},
-  {"components/post-page.js", file_25, sizeof file_25},
-  {"components/room-list.js", file_26, sizeof file_26},
-  {"components/room-view.js", file_27, sizeof file_27},
-  {"components/status-line.js", file_28, sizeof file_28},
-  {"home.html", file_29, sizeof file_29},
-  {"icon.svg", file_30, sizeof file_30},
-  {"login.html", file_31, sizeof file_31},
-  {"messages.html", file_32, sizeof file_32},
-  {"models/draft.js", file_33, sizeof file_33},
-  {"models/like-intents.js", file_34, sizeof file_34},
-  {"models/scroll-keeper.js", file_35, sizeof file_35},
-  {"models/watch-list.js", file_36, sizeof file_36},
-  {"new.html", file_37, sizeof file_37},
-  {"not-found.html", file_38, sizeof file_38},
-  {"post.html", file_39, sizeof file_39},
-  {"signup.html", file_40, sizeof file_40},
-  {"styles/account-form.css", file_41, sizeof file_41},
-  {"styles/base.css", file_42, sizeof file_42},
-  {"styles/confirm-dialog.css", file_43, sizeof file_43},
-  {"styles/connection-banner.css", file_44, sizeof file_44},
-  {"styles/feed-list.css", file_45, sizeof file_45},
-  {"styles/layout.css", file_46, sizeof file_46},
-  {"styles/message-log.css", file_47, sizeof file_47},
-  {"styles/post-card.css", file_48, sizeof file_48},
-  {"styles/post-form.css", file_49, sizeof file_49},
-  {"styles/reset.css", file_50, sizeof file_50},
-  {"styles/room-list.css", file_51, sizeof file_51},
-  {"styles/room-view.css", file_52, sizeof file_52},
-  {"styles/status-line.css", file_53, sizeof file_53},
-  {"styles/tokens.css", file_54, sizeof file_54},
+  {"app/ops-figures.js", file_6, sizeof file_6},
+  {"app/ops-words.js", file_7, sizeof file_7},
+  {"app/outgoing.js", file_8, sizeof file_8},
+  {"app/room-state.js", file_9, sizeof file_9},
+  {"app/router.js", file_10, sizeof file_10},
+  {"app/state.js", file_11, sizeof file_11},
+  {"app/timing.js", file_12, sizeof file_12},
+  {"app/trusted-pages.js", file_13, sizeof file_13},
+  {"client/hubbub.d.ts", file_14, sizeof file_14},
+  {"client/hubbub.js", file_15, sizeof file_15},
+  {"client/positions.js", file_16, sizeof file_16},
+  {"client/returning.js", file_17, sizeof file_17},
+  {"client/surroundings.js", file_18, sizeof file_18},
+  {"components/account-form.js", file_19, sizeof file_19},
+  {"components/confirm-dialog.js", file_20, sizeof file_20},
+  {"components/connection-banner.js", file_21, sizeof file_21},
+  {"components/draft-card.js", file_22, sizeof file_22},
+  {"components/feed-list.js", file_23, sizeof file_23},
+  {"components/figure-table.js", file_24, sizeof file_24},
+  {"components/message-log.js", file_25, sizeof file_25},
+  {"components/ops-page.js", file_26, sizeof file_26},
+  {"components/post-card.js", file_27, sizeof file_27},
+  {"components/post-form.js", file_28, sizeof file_28},
+  {"components/post-page.js", file_29, sizeof file_29},
+  {"components/room-list.js", file_30, sizeof file_30},
+  {"components/room-view.js", file_31, sizeof file_31},
+  {"components/spark-line.js", file_32, sizeof file_32},
+  {"components/stat-tile.js", file_33, sizeof file_33},
+  {"components/status-line.js", file_34, sizeof file_34},
+  {"forbidden.html", file_35, sizeof file_35},
+  {"home.html", file_36, sizeof file_36},
+  {"icon.svg", file_37, sizeof file_37},
+  {"login.html", file_38, sizeof file_38},
+  {"messages.html", file_39, sizeof file_39},
+  {"models/draft.js", file_40, sizeof file_40},
+  {"models/history.js", file_41, sizeof file_41},
+  {"models/like-intents.js", file_42, sizeof file_42},
+  {"models/scroll-keeper.js", file_43, sizeof file_43},
+  {"models/watch-list.js", file_44, sizeof file_44},
+  {"new.html", file_45, sizeof file_45},
+  {"not-found.html", file_46, sizeof file_46},
+  {"ops.html", file_47, sizeof file_47},
+  {"post.html", file_48, sizeof file_48},
+  {"signup.html", file_49, sizeof file_49},
+  {"styles/account-form.css", file_50, sizeof file_50},
+  {"styles/base.css", file_51, sizeof file_51},
+  {"styles/confirm-dialog.css", file_52, sizeof file_52},
+  {"styles/connection-banner.css", file_53, sizeof file_53},
+  {"styles/feed-list.css", file_54, sizeof file_54},
+  {"styles/layout.css", file_55, sizeof file_55},
+  {"styles/message-log.css", file_56, sizeof file_56},
+  {"styles/ops-page.css", file_57, sizeof file_57},
+  {"styles/post-card.css", file_58, sizeof file_58},
+  {"styles/post-form.css", file_59, sizeof file_59},
+  {"styles/reset.css", file_60, sizeof file_60},
+  {"styles/room-list.css", file_61, sizeof file_61},
+  {"styles/room-view.css", file_62, sizeof file_62},
+  {"styles/status-line.css", file_63, sizeof file_63},
+  {"styles/tokens.css", file_64, sizeof file_64},
   {"", (const unsigned char *)"", 0},
 };
 #pragma clang diagnostic pop

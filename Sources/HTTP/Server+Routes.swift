@@ -20,7 +20,7 @@ extension Server {
     router.add(
       middleware: PagesMiddleware(pages: pages) { request, context in
         let credentials = services.facts(of: request, context).credentials
-        return try await services.authenticator.session(of: credentials) != nil
+        return try await services.authenticator.session(of: credentials)?.role
       })
     return router
   }

@@ -27,6 +27,7 @@ import Testing
   @Test(arguments: [
     ("/", "/login?next=/"), ("/new", "/login?next=/new"), ("/messages", "/login?next=/messages"),
     ("/messages/42", "/login?next=/messages/42"), ("/p/42", "/login?next=/p/42"),
+    ("/ops", "/login?next=/ops"),
   ])
   func `a page leads who is logged out to the login`(path: String, login: String) async throws {
     try await withServer { server in

@@ -1,4 +1,5 @@
 import HTTPTypes
+import HubbubDomain
 import Hummingbird
 import NIOCore
 import Testing
@@ -13,6 +14,7 @@ import Testing
     ("login.html", "<main>login</main>"), ("signup.html", "<main>signup</main>"),
     ("new.html", "<main>new</main>"), ("post.html", "<main>post</main>"),
     ("messages.html", "<main>messages</main>"), ("not-found.html", "<main>nothing</main>"),
+    ("ops.html", "<main>ops</main>"), ("forbidden.html", "<main>only for admins</main>"),
     ("app/main.js", String(repeating: "export const one = 1\n", count: 50)),
     ("client/hubbub.js", "/** Ours. */\nexport {}"), ("client/hubbub.d.ts", "export {}"),
     ("favicon.svg", "<svg/>"),
@@ -22,13 +24,13 @@ import Testing
   ].map { WebFile(path: $0.0, bytes: ByteBuffer(string: $0.1)) }
 
   private func ask(
-    _ path: String, _ method: HTTPRequest.Method = .get, loggedIn: Bool = true,
+    _ path: String, _ method: HTTPRequest.Method = .get, as role: Role? = .member,
     _ headers: HTTPFields = [:]
   ) async throws -> Response? {
     let head = HTTPRequest(
       method: method, scheme: nil, authority: nil, path: path, headerFields: headers)
     return try await pages.answer(Request(head: head, body: .init(buffer: ByteBuffer()))) {
-      loggedIn
+      role
     }
   }
 
@@ -56,21 +58,31 @@ import Testing
 
   @Test(arguments: [
     ("/", "/login?next=/"), ("/new", "/login?next=/new"),
-    ("/messages/42", "/login?next=/messages/42"),
+    ("/messages/42", "/login?next=/messages/42"), ("/ops", "/login?next=/ops"),
     ("/p/4?a=1&b=2", "/login?next=/p/4%3Fa%3D1%26b%3D2"),
   ])
   func `who is logged out is led to the login, and back afterwards`(
     path: String, login: String
   ) async throws {
-    let response = try #require(try await ask(path, loggedIn: false))
+    let response = try #require(try await ask(path, as: nil))
     #expect(response.status == .found)
     #expect(response.headers[.location] == login)
     #expect(response.headers[.cacheControl] == "no-store")
   }
 
+  @Test(arguments: [(Role.admin, 200, "ops"), (.member, 403, "only for admins")])
+  func `only an admin sees the ops page, and who is none is told so`(
+    role: Role, status: Int, text: String
+  ) async throws {
+    let response = try #require(try await ask("/ops", as: role))
+    #expect(response.status.code == status)
+    #expect(try await self.text(response).contains("<main>\(text)</main>"))
+    #expect(response.headers[.contentSecurityPolicy] != nil)
+  }
+
   @Test(arguments: ["/login", "/signup"])
   func `who is logged out sees login and signup`(path: String) async throws {
-    #expect(try await ask(path, loggedIn: false)?.status == .ok)
+    #expect(try await ask(path, as: nil)?.status == .ok)
   }
 
   @Test(arguments: [
@@ -92,7 +104,7 @@ import Testing
   }
 
   @Test func `only GET and HEAD are answered`() async throws {
-    #expect(try await ask("/login", .post, loggedIn: false) == nil)
+    #expect(try await ask("/login", .post, as: nil) == nil)
   }
 
   @Test func `an address that does not exist gets its page with 404`() async throws {
@@ -145,10 +157,10 @@ import Testing
   }
 
   @Test func `the client module stands alone for other programs`() async throws {
-    let module = try await text(try await ask("/client/hubbub.js", loggedIn: false))
+    let module = try await text(try await ask("/client/hubbub.js", as: nil))
     #expect(module == "/** Ours. */\nexport {}")
     #expect(try await text(try await ask(try await assetPath("client/hubbub.js"))) == "\nexport {}")
-    let types = try #require(try await ask("/client/hubbub.d.ts", loggedIn: false))
+    let types = try #require(try await ask("/client/hubbub.d.ts", as: nil))
     #expect(types.headers[.contentType] == "text/plain; charset=utf-8")
     #expect(try await ask("/favicon.svg")?.headers[.contentType] == "image/svg+xml")
   }

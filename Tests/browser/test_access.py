@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 STANDARDS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PAGES = ["/login", "/signup", "/", "/new", "/messages", "/messages/{room}", "/p/{post}", "/nowhere"]
+PAGES += ["/ops"]  # by who is no admin; test_ops.py sees it with figures
 SMALL = {"width": 320, "height": 640}
 LONG = "averylongwordwithoutaspace" * 8
 

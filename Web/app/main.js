@@ -19,6 +19,7 @@ function showMe({ me }) {
   shownMe = me
   const name = h("span", { class: "name", dir: "auto" }, me.displayName)
   document.querySelector("[data-me]").replaceChildren(avatar(me), name)
+  for (const part of document.querySelectorAll(".shell [data-admin]")) part.hidden = me.role !== "admin"
 }
 
 function listenToShell() {
@@ -33,7 +34,7 @@ function listenToShell() {
 /** The pages one click away open at once, also while the server is away. */
 function prepareNeighbours() {
   setTimeout(() => {
-    for (const { pathname } of document.querySelectorAll("nav a")) prepare(pathname)
+    for (const { pathname } of document.querySelectorAll("nav a:not([data-admin])")) prepare(pathname)
   }, SETTLED_AFTER)
 }
 

@@ -2,7 +2,7 @@ import { announce, say } from "../components/status-line.js"
 import { fetchPage } from "./trusted-pages.js"
 
 /** Pages that soft navigation leads to; everything else is the browser's own business. */
-const SOFT = /^\/(?:$|new$|p\/|messages(?:$|\/))/
+const SOFT = /^\/(?:$|new$|ops$|p\/|messages(?:$|\/))/
 const ASSETS = new URL("..", import.meta.url).pathname // with the hash of this build
 
 const pages = new Map() // path of the file's kind -> Document, as this build has it

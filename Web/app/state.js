@@ -14,6 +14,7 @@ import { roomReducers } from "./room-state.js"
  * @property {{shown: string[], fresh: string[], next: string?, hole: object?}} feed post ids, newest first
  * @property {Map<string, object>?} conversations by id, null until known
  * @property {Map<string, object>} rooms conversation id -> {messages, pending, hasMore, loaded}
+ * @property {object?} stats how the server is doing, as last told to an admin's page
  */
 
 /** @returns {State} */
@@ -29,6 +30,7 @@ export function initialState() {
     feed: { shown: [], fresh: [], next: null, hole: null },
     conversations: null,
     rooms: new Map(),
+    stats: null,
   }
 }
 
@@ -51,6 +53,8 @@ const tabReducers = {
 
   connection_changed: (state, connection) =>
     ({ ...state, connection: { ...state.connection, ...connection } }),
+
+  stats: (state, stats) => ({ ...state, stats }),
 
   profile: (state, { user }) => {
     const posts = new Map(state.posts)

@@ -106,6 +106,7 @@ export class HubbubClient {
   close(): void
   on<N extends keyof Events>(name: N, listener: (value: Events[N]) => void): () => void
   ask<C extends Command>(command: C): Promise<Answer<C>>
+  /** Topics that must be asked for: `post:ID`; for admins `stats`. */
   follow(topics: Iterable<string>): void
 }
 

@@ -16,7 +16,7 @@ export { Positions } from "./positions.js"
 export { backoff, retryDelay, staysAway } from "./returning.js"
 
 export const PROTOCOL = 1
-export const TOPICS_MAX = 100 // `post:` topics one socket may follow
+export const TOPICS_MAX = 100 // topics one socket may follow
 export const WAITING_MAX = 200 // commands kept while there is no socket; the next is `busy`
 const HANDSHAKE_LIMIT = 10_000 // ms from dialling to the answer of `start`
 const PROBE_LIMIT = 3_000 // ms a doubted socket has to answer a ping
@@ -59,7 +59,7 @@ export class HubbubClient {
   #ref = 0
   #asked = new Map() // ref -> ask, sent on this socket
   #waiting = [] // asks for the next socket, oldest first
-  #followed = new Set() // `post:` topics wanted, whatever the socket does
+  #followed = new Set() // topics wanted that must be asked for, whatever the socket does
   #following = new Map() // topic -> ref of its newest `subscribe`
 
   /**
@@ -134,7 +134,8 @@ export class HubbubClient {
   }
 
   /**
-   * Says which `post:` topics are wanted from now on, on this socket and every later one.
+   * Says which topics that must be asked for (`post:…`; for admins `stats`) are wanted from now
+   * on, on this socket and every later one.
    * @param {Iterable<string>} topics at most TOPICS_MAX; those past it are left out
    */
   follow(topics) {
@@ -223,7 +224,7 @@ export class HubbubClient {
     const ref = this.#command({ op: "subscribe", topics }, ({ topics: current }) => {
       const still = topics.filter((topic) => this.#following.get(topic) === ref && current[topic])
       for (const topic of still)
-        if (!this.#positions.has(topic)) this.#positions.set(topic, current[topic].seq)
+        if (isNumbered(topic) && !this.#positions.has(topic)) this.#positions.set(topic, current[topic].seq)
       const told = Object.fromEntries(still.map((topic) => [topic, current[topic]]))
       this.#emit("event", { event: "subscribed", data: { topics: told } })
     }, (refusal) => this.#emit("fault", refusal))
@@ -379,6 +380,11 @@ export class HubbubClient {
       }
     }
   }
+}
+
+/** Of `stats` each event says everything: there is nothing to continue. */
+function isNumbered(topic) {
+  return topic !== "stats"
 }
 
 function disconnected() {

@@ -143,6 +143,20 @@ test("posts that are followed are subscribed on this socket and on every later o
   assert.deepEqual(all.socket.asked("subscribe").topics, [POST, "post:p2"])
 })
 
+test("the stats, which say everything each time, are asked for again and continued from nowhere", () => {
+  const all = world().live()
+  all.client.follow(["stats"])
+  all.socket.answer("subscribe", { topics: { stats: { seq: 0 } } })
+  all.socket.say({ event: "stats", topic: "stats", data: { sockets: 1 } })
+  assert.deepEqual(all.told.event.at(-1).data, { sockets: 1 })
+  assert.deepEqual(all.client.resumePoint.since, {})
+  all.socket.end()
+  all.clock.advance(250)
+  all.socket.start()
+  assert.deepEqual(all.socket.asked("subscribe").topics, ["stats"])
+  assert.equal(all.told.event.some(({ event }) => event === "left"), false)
+})
+
 test("only the difference is asked for, and what is no longer followed is not told", () => {
   const all = world().live()
   all.client.follow([POST])

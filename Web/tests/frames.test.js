@@ -68,7 +68,7 @@ for (const { name, frame } of told) {
 }
 
 /** Events that no page of ours shows yet: they must not disturb. */
-const unseen = new Set(["joined", "skip", "comment", "notification", "friend", "presence", "read", "stats", "typing"])
+const unseen = new Set(["joined", "skip", "comment", "notification", "friend", "presence", "read", "typing"])
 
 /** What each example changes on a page. */
 const effects = {
@@ -96,6 +96,7 @@ const effects = {
   "likes": (state) => assert.deepEqual(state.posts.get(POST).likes, { count: 4, version: 10, mine: false }),
   "liked": (state) => assert.equal(state.posts.get(POST).likes.mine, true),
   "unread": (state) => assert.equal(state.conversations.get(ROOM).unread, 2),
+  "stats": (state, data) => assert.equal(state.stats, data),
   "profile": (state, _, before) => assert.notEqual(state, before),
 }
 

@@ -16,7 +16,8 @@ struct StartRoutes: Sendable {
   ///
   /// `{me, epoch, since:{TOPIC:seq}, feed:{items, next}, conversations:[…],
   /// friends:[], requests:{incoming:[], outgoing:[]}, notifications:{unread},
-  /// config}`. It is read in one transaction, so `since` fits the rest.
+  /// config}`. It is read in one transaction, so `since` fits the rest. `me`
+  /// is a user with a `role`, which tells the pages what to offer.
   ///
   /// - Bounds: ``Limits/bootstrapPosts``.
   @Sendable func bootstrap(
@@ -27,7 +28,7 @@ struct StartRoutes: Sendable {
       for: session.user.id, posts: Limits.bootstrapPosts)
     return .json(
       BootstrapBody(
-        me: session.user, epoch: store.epoch,
+        me: Me(session), epoch: store.epoch,
         since: Dictionary(
           uniqueKeysWithValues: snapshot.heads.map { ($0.key.description, $0.value) }),
         feed: ListBody(snapshot.feed), conversations: snapshot.conversations,
@@ -36,7 +37,7 @@ struct StartRoutes: Sendable {
 }
 
 private struct BootstrapBody: Encodable {
-  let me: User
+  let me: Me
   let epoch: String
   /// The head of each topic by its name; goes into `start` as it is.
   let since: [String: Int64]
@@ -54,5 +55,20 @@ private struct BootstrapBody: Encodable {
 
   struct Notifications: Encodable {
     let unread = 0
+  }
+}
+
+/// Who asks: a user, and what they may do here.
+private struct Me: Encodable {
+  private let session: Session
+
+  init(_ session: Session) { self.session = session }
+
+  private enum Key: String, CodingKey { case role }
+
+  func encode(to encoder: any Encoder) throws {
+    try session.user.encode(to: encoder)
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(session.role.rawValue, forKey: .role)
   }
 }

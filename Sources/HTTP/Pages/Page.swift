@@ -6,6 +6,7 @@ enum Page: String, CaseIterable, Sendable {
   case create = "new.html"
   case post = "post.html"
   case messages = "messages.html"
+  case ops = "ops.html"
 
   /// The page at a path; nil where there is none.
   init?(path: Substring) {
@@ -18,6 +19,7 @@ enum Page: String, CaseIterable, Sendable {
     case ("messages", nil, 1): self = .messages
     case ("messages", .some(let id), 2) where !id.isEmpty: self = .messages
     case ("p", .some(let id), 2) where !id.isEmpty: self = .post
+    case ("ops", nil, 1): self = .ops
     default: return nil
     }
   }
@@ -26,7 +28,15 @@ enum Page: String, CaseIterable, Sendable {
   var isForGuests: Bool {
     switch self {
     case .login, .signup: true
-    case .home, .create, .post, .messages: false
+    case .home, .create, .post, .messages, .ops: false
+    }
+  }
+
+  /// Whether it is for admins alone.
+  var isForAdmins: Bool {
+    switch self {
+    case .ops: true
+    case .home, .login, .signup, .create, .post, .messages: false
     }
   }
 

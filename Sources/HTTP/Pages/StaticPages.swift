@@ -1,5 +1,6 @@
 import FoundationEssentials
 import HTTPTypes
+import HubbubDomain
 import Hummingbird
 import Logging
 
@@ -30,14 +31,15 @@ struct StaticPages: Sendable {
 
   /// Answers what belongs to the pages; nil for every other address.
   ///
-  /// - Parameter isLoggedIn: asked only where the answer depends on it.
+  /// - Parameter role: of who asks, nil for who is logged out; asked only
+  ///   where the answer depends on it.
   func answer(
-    _ request: Request, isLoggedIn: () async throws -> Bool
+    _ request: Request, role: () async throws -> Role?
   ) async throws -> Response? {
     guard request.method == .get || request.method == .head else { return nil }
     let path = request.uri.path
     if let page = Page(path: path[...]) {
-      return try await answer(request, page, isLoggedIn: try await isLoggedIn())
+      return try answer(request, page, as: try await role())
     }
     if path.hasPrefix("/assets/") {
       let parts = path.dropFirst("/assets/".count).split(separator: "/", maxSplits: 1)
@@ -57,15 +59,17 @@ struct StaticPages: Sendable {
     try assets()["not-found.html"]?.response(to: request, status: .notFound, .revalidated)
   }
 
-  private func answer(
-    _ request: Request, _ page: Page, isLoggedIn: Bool
-  ) async throws -> Response? {
-    if page.isForGuests && isLoggedIn {
+  private func answer(_ request: Request, _ page: Page, as role: Role?) throws -> Response? {
+    if page.isForGuests && role != nil {
       return Self.lead(to: Page.safeNext(request.uri.queryParameters["next"].map(String.init)))
     }
-    if !page.isForGuests && !isLoggedIn {
+    if !page.isForGuests && role == nil {
       let wanted = request.uri.query.map { request.uri.path + "?" + $0 } ?? request.uri.path
       return Self.lead(to: "/login?next=" + Self.escape(wanted))
+    }
+    if page.isForAdmins && role != .admin {
+      return try assets()["forbidden.html"]?.response(
+        to: request, status: .forbidden, .revalidated)
     }
     return try assets()[page.rawValue]?.response(to: request, .revalidated)
   }
@@ -111,13 +115,13 @@ struct StaticPages: Sendable {
 /// Puts the pages before the routes, and the page for what is not found behind them.
 struct PagesMiddleware<Context: RequestContext>: RouterMiddleware {
   let pages: StaticPages
-  /// Whether a request carries a login that holds.
-  let isLoggedIn: @Sendable (Request, Context) async throws -> Bool
+  /// The role of the login that a request carries; nil without one that holds.
+  let role: @Sendable (Request, Context) async throws -> Role?
 
   func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
-    let page = try await pages.answer(request) { try await isLoggedIn(request, context) }
+    let page = try await pages.answer(request) { try await role(request, context) }
     if let page { return page }
     guard isForPeople(request) else { return try await next(request, context) }
     do {

@@ -139,6 +139,15 @@ import Testing
     #expect(read == whole)
   }
 
+  @Test(arguments: [Role.member, .admin])
+  func `a page is told what its reader may do here`(role: Role) async throws {
+    let api = try TestAPI()
+    let ada = try await api.person("ada", role: role)
+    let me = try await api.ask(.get, "/api/bootstrap", token: ada.token).json.me
+    #expect(me.username == "ada")
+    #expect(me.role == .string(role.rawValue))
+  }
+
   @Test func `a list is 50 long unless it is told, and 100 at most`() async throws {
     let api = try TestAPI()
     let ada = try await api.person("ada")
