@@ -11,7 +11,7 @@ CONFIGURATION := debug
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 
 BUILD_PACKAGES := libargon2-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
-TEST_PACKAGES := chromium fonts-dejavu-core fonts-noto-color-emoji strace
+TEST_PACKAGES := chromium fonts-dejavu-core fonts-noto-color-emoji prometheus strace
 
 # Installs those of the Debian packages $(1) that are missing.
 define install
