@@ -47,19 +47,22 @@ let package = Package(
   ],
   targets: [
     module("Domain", []),
+    module("Stats", ["HubbubDomain"]),
     module(
       "Store",
       [
-        "HubbubDomain", logging, .product(name: "GRDB", package: "GRDB.swift"),
+        "HubbubDomain", "HubbubStats", logging, .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     module("Actors", ["HubbubDomain", "HubbubStore"]),
-    module("Hub", ["HubbubDomain", "HubbubStore", "HubbubActors", nioCore, logging]),
+    module(
+      "Hub", ["HubbubDomain", "HubbubStats", "HubbubStore", "HubbubActors", nioCore, logging]),
     module("Accounts", ["HubbubDomain", "HubbubStore", "CArgon2", "COpenSSL"]),
     module(
       "HTTP",
       [
-        "HubbubDomain", "HubbubStore", "HubbubHub", "HubbubAccounts", "COpenSSL", "CWeb", "CZlib",
+        "HubbubDomain", "HubbubStats", "HubbubStore", "HubbubHub", "HubbubAccounts", "COpenSSL",
+        "CWeb", "CZlib",
         nioCore, nioPosix, logging,
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
@@ -97,21 +100,26 @@ let package = Package(
       ],
       path: "Tests/Support", swiftSettings: settings),
     tests("DomainTests", ["HubbubDomain"]),
+    tests("StatsTests", ["HubbubDomain", "HubbubStats"]),
     tests(
       "StoreTests",
-      ["HubbubDomain", "HubbubStore", logging, .product(name: "GRDB", package: "GRDB.swift")]),
+      [
+        "HubbubDomain", "HubbubStats", "HubbubStore", logging,
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     tests("ActorsTests", ["HubbubDomain", "HubbubStore", "HubbubActors"]),
     tests(
       "HubTests",
       [
-        "HubbubDomain", "HubbubStore", "HubbubActors", "HubbubHub", "CAllocations", nioCore,
-        nioPosix, nioEmbedded,
+        "HubbubDomain", "HubbubStats", "HubbubStore", "HubbubActors", "HubbubHub", "CAllocations",
+        nioCore, nioPosix, nioEmbedded,
       ]),
     tests("AccountsTests", ["HubbubDomain", "HubbubStore", "HubbubAccounts"]),
     tests(
       "HTTPTests",
       [
-        "HubbubDomain", "HubbubStore", "HubbubHub", "HubbubAccounts", "HubbubHTTP", "CZlib",
+        "HubbubDomain", "HubbubStats", "HubbubStore", "HubbubHub", "HubbubAccounts", "HubbubHTTP",
+        "CZlib",
         logging, nioCore, nioPosix, nioEmbedded,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

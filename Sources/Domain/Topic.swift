@@ -9,6 +9,8 @@ public enum Topic: Hashable, Sendable {
   case conversation(ConversationID)
   /// Likes and comments of one post; asked for, never given unasked.
   case post(PostID)
+  /// What the server counts, for its admins; asked for, never stored.
+  case stats
 }
 
 extension Topic: CustomStringConvertible, LosslessStringConvertible {
@@ -19,6 +21,7 @@ extension Topic: CustomStringConvertible, LosslessStringConvertible {
     case .person(let id): "person:\(id)"
     case .conversation(let id): "conversation:\(id)"
     case .post(let id): "post:\(id)"
+    case .stats: "stats"
     }
   }
 
@@ -46,6 +49,8 @@ extension Topic: CustomStringConvertible, LosslessStringConvertible {
       self = .user(id)
     } else if text.elementsEqual("feed".utf8) {
       self = .feed
+    } else if text.elementsEqual("stats".utf8) {
+      self = .stats
     } else {
       return nil
     }

@@ -1,8 +1,10 @@
 import HTTPTypes
 public import HubbubDomain
+import HubbubStats
 import Synchronization
 
-/// How often each route gave each status, and each refusal was given.
+/// How often each route gave each status, how long it took, and how often each
+/// refusal was given.
 ///
 /// - Bounds: routes are those of the router, so there are a few hundred numbers.
 public final class HTTPCounts: Sendable {
@@ -14,14 +16,30 @@ public final class HTTPCounts: Sendable {
     public let status: Int
   }
 
+  /// What is timed together.
+  struct Asked: Hashable {
+    let method: String
+    let route: String
+  }
+
   private struct State {
+    var meters: [Asked: Meter] = [:]
     var answers: [Answered: Int] = [:]
     var refusals: [Refusal.Code: Int] = [:]
+
+    mutating func meter(of asked: Asked) -> Meter {
+      if let there = meters[asked] { return there }
+      let new = Meter()
+      meters[asked] = new
+      return new
+    }
   }
 
   private let state = Mutex(State())
+  private let isOn: Bool
 
-  init() {}
+  /// - Parameter isOn: false for one that counts nothing (`HUBBUB_STATS=off`).
+  init(isOn: Bool = true) { self.isOn = isOn }
 
   /// Answers since the start.
   public var answers: [Answered: Int] { state.withLock { $0.answers } }
@@ -31,18 +49,32 @@ public final class HTTPCounts: Sendable {
 
   /// Counts an answer, and the refusal it was.
   ///
-  /// - Parameter route: nil where what is before the routes has answered.
+  /// - Parameters:
+  ///   - route: nil where what is before the routes has answered.
+  ///   - start: when the request was there; nil where nobody looked.
   func count(
     _ method: HTTPRequest.Method, _ route: String?, _ status: HTTPResponse.Status,
-    refusal: Refusal.Code?
+    refusal: Refusal.Code?, since start: ContinuousClock.Instant? = nil
   ) {
+    guard isOn else { return }
     // A client may invent methods and addresses; what is counted stays bounded.
     let method = Self.methods.contains(method) ? method.rawValue : "other"
     let route = route ?? (status.code < 400 ? Self.pages : Self.nowhere)
     let answered = Answered(method: method, route: route, status: status.code)
-    state.withLock { state in
+    let meter = state.withLock { state in
       state.answers[answered, default: 0] += 1
       if let refusal { state.refusals[refusal, default: 0] += 1 }
+      return state.meter(of: Asked(method: method, route: route))
+    }
+    if let start { meter.add(since: start) }
+  }
+
+  /// All of it, as it is told.
+  var reading: HTTPReading {
+    state.withLock { state in
+      HTTPReading(
+        answers: state.answers, refusals: state.refusals,
+        times: state.meters.mapValues { $0.reading() })
     }
   }
 
@@ -54,4 +86,12 @@ public final class HTTPCounts: Sendable {
   private static let methods: Set<HTTPRequest.Method> = [
     .get, .head, .post, .put, .patch, .delete, .options,
   ]
+}
+
+/// What was answered over HTTP since the start.
+struct HTTPReading: Sendable {
+  let answers: [HTTPCounts.Answered: Int]
+  let refusals: [Refusal.Code: Int]
+  /// Until an answer began.
+  let times: [HTTPCounts.Asked: Meter.Reading]
 }

@@ -12,6 +12,11 @@ public struct HTTPSettings: Sendable {
   /// (`HUBBUB_METRICS_TOKEN`); nil: admins only.
   public var metricsToken: String?
 
+  /// What this program is called among its versions.
+  public var version = "unknown"
+  /// Whether anything is counted and timed (`HUBBUB_STATS`).
+  public var isMeasured = true
+
   public init() {}
 }
 

@@ -37,6 +37,9 @@ public func addAPIRoutes(to router: Router<HubbubContext>, services: Services) {
   table.member(.get, "/api/rooms", conversations.rooms)
 
   table.member(.get, "/avatars/{id}.svg", avatar)
-  table.guest(.get, "/api/stats", StatsRoute(services: services).stats)
+
+  let stats = StatsRoute(services: services)
+  table.guest(.get, "/api/stats", stats.stats)
+  table.guest(.get, "/metrics", stats.metrics)
   table.refuseOtherMethods()
 }

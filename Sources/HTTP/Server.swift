@@ -30,6 +30,7 @@ public struct Server: Service, CustomStringConvertible {
     onListening: @escaping @Sendable (_ port: Int) -> Void
   ) throws {
     let services = Services(hub: hub, settings: settings.http)
+    services.tellStats()
     let health = Health(of: hub, logger: logger)
     let pages = try StaticPages(settings.webFolder.map(WebFiles.folder) ?? .embedded)
     let admission = ServerAdmission(

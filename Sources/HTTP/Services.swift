@@ -10,8 +10,8 @@ public struct Services: Sendable {
   public let settings: HTTPSettings
   public let authenticator: Authenticator
   public let originRule: OriginRule
-  public let counts = HTTPCounts()
-  let startedAt = ContinuousClock.now
+  public let counts: HTTPCounts
+  let startedAt = Timestamp.now()
 
   /// Puts the interface before `hub`, with accounts of its own.
   public init(hub: Hub, settings: HTTPSettings) {
@@ -27,6 +27,7 @@ public struct Services: Sendable {
     self.hub = hub
     self.accounts = accounts
     self.settings = settings
+    counts = HTTPCounts(isOn: settings.isMeasured)
     authenticator = Authenticator(accounts: accounts)
     originRule = OriginRule(publicURL: settings.publicURL)
   }

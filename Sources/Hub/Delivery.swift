@@ -46,6 +46,7 @@ enum LatestKey: Hashable, Sendable {
   case liked(PostID)
   case read(ConversationID, UserID)
   case unread(ConversationID)
+  case stats
 
   init?(_ body: Event.Body) {
     switch body {

@@ -24,6 +24,7 @@ extension Hub {
     case .typing(let conversation):
       supervisor.conversations.post(.typing(by: user.id, socket.asker(ref)), to: conversation)
     case .active:
+      socket.person.wasActive(at: clock.wallTime())
       supervisor.users.post(.active(at: clock.wallTime(), socket.asker(ref)), to: user.id)
     case .subscribe(let topics): subscribe(socket, topics, ref: ref)
     case .unsubscribe(let topics): unsubscribe(socket, topics, ref: ref)

@@ -23,8 +23,10 @@ extension Hub {
       let reason = Wire.comeBack(after: returnSlot(slot, of: sockets.count))
       socket.shard.post(.work { socket.end(.draining, reason: reason) })
     }
+    statsTopic.end()
     clock.after(patience) { [people] in people.stopWaiting() }
     await people.untilEmpty()
+    for shard in shards { shard.post(.work { shard.watch.end() }) }
   }
 
   /// Returns when no socket waits for an answer any more.

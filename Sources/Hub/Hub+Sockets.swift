@@ -37,6 +37,7 @@ extension Hub {
       preconditionFailure("a socket lives on a loop of its hub")
     }
     let person = people.person(session.user.id, at: clock.now())
+    person.wasActive(at: session.createdAt)
     let socket = Socket(
       session: session, person: person, over: transport, on: shard, of: self)
     people.enter(socket)
@@ -55,6 +56,7 @@ extension Hub {
   /// Forgets a socket that is gone.
   func disconnect(_ socket: Socket, _ code: UInt16?) {
     people.leave(socket)
+    if socket.mayHearStats { statsTopic.leave(socket) }
     counts.closed(code)
     supervisor.users.tell(.letter(.detach(socket.id)), to: socket.user.id)
     supervisor.users.unpin(socket.user.id)

@@ -119,7 +119,7 @@ extension LoopShard {
       return switch listeners.topic {
       case .user: listeners.position > mark
       case .conversation: listeners.tap.lastDeparture > mark
-      case .person, .feed, .post: false
+      case .person, .feed, .post, .stats: false
       }
     }
     if !isChanged { body() }

@@ -2,10 +2,10 @@ import HubbubDomain
 import HubbubStore
 import Logging
 
-/// Topics that are asked for: those of posts.
+/// Topics that are asked for: those of posts, and `stats`.
 extension Hub {
-  /// Adds topics; those that are no post's, or of no post that this user may
-  /// see, are left out of the answer.
+  /// Adds topics; those that this user may not hear, or that come unasked, are
+  /// left out of the answer.
   ///
   /// - Isolation: the socket's loop; the store is read outside it.
   func subscribe(_ socket: Socket, _ topics: [Topic], ref: Int64) {
@@ -15,6 +15,7 @@ extension Hub {
       return socket.refuse(.tooManySubscriptions, ref: ref)
     }
     socket.topics.formUnion(new)
+    let wantsStats = topics.contains(.stats) && socket.mayHearStats
     let asker = socket.asker(ref)
     Task {
       do {
@@ -27,7 +28,7 @@ extension Hub {
           let isAnswered = await socket.shard.run {
             // A like of their own was answered meanwhile: what is told never goes back.
             if socket.isAhead(of: posts) { return false }
-            socket.answerSubscription(to: asked, posts, ref: ref)
+            socket.answerSubscription(to: asked, posts, andStats: wantsStats, ref: ref)
             return true
           }
           if isAnswered { return }
@@ -46,6 +47,7 @@ extension Hub {
 
   func unsubscribe(_ socket: Socket, _ topics: [Topic], ref: Int64) {
     for topic in topics where topic.isPost { socket.forget(topic) }
+    if topics.contains(.stats) { socket.forgetStats() }
     socket.tell(Frame.text(Wire.subscribed(ref: ref, [:])))
   }
 

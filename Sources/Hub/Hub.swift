@@ -12,6 +12,8 @@ public final class Hub: Sendable {
   let clock: any HubClock
   let people = People()
   let writer: Writer
+  let timedStore: TimedStore
+  let statsTopic: StatsTopic
   let taps: Taps
   let supervisor: Supervisor
   let shards: [LoopShard]
@@ -32,19 +34,22 @@ public final class Hub: Sendable {
     logger: Logger
   ) {
     let clock = clock ?? LoopClock(loop: loops.any())
-    let counts = HubCounts()
+    let isMeasured = configuration.isMeasured
+    let counts = HubCounts(isOn: isMeasured)
     let relay = Relay(counts: counts, logger: logger)
-    let writer = Writer(store: store, herald: relay)
+    let store = TimedStore(store, isMeasured: isMeasured)
+    let writer = Writer(store: store, herald: relay, isMeasured: isMeasured)
     let taps = Taps(
       bus: bus,
       means: Tap.Means(store: store, clock: clock, counts: counts) { relay.hand($0, to: $1) })
     (self.store, self.counts, self.configuration) = (store, counts, configuration)
     (self.clock, self.writer, self.taps, self.relay) = (clock, writer, taps, relay)
-    self.logger = logger
+    (self.logger, timedStore, statsTopic) = (logger, store, StatsTopic(clock: clock))
     supervisor = Supervisor(
       store: store, writer: writer, announcer: relay, taps: taps, clock: clock, counts: counts)
     shards = loops.makeIterator().enumerated().map {
-      LoopShard(index: $0.offset, loop: $0.element, taps: taps, counts: counts)
+      LoopShard(
+        index: $0.offset, loop: $0.element, taps: taps, counts: counts, isMeasured: isMeasured)
     }
     relay.connect(
       Relay.Ends(
@@ -55,6 +60,7 @@ public final class Hub: Sendable {
     bus.onHealth { [weak self] health in if health == .suspect { self?.sweepSoon() } }
     beat()
     restIdle()
+    for shard in shards { shard.loop.execute { shard.pulse() } }
   }
 
   /// Writes a change with others, tells of it, and answers.

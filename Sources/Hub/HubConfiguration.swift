@@ -9,5 +9,10 @@ public struct HubConfiguration: Sendable {
   /// Sockets at once; one more is answered 503.
   public var sockets = 10_000
 
+  /// How long a person stays online after they last did something.
+  public var presenceIdle = Limits.presenceIdle
+  /// Whether anything is counted and timed; off only to see what that costs.
+  public var isMeasured = true
+
   public init() { heartbeat = Limits.heartbeat }
 }

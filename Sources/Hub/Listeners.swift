@@ -18,6 +18,8 @@ final class Listeners {
   /// topics of one person, of whom most have one socket, do without.
   private var places: [ObjectIdentifier: Int] = [:]
   private(set) var behind: [ObjectIdentifier: CatchUp] = [:]
+  /// Frames that these sockets were offered since the loop's last beat.
+  var toldThisBeat = 0
   /// What waits for the end of this turn.
   var gathered: [Delivery] = []
   /// The newest likes that came by, for who subscribes meanwhile.

@@ -5,6 +5,8 @@ import NIOCore
 extension LoopShard {
   /// Offers what gathered, in order, in runs of at most ``Limits/writeBytes``.
   func distribute(to listeners: Listeners) {
+    let before = turn.deliveries
+    defer { watch.note(turn.deliveries - before, to: listeners) }
     var run: [Delivery] = []
     var bytes = 0
     for delivery in listeners.gathered.takeAll() {
@@ -67,7 +69,7 @@ extension LoopShard {
       guard listeners.isNews(version, to: socket) else { return }
     }
     guard delivery.hiddenFrom.contains(socket.user.id) else {
-      turn.deliveries += 1
+      turn.add(delivery.lane)
       return socket.offer(delivery.frame, lane: delivery.lane, key: delivery.key)
     }
     guard let skip = delivery.skip else { return }

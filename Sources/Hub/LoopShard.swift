@@ -38,12 +38,16 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
   private var dirty: [Socket] = []
   private var isInTurn = false
   var turn = TurnCounts()
+  var watch: LoopWatch
 
-  init(index: Int, loop: any EventLoop, taps: Taps, counts: HubCounts) {
+  init(
+    index: Int, loop: any EventLoop, taps: Taps, counts: HubCounts, isMeasured: Bool = true
+  ) {
     self.index = index
     self.loop = loop
     self.taps = taps
     self.counts = counts
+    watch = LoopWatch(isOn: isMeasured)
   }
 
   // MARK: - From any thread
@@ -96,6 +100,7 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
     turn.writes += outlets.send()
     for socket in dirty.takeAll() { socket.flush() }
     isInTurn = false
+    watch.turns += 1
     counts.add(turn)
     turn = TurnCounts()
     rest(after: began)
@@ -167,6 +172,7 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
 
   /// Looks after who is silent.
   func beat(at now: Duration) {
+    watch.beat(at: now)
     for socket in outlets.sockets { socket.beat(at: now) }
   }
 }

@@ -9,8 +9,20 @@ final class People: Sendable {
   /// One person with a socket open.
   final class Person: Sendable {
     private let allowance: Mutex<Allowance>
+    /// When they last did something, in milliseconds since 1970.
+    private let activeAt = Atomic<Int64>(0)
 
     init(at now: Duration) { allowance = Mutex(Allowance(at: now)) }
+
+    /// Notes that they did something: logged in, or said `active`.
+    func wasActive(at time: Timestamp) {
+      activeAt.max(time.milliseconds, ordering: .relaxed)
+    }
+
+    /// Whether they did something at or after that time.
+    func isActive(since time: Timestamp) -> Bool {
+      activeAt.load(ordering: .relaxed) >= time.milliseconds
+    }
 
     /// Counts a command of any of their sockets.
     func ask(at now: Duration) throws(Refusal) {
@@ -37,6 +49,15 @@ final class People: Sendable {
 
   var socketCount: Int { state.withLock { $0.sockets.count } }
   var count: Int { state.withLock { $0.people.count } }
+  /// How many did something lately, and how many did not.
+  func presence(at now: Timestamp, idleAfter idle: Duration) -> (online: Int, idle: Int) {
+    let since = now + (.zero - idle)
+    return state.withLock { state in
+      let online = state.people.values.count { $0.person.isActive(since: since) }
+      return (online, state.people.count - online)
+    }
+  }
+
   var sockets: [Socket] { state.withLock { Array($0.sockets.values) } }
 
   func socket(_ id: SocketID) -> Socket? { state.withLock { $0.sockets[id] } }

@@ -19,10 +19,14 @@ extension Socket {
 
   /// Answers how things stand, then lets what came meanwhile follow.
   ///
-  /// - Parameter posts: those that this user may see, as they were read.
-  func answerSubscription(to asked: Set<Topic>, _ posts: [Topic: Post], ref: Int64) {
+  /// - Parameters:
+  ///   - posts: those that this user may see, as they were read.
+  ///   - andStats: whether the figures were asked for, by somebody who may.
+  func answerSubscription(
+    to asked: Set<Topic>, _ posts: [Topic: Post], andStats: Bool, ref: Int64
+  ) {
     guard isStarted else { return }
-    var states: [Topic: Wire.TopicState] = [:]
+    var states: [Topic: Wire.TopicState] = andStats ? [.stats: Wire.TopicState(seq: 0)] : [:]
     for topic in asked where topics.contains(topic) {
       guard let post = posts[topic], let listeners = shard.listeners(of: topic) else {
         forget(topic)
@@ -32,7 +36,10 @@ extension Socket {
         seq: listeners.place(of: self), likes: post.likes, comments: post.comments)
     }
     answered(with: Frame.text(Wire.subscribed(ref: ref, states)))
-    for topic in states.keys { release(topic, told: posts[topic]?.likes.version ?? 0) }
+    if andStats { hearStats() }
+    for topic in states.keys where topic.isPost {
+      release(topic, told: posts[topic]?.likes.version ?? 0)
+    }
   }
 
   /// Tells the likes of a post as they were read, or newer ones that came by,

@@ -27,6 +27,8 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
   /// Where a fan-out finds it; nil once it is gone.
   private(set) var outlet: Outlets.Number?
   private var isDirty = false
+  /// Whether its peer did not take all that waited when it was last written to.
+  private var isStalled = false
   /// Commands that wait for an answer.
   private(set) var inFlight = 0
   /// Commands that wait for ``start`` or for an earlier command to be decided.
@@ -195,7 +197,13 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
       transport.write(frames)
     }
     openOutlet()
+    if isStalled == outbox.isEmpty { noteStall() }
     catchUp()
+  }
+
+  private func noteStall() {
+    isStalled = !outbox.isEmpty
+    if isStalled { shard.watch.stall(self, at: hub.clock.now()) } else { shard.watch.unstall(self) }
   }
 
   /// The peer took what waited, which is a sign of life as good as any.

@@ -13,17 +13,18 @@ final class Supervisor: Sendable {
     counts: HubCounts
   ) {
     users = Ward(
-      topic: { _ in nil }, missing: .unavailable, taps: taps, clock: clock, counts: counts,
+      .user, topic: { _ in nil }, missing: .unavailable, taps: taps, clock: clock, counts: counts,
       load: { UserActor($0, announcer: announcer) })
     posts = Ward(
-      topic: Topic.post, missing: .noSuchPost, taps: taps, clock: clock, counts: counts
+      .post, topic: Topic.post, missing: .noSuchPost, taps: taps, clock: clock, counts: counts
     ) { id in
       try await store.wakePost(id).map {
         PostActor(PostRules(id: id, $0), writer: writer, announcer: announcer)
       }
     }
     conversations = Ward(
-      topic: Topic.conversation, missing: .noSuchConversation, taps: taps, clock: clock,
+      .conversation, topic: Topic.conversation, missing: .noSuchConversation, taps: taps,
+      clock: clock,
       counts: counts
     ) { id in
       try await store.wakeConversation(id).map {
@@ -39,7 +40,7 @@ final class Supervisor: Sendable {
     switch event.topic {
     case .post(let id): posts.tell(.event(event), to: id, wakes: wakes)
     case .conversation(let id): conversations.tell(.event(event), to: id)
-    case .user, .person, .feed: break
+    case .user, .person, .feed, .stats: break
     }
   }
 
@@ -50,7 +51,7 @@ final class Supervisor: Sendable {
     case .post(let id): posts.whenDecided(id, signal)
     case .conversation(let id): conversations.whenDecided(id, signal)
     case .user(let id): users.whenDecided(id, signal)
-    case .person, .feed: false
+    case .person, .feed, .stats: false
     }
   }
 
@@ -63,7 +64,7 @@ final class Supervisor: Sendable {
     case .post(let id): posts.tell(.reminder, to: id, wakes: true)
     case .conversation(let id): conversations.tell(.reminder, to: id)
     case .user(let id): users.tell(.reminder, to: id)
-    case .person, .feed: break
+    case .person, .feed, .stats: break
     }
   }
 

@@ -263,7 +263,7 @@ extension Topic {
   var listener: UserID {
     switch self {
     case .user(let id), .person(let id): id
-    case .feed, .conversation, .post: .hub
+    case .feed, .conversation, .post, .stats: .hub
     }
   }
 }

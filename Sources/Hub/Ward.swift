@@ -33,6 +33,7 @@ final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
   }
 
   private let topic: @Sendable (ID) -> Topic?
+  private let kind: ActorKind
   private let missing: Refusal
   private let load: Load
   private let taps: Taps
@@ -46,9 +47,10 @@ final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
   ///   - topic: whose events an actor absorbs, if it does.
   ///   - missing: what is said of things that there are none of.
   init(
-    topic: @escaping @Sendable (ID) -> Topic?, missing: Refusal, taps: Taps,
+    _ kind: ActorKind, topic: @escaping @Sendable (ID) -> Topic?, missing: Refusal, taps: Taps,
     clock: any HubClock, counts: HubCounts, load: @escaping Load
   ) {
+    self.kind = kind
     self.topic = topic
     self.missing = missing
     self.taps = taps
@@ -98,7 +100,7 @@ final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
   // MARK: - Waking and working
 
   private func activate(_ id: ID, _ bed: Bed) {
-    counts.add(.actorsWoken)
+    counts.add(.actorsWoken, of: kind)
     Task {
       var opened: [Tap] = []
       do {
@@ -149,9 +151,11 @@ final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
   }
 
   private func fail(_ id: ID, _ bed: Bed) {
-    counts.add(.actorFailures)
+    counts.add(.actorFailures, of: kind)
     let now = clock.now()
-    if state.withLock({ $0.noteFailure(of: id, at: now) }) { counts.add(.actorsParked) }
+    if state.withLock({ $0.noteFailure(of: id, at: now) }) {
+      counts.add(.actorsParked, of: kind)
+    }
     close(id, bed, refusing: .unavailable)
   }
 
@@ -159,13 +163,17 @@ final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
   func passivate(idleFor idle: Duration) {
     let now = clock.now()
     let taps = state.withLock { $0.takeIdle(since: now - idle) }
-    counts.add(.actorsPassivated, taps.count)
+    counts.add(.actorsPassivated, of: kind, taps.count)
     self.taps.release(taps.compactMap { $0 })
   }
 
   var count: Int { state.withLock { $0.beds.count } }
   /// Items in all mailboxes.
-  var depth: Int { state.withLock { $0.beds.values.reduce(0) { $0 + $1.mailbox.depth } } }
+  var depth: Int { depths.reduce(0, +) }
+  /// Items in each mailbox.
+  ///
+  /// They are asked outside the ward's lock, for there may be thousands.
+  var depths: [Int] { state.withLock { $0.beds.values.map(\.mailbox) }.map(\.depth) }
 
   private func close(_ id: ID, _ bed: Bed, refusing refusal: Refusal) {
     let (rest, tap) = state.withLock { state in

@@ -8,6 +8,8 @@ extension Configuration {
     var hub = HubConfiguration()
     hub.heartbeat = heartbeat
     hub.limitsRates = limitsRates
+    hub.presenceIdle = presenceIdle
+    hub.isMeasured = isMeasured
     hub.sockets = OpenFiles.sockets(of: openFiles)
     return hub
   }
@@ -24,6 +26,8 @@ extension Configuration {
     server.http.trustedProxies = trustedProxies
     server.http.limitsRates = limitsRates
     server.http.metricsToken = metricsToken
+    server.http.version = Version.text
+    server.http.isMeasured = isMeasured
     return server
   }
 

@@ -17,7 +17,7 @@ struct Configuration: Equatable, Sendable {
   var trustedProxies = TrustedProxies.none
   var hasDevEcho = false
   var limitsRates = true
-  var presenceIdle = Duration.seconds(1_200)
+  var presenceIdle = Limits.presenceIdle
   var presenceGrace = Duration.seconds(20)
   var heartbeat = Limits.heartbeat
   var mediaQuotaBytes: Int64 = 1_073_741_824
@@ -26,6 +26,7 @@ struct Configuration: Equatable, Sendable {
   var databaseMaxPages: Int?
   /// Threads that carry connections; nil: one for each core.
   var eventLoops: Int?
+  var isMeasured = true
   var logLevel = Logger.Level.info
 }
 

@@ -32,6 +32,7 @@ struct ServerFlags: ParsableArguments {
   @Option(help: .of("heartbeat-seconds")) var heartbeatSeconds: String?
   @Option(help: .of("media-quota-bytes")) var mediaQuotaBytes: String?
   @Option(help: .of("metrics-token")) var metricsToken: String?
+  @Option(help: .of("stats")) var stats: String?
   @Option(help: .of("database-max-pages")) var databaseMaxPages: String?
   @Option(help: .of("event-loops")) var eventLoops: String?
 
@@ -43,7 +44,7 @@ struct ServerFlags: ParsableArguments {
       "presence-idle-seconds": presenceIdleSeconds,
       "presence-grace-seconds": presenceGraceSeconds,
       "heartbeat-seconds": heartbeatSeconds, "media-quota-bytes": mediaQuotaBytes,
-      "metrics-token": metricsToken, "event-loops": eventLoops,
+      "metrics-token": metricsToken, "stats": stats, "event-loops": eventLoops,
       "database-max-pages": databaseMaxPages,
     ].compactMapValues { $0 }
   }

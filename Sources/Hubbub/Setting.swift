@@ -85,8 +85,11 @@ extension Setting {
       }),
     Setting(
       name: "metrics-token",
-      meaning: "(text, default none): a bearer who may read /api/stats",
+      meaning: "(text, default none): a bearer who may read /api/stats and /metrics",
       set: { value, into throws(Unreadable) in into.metricsToken = try text(value) }),
+    Setting(
+      name: "stats", meaning: "(on or off, default on): count and time; off shows what that costs",
+      set: { value, into throws(Unreadable) in into.isMeasured = try flag(value) }),
     Setting(
       name: "database-max-pages",
       meaning: "(int, default none, 1…2^30): how large the database may grow, in pages of 4 KiB",

@@ -1,4 +1,5 @@
 public import HubbubDomain
+public import HubbubStats
 import Synchronization
 
 /// Changes waiting to be written, oldest first, and the one task that writes
@@ -26,15 +27,22 @@ public final class Writer: Sendable {
   private let herald: any Herald
   private let pause: @Sendable () async -> Void
   private let state = Mutex(State())
+  /// How many changes a transaction carries, and how long it takes.
+  public let batches: Meter, commits: Meter
 
-  /// - Parameter pause: waits while more may gather.
+  /// Makes a writer.
+  ///
+  /// - Parameters:
+  ///   - isMeasured: false for one whose transactions nobody times.
+  ///   - pause: waits while more may gather.
   public init(
-    store: any Store, herald: any Herald,
+    store: any Store, herald: any Herald, isMeasured: Bool = true,
     pause: @escaping @Sendable () async -> Void = { await Writer.rest() }
   ) {
     self.store = store
     self.herald = herald
     self.pause = pause
+    (batches, commits) = (Meter(isOn: isMeasured), Meter(isOn: isMeasured))
   }
 
   /// Waits for ``Limits/writerGather``; a cancelled task does not.
@@ -133,8 +141,11 @@ public final class Writer: Sendable {
   }
 
   private func write(_ batch: [Waiting]) async {
+    let start = ContinuousClock.now
     do {
       let outcomes = try await store.commit(batch.map(\.change))
+      commits.add(since: start)
+      batches.add(outcomes.count)
       precondition(outcomes.count == batch.count, "each change has one outcome")
       state.withLock { $0.counts.wrote(outcomes.count) }
       herald.tell(
@@ -191,6 +202,8 @@ public struct WriterCounts: Equatable, Sendable {
   public var failedTransactions = 0
   /// The most changes that one transaction carried.
   public var largestTransaction = 0
+
+  public init() {}
 
   fileprivate mutating func wrote(_ count: Int) {
     transactions += 1

@@ -18,6 +18,8 @@ struct TopicTests {
     #expect(Topic.conversation(Recorded.square).description == "conversation:\(Recorded.square)")
     #expect(Topic.post(Recorded.morning).description == "post:\(Recorded.morning)")
     #expect(Topic.feed.description == "feed")
+    #expect(Topic.stats.description == "stats")
+    #expect(Topic("stats") == .stats)
   }
 
   @Test func `the same id under another kind is another topic`() {
@@ -25,7 +27,7 @@ struct TopicTests {
   }
 
   @Test(arguments: [
-    "", "feed ", "Feed", "feeds", "post", "post:", "post:7", ":", "stats",
+    "", "feed ", "Feed", "feeds", "post", "post:", "post:7", ":", "stats:", "Stats",
     "room:0199f3c1-1000-7000-8000-000000000001", "post:0199F3C1-1000-7000-8000-000000000001",
     "post:0199f3c1-1000-7000-8000-000000000001 ", " post:0199f3c1-1000-7000-8000-000000000001",
     "feed:0199f3c1-1000-7000-8000-000000000001", "post:post:0199f3c1-1000-7000-8000-000000000001",

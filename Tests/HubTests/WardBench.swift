@@ -69,7 +69,9 @@ final class WardBench: Sendable {
         relay.value?.tell(.event(event), to: id)
       })
     let topic: @Sendable (PostID) -> Topic? = { hears ? .post($0) : nil }
-    ward = Ward(topic: topic, missing: .noSuchPost, taps: taps, clock: clock, counts: counts) {
+    ward = Ward(
+      .post, topic: topic, missing: .noSuchPost, taps: taps, clock: clock, counts: counts
+    ) {
       [office, deedsDone] _ in
       try await Self.load(office) ? Clerk(deedsDone) : nil
     }

@@ -31,6 +31,7 @@ extension MemoryState {
     switch topic {
     case .user(let id), .person(let id): id == user
     case .feed: true
+    case .stats: false
     case .conversation(let id):
       user == .hub ? rooms[id] != nil : rooms[id]?.members[user] != nil
     case .post(let id):

@@ -116,6 +116,8 @@ extension JSONWriter {
     case .post(let id):
       raw("\"post:")
       identifier(id)
+    case .stats:
+      raw("\"stats")
     }
     raw("\"")
   }

@@ -123,7 +123,8 @@ extension Topic {
     case .feed: (1, 0, 0)
     case .person(let id): (2, id.high, id.low)
     case .post(let id): (3, id.high, id.low)
-    case .user(let id): (4, id.high, id.low)
+    case .stats: (4, 0, 0)
+    case .user(let id): (5, id.high, id.low)
     }
   }
 }

@@ -36,6 +36,13 @@ extension Wire {
     return writer.bytes
   }
 
+  /// Encodes what the server counts, for the topic `stats`.
+  ///
+  /// - Parameter figures: a JSON object.
+  public static func stats(_ figures: [UInt8]) -> [UInt8] {
+    Array("{\"event\":\"stats\",\"topic\":\"stats\",\"data\":".utf8) + figures + Array("}".utf8)
+  }
+
   /// The reason of a close frame that asks to come back: `{"retryAfterMs":n}`.
   public static func comeBack(after delay: Duration) -> String {
     var writer = JSONWriter(capacity: 48)

@@ -5,18 +5,23 @@ import HubbubStore
 import Hummingbird
 import NIOCore
 
-extension Response {
-  /// An answer in JSON, keys in order, so that equal answers are equal bytes.
-  static func json(_ body: some Encodable, _ status: HTTPResponse.Status = .ok) -> Response {
+extension Encodable {
+  /// Its JSON, keys in order, so that equal values are equal bytes.
+  var json: [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    do {
-      return Response(
-        status: status, headers: [.contentType: "application/json; charset=utf-8"],
-        body: ResponseBody(byteBuffer: ByteBuffer(bytes: try encoder.encode(body))))
-    } catch {
+    do { return Array(try encoder.encode(self)) } catch {
       preconditionFailure("our own values are always JSON: \(error)")
     }
+  }
+}
+
+extension Response {
+  /// An answer in JSON.
+  static func json(_ body: some Encodable, _ status: HTTPResponse.Status = .ok) -> Response {
+    Response(
+      status: status, headers: [.contentType: "application/json; charset=utf-8"],
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: body.json)))
   }
 
   /// Done, and nothing to say.

@@ -14,6 +14,7 @@ struct Border: RouterMiddleware {
     _ request: Request, context: HubbubContext,
     next: (Request, HubbubContext) async throws -> Response
   ) async throws -> Response {
+    let start = ContinuousClock.now
     var response: Response
     var refusal: Refusal.Code?
     do {
@@ -37,7 +38,8 @@ struct Border: RouterMiddleware {
     }
     // A body would be read as the next answer (RFC 9110 §9.3.2).
     if request.method == .head { response = response.createHeadResponse() }
-    counts.count(request.method, context.endpointPath, response.status, refusal: refusal)
+    counts.count(
+      request.method, context.endpointPath, response.status, refusal: refusal, since: start)
     return response
   }
 
@@ -75,5 +77,6 @@ extension Request {
   fileprivate var isForPrograms: Bool {
     let path = uri.path
     return path == "/api" || path.hasPrefix("/api/") || path.hasPrefix("/avatars/")
+      || path == "/metrics"
   }
 }

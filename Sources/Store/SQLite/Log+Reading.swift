@@ -57,6 +57,7 @@ extension Database {
     switch topic {
     case .user(let id), .person(let id): id == user
     case .feed: true
+    case .stats: false
     case .conversation(let id) where user == .hub:
       try exists("SELECT 1 FROM conversation WHERE id = ?", id)
     case .conversation(let id):

@@ -12,6 +12,7 @@ struct TopicKey {
     case .person(let id): (kind, self.id) = (3, Blob(id.bytes))
     case .conversation(let id): (kind, self.id) = (4, Blob(id.bytes))
     case .post(let id): (kind, self.id) = (5, Blob(id.bytes))
+    case .stats: (kind, self.id) = (6, Blob([]))
     }
   }
 }

@@ -66,7 +66,7 @@ struct JSONGenerator {
   private mutating func topic() -> String {
     switch random.number(0...9) {
     case 0: "\"feed\""
-    case 1: string()
+    case 1: random.once(in: 2) ? string() : "\"stats\""
     case 2: "\"\(random.pick(["user", "person", "conversation", "stats"])):\(identifier())\""
     case 3: name("post:\(identifier())")
     default: "\"post:\(identifier())\""

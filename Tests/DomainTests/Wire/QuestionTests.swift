@@ -104,7 +104,7 @@ struct QuestionTests {
   }
 
   @Test func `a topic of since that is none of ours is passed over`() throws {
-    let text = #"{"ref":1,"op":"start","since":{"feed":3,"stats":1,"post:7":2,"":0}}"#
+    let text = #"{"ref":1,"op":"start","since":{"feed":3,"stats:":1,"post:7":2,"":0}}"#
     #expect(try ask(text).command == .start(epoch: nil, since: [.feed: 3]))
   }
 

@@ -62,6 +62,7 @@ extension RecordedFrameTests {
         ref: 1, heads: [square: 43, .feed: 17, .user(Recorded.ada.id): 3], reset: []),
       "started, with topics to read again": Wire.started(
         ref: 1, heads: [square: 2043, .feed: 17], reset: [.feed, square]),
+      "subscribed, with the figures": Wire.subscribed(ref: 2, [.stats: Wire.TopicState(seq: 0)]),
       "subscribed": Wire.subscribed(
         ref: 2,
         [

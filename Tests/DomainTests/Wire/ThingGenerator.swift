@@ -19,7 +19,8 @@ struct ThingGenerator {
   mutating func topic() -> Topic {
     switch random.number(0...9) {
     case 0: .feed
-    case 1, 2: .user(id())
+    case 1: .stats
+    case 2: .user(id())
     case 3, 4: .person(id())
     case 5...7: .conversation(id())
     default: .post(id())

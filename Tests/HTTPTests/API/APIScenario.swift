@@ -77,6 +77,9 @@ extension APIScenario {
       method: .get, path: "/api/stats", guest: 401, stranger: 403, user: 403,
       contains: ["forbidden"], lacks: ["process"]),
     APIScenario(
+      method: .get, path: "/metrics", guest: 401, stranger: 403, user: 403,
+      contains: ["forbidden"], lacks: ["process_"]),
+    APIScenario(
       method: .get, path: "/avatars/ADA.svg", guest: 401, stranger: 200, user: 200,
       contains: ["<svg xmlns"]),
     APIScenario(

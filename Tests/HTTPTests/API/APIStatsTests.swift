@@ -49,19 +49,6 @@ import Testing
     #expect(try await api.ask(.get, "/api/me", token: token).status == 401)
   }
 
-  @Test func `the hub's closes and refusals are told by code`() throws {
-    let figures = HubFigures([
-      "sockets": 3, "refusals": 5, "refused.busy": 4, "refused.too_large": 1, "closed.4008": 2,
-      "closed.1006": 7, "slowConsumers": 2, "actorFailures": 1,
-    ])
-    #expect(
-      try JSON(utf8: JSONEncoder().encode(figures))
-        == [
-          "sockets": 3, "slowConsumers": 2, "actorFailures": 1,
-          "refusals": ["busy": 4, "too_large": 1], "closes": ["4008": 2, "1006": 7],
-        ])
-  }
-
   @Test func `the figures tell what was answered, refused and used`() async throws {
     let api = try TestAPI { $0.metricsToken = "secret" }
     let ada = try await api.person("ada")

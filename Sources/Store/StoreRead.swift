@@ -1,0 +1,8 @@
+/// The reads of a store, as its times are told apart.
+public enum StoreRead: String, CaseIterable, Sendable {
+  case read, heads
+  case account, session
+  case post, feed, wakePost
+  case conversations, conversation, rooms, messages, wakeConversation
+  case snapshot, conversationIDs, mayHear
+}

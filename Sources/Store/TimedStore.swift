@@ -1,0 +1,119 @@
+public import HubbubDomain
+public import HubbubStats
+
+/// A store that tells how long each of its reads takes.
+///
+/// What is written is timed by the ``Writer``.
+public final class TimedStore: Store {
+  private let store: any Store
+  private let meters: [StoreRead: Meter]
+
+  /// - Parameter isMeasured: false for one that measures nothing.
+  public init(_ store: any Store, isMeasured: Bool = true) {
+    self.store = store
+    meters = Dictionary(
+      uniqueKeysWithValues: StoreRead.allCases.map { ($0, Meter(isOn: isMeasured)) })
+  }
+
+  /// How long the reads that there were took.
+  public var times: [StoreRead: Meter.Reading] {
+    meters.mapValues { $0.reading() }.filter { $0.value.all.count > 0 }
+  }
+
+  /// Runs a read; one that fails is timed as well.
+  private func timed<Value>(
+    _ read: StoreRead, _ body: () async throws -> Value
+  ) async throws -> Value {
+    let start = ContinuousClock.now
+    defer { meters[read]?.add(since: start) }
+    return try await body()
+  }
+}
+
+extension TimedStore {
+  public var epoch: String { store.epoch }
+
+  public func commit(_ batch: [Change]) async throws -> [Outcome] {
+    try await store.commit(batch)
+  }
+
+  public func read(
+    _ topic: Topic, after: Int64, limit: Int, as reader: UserID
+  ) async throws -> [Event] {
+    try await timed(.read) {
+      try await store.read(topic, after: after, limit: limit, as: reader)
+    }
+  }
+
+  public func heads(_ topics: [Topic]) async throws -> [Topic: Extent] {
+    try await timed(.heads) { try await store.heads(topics) }
+  }
+
+  public func account(named username: String) async throws -> Account? {
+    try await timed(.account) { try await store.account(named: username) }
+  }
+
+  public func session(tokenHash: [UInt8], at now: Timestamp) async throws -> Session? {
+    try await timed(.session) { try await store.session(tokenHash: tokenHash, at: now) }
+  }
+
+  public func post(_ id: PostID, for reader: UserID) async throws -> Post? {
+    try await timed(.post) { try await store.post(id, for: reader) }
+  }
+
+  public func feed(
+    for reader: UserID, before: PostID?, limit: Int
+  ) async throws -> Page<Post, PostID> {
+    try await timed(.feed) { try await store.feed(for: reader, before: before, limit: limit) }
+  }
+
+  public func wakePost(_ id: PostID) async throws -> PostState? {
+    try await timed(.wakePost) { try await store.wakePost(id) }
+  }
+
+  public func conversations(of reader: UserID) async throws -> [Conversation] {
+    try await timed(.conversations) { try await store.conversations(of: reader) }
+  }
+
+  public func conversation(
+    _ id: ConversationID, for reader: UserID
+  ) async throws -> Conversation? {
+    try await timed(.conversation) { try await store.conversation(id, for: reader) }
+  }
+
+  public func rooms(
+    matching query: String, for reader: UserID, before: ConversationID?, limit: Int
+  ) async throws -> Page<Conversation, ConversationID> {
+    try await timed(.rooms) {
+      try await store.rooms(matching: query, for: reader, before: before, limit: limit)
+    }
+  }
+
+  public func messages(
+    of conversation: ConversationID, _ range: MessageRange, limit: Int, for reader: UserID
+  ) async throws -> MessagePage {
+    try await timed(.messages) {
+      try await store.messages(of: conversation, range, limit: limit, for: reader)
+    }
+  }
+
+  public func wakeConversation(_ id: ConversationID) async throws -> ConversationState? {
+    try await timed(.wakeConversation) { try await store.wakeConversation(id) }
+  }
+
+  public func snapshot(for reader: UserID, posts: Int) async throws -> Snapshot {
+    try await timed(.snapshot) { try await store.snapshot(for: reader, posts: posts) }
+  }
+
+  public func conversationIDs(of user: UserID) async throws -> [ConversationID] {
+    try await timed(.conversationIDs) { try await store.conversationIDs(of: user) }
+  }
+
+  public func mayHear(_ topic: Topic, _ user: UserID) async throws -> Bool {
+    try await timed(.mayHear) { try await store.mayHear(topic, user) }
+  }
+
+  public func checkWritable() async throws { try await store.checkWritable() }
+
+  public func close() async throws { try await store.close() }
+}
