@@ -63,7 +63,7 @@ struct LoopWatch {
   /// - Complexity: O(stalled sockets + topics told in the last beat).
   func reading(of shard: LoopShard, at now: Duration) -> LoopReading {
     LoopReading(
-      index: shard.index, sockets: shard.sockets.count, turns: turns, busy: Self.threadTime,
+      index: shard.index, sockets: shard.outlets.count, turns: turns, busy: Self.threadTime,
       delay: delay.reading(),
       stalled: stalled.values.map { socket, since in
         StalledSocket(

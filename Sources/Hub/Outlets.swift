@@ -37,6 +37,9 @@ final class Outlets {
   private var noted: ContiguousArray<Number> = []
   private var runs: [Run] = []
 
+  /// How many sockets the loop has.
+  var count: Int { owners.count - free.count }
+
   /// The sockets of the loop.
   var sockets: [Socket] { owners.compactMap { $0 } }
 

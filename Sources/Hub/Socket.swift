@@ -318,6 +318,7 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
     _ = waiting.takeAll()
     for topic in topics { shard.unlisten(self, topic) }
     topics = []
+    shard.watch.unstall(self)
     if let outlet = outlet.take() { shard.outlets.remove(outlet) }
     hub.disconnect(self, code)
   }

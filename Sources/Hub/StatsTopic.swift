@@ -72,12 +72,12 @@ extension Socket {
 
   /// Hears the figures, from now on.
   func hearStats() {
-    guard topics.insert(.stats).inserted else { return }
+    guard topics.insert(.stats) else { return }
     hub.statsTopic.enter(self)
   }
 
   func forgetStats() {
-    guard topics.remove(.stats) != nil else { return }
+    guard topics.remove(.stats) else { return }
     hub.statsTopic.leave(self)
   }
 

@@ -4,5 +4,5 @@ public enum StoreRead: String, CaseIterable, Sendable {
   case account, session
   case post, feed, wakePost
   case conversations, conversation, rooms, messages, wakeConversation
-  case snapshot, conversationIDs, mayHear
+  case snapshot, hearing, mayHear
 }

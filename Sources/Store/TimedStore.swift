@@ -105,8 +105,8 @@ extension TimedStore {
     try await timed(.snapshot) { try await store.snapshot(for: reader, posts: posts) }
   }
 
-  public func conversationIDs(of user: UserID) async throws -> [ConversationID] {
-    try await timed(.conversationIDs) { try await store.conversationIDs(of: user) }
+  public func hearing(of user: UserID, posts: [PostID]) async throws -> [Topic: Extent] {
+    try await timed(.hearing) { try await store.hearing(of: user, posts: posts) }
   }
 
   public func mayHear(_ topic: Topic, _ user: UserID) async throws -> Bool {

@@ -51,15 +51,18 @@ enum Argument {
     }
   }
 
-  /// The topics of posts that a subscription is about, in the order named.
+  /// The topics that a subscription is about, in the order named: of posts,
+  /// and `stats`.
   static func topics(_ value: JSONValue?) throws(Refusal) -> [Topic] {
     guard let elements = value?.elements else { throw missing("topics", "a list of post: topics") }
     var topics: [Topic] = []
     for element in elements {
-      guard case .post(let post) = element.string?.topic else {
+      switch element.string?.topic {
+      case .post(let post): topics.append(.post(post))
+      case .stats: topics.append(.stats)
+      case .user, .feed, .person, .conversation, nil:
         throw missing("topics", "a list of post: topics")
       }
-      topics.append(.post(post))
     }
     return topics
   }
