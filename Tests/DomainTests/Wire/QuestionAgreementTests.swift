@@ -89,7 +89,7 @@ struct QuestionAgreementTests {
     guard case .array(let elements) = json.topics else { throw no(ref, "topics") }
     var topics: [Topic] = []
     for element in elements {
-      guard let topic = element.string.flatMap(Topic.init), case .post = topic else {
+      guard let topic = element.string.flatMap(Topic.init), topic.isAskedFor else {
         throw no(ref, "topics")
       }
       topics.append(topic)
@@ -127,5 +127,12 @@ struct QuestionAgreementTests {
 
   private static func no(_ ref: Int64?, _ field: String?) -> Wire.Unreadable {
     Wire.Unreadable(ref: ref, refusal: Refusal(.badRequest, "", field: field))
+  }
+}
+
+extension Topic {
+  /// Whether a socket hears it only if it asks.
+  fileprivate var isAskedFor: Bool {
+    if case .post = self { true } else { self == .stats }
   }
 }
