@@ -56,7 +56,8 @@ test-all: build-packages test-packages .venv-test/ready ## The same with the lon
 
 .PHONY: format
 format: ## Lays the Swift sources out as the lint wants them
-	@swift format --in-place --recursive Sources Tests Package.swift
+	@swift format --in-place --recursive Sources Tests Package.swift \
+	  benchmarks/{Package.swift,Sources,Tests}
 
 .PHONY: build-packages
 build-packages:

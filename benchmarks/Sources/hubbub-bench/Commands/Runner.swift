@@ -1,0 +1,91 @@
+import ArgumentParser
+import FoundationEssentials
+
+/// Runs a scenario as often as was asked, and says what it has shown.
+struct Runner<Wanted: Scenario> {
+  let scenario: Wanted
+  private let progress = Progress()
+
+  init(scenario: Wanted) { self.scenario = scenario }
+
+  private var options: RunOptions { scenario.options }
+
+  /// - Throws: `ExitCode` 1 when something is wrong with the server, or with us.
+  func run() throws {
+    Interrupt.watch()
+    do {
+      let result = try measured()
+      progress.end()
+      Text.toStandardOutput(options.json ? try result.json() : result.table)
+      try keep(result)
+      try judge(result)
+    } catch let problem as Problem {
+      progress.end()
+      Text.toStandardError("hubbub-bench: \(problem)\n")
+      throw ExitCode.failure
+    }
+  }
+
+  private func measured() throws -> Result {
+    let runs = try (1...options.runs).map { run in
+      try once(options.runs == 1 ? Wanted.name : "\(Wanted.name), run \(run) of \(options.runs)")
+    }
+    return Result(
+      scenario: Wanted.name, settings: scenario.settings, machine: .this(),
+      commit: Repository.commit(), server: options.url ?? Self.version(of: binary),
+      serverCores: options.serverCores, loadCores: options.loadCores,
+      takenAt: Date().formatted(.iso8601), runs: runs)
+  }
+
+  /// One run, with a server that is ended after it whatever happens.
+  private func once(_ title: String) throws -> Figures {
+    progress.begin("\(title): starting the server")
+    let server = try makeServer()
+    let stage = try Stage(server: server, options: options, progress: progress, title: title)
+    let figures = try scenario.perform(on: stage)
+    progress.begin("\(title): ending the server")
+    stage.leave()
+    try server.end()
+    return figures
+  }
+
+  private var binary: String { options.hubbub ?? Repository.file(".build/release/hubbub") }
+
+  private func makeServer() throws -> any ServerUnderTest {
+    guard let url = options.url, let tokens = options.tokens, let rooms = options.roomIds else {
+      guard FileManager.default.isExecutableFile(atPath: binary) else {
+        throw Problem("there is no \(binary): `make release` builds it, --hubbub names another")
+      }
+      return try StartedServer(
+        binary: binary, community: scenario.community, cores: options.serverCores,
+        environment: options.serverEnvironment)
+    }
+    return try GivenServer(
+      url: url, tokensFile: tokens, roomsFile: rooms, process: options.pid,
+      metricsToken: options.metricsToken)
+  }
+
+  private static func version(of binary: String) -> String {
+    Program.firstLine(binary, ["version"]) ?? "unknown"
+  }
+
+  // MARK: - What becomes of a result
+
+  /// Keeps it for `compare`, and for good where that was asked.
+  private func keep(_ result: Result) throws {
+    try TextFile.write(result.json(), to: ResultFile.latest(Wanted.name))
+    guard options.record else { return }
+    let path = ResultFile.record(Wanted.name)
+    try TextFile.write(result.json(), to: path)
+    Text.toStandardError("recorded in \(path)\n")
+  }
+
+  private func judge(_ result: Result) throws {
+    for doubt in result.doubts { Text.toStandardError("doubt: \(doubt)\n") }
+    let wrong =
+      result.faults.map { "\($0.label): \(Text.short(result.medians[$0] ?? 0)), and it must be 0" }
+      + (try Threshold.of(Wanted.name).compactMap { $0.breach(by: result) })
+    for sentence in wrong { Text.toStandardError("wrong: \(sentence)\n") }
+    if !wrong.isEmpty { throw ExitCode.failure }
+  }
+}

@@ -1,0 +1,101 @@
+/// What changed from one result to another, beyond what either wobbled.
+struct Comparison {
+  enum Verdict: String {
+    case better
+    case worse
+    case same = "within noise"
+    /// It has no better or worse; or only one of the two tells it.
+    case notJudged = "–"
+  }
+
+  struct Line: Equatable {
+    let figure: Figure
+    let before: Spread
+    let after: Spread
+    /// What the median may differ by without meaning anything.
+    let noise: Double
+    let verdict: Verdict
+  }
+
+  let lines: [Line]
+  /// Why the two may not be comparable.
+  let doubts: [String]
+
+  var gotWorse: Bool { lines.contains { $0.verdict == .worse } }
+
+  init(_ before: Result, _ after: Result) throws {
+    guard before.scenario == after.scenario else {
+      throw Problem("\(before.scenario) and \(after.scenario) are two things")
+    }
+    lines = Figure.allCases.compactMap { figure in
+      guard let first = before.spread(figure), let second = after.spread(figure) else {
+        return nil
+      }
+      return Line(figure, first, second)
+    }
+    doubts = Self.doubts(before, after)
+  }
+
+  private static func doubts(_ before: Result, _ after: Result) -> [String] {
+    var doubts: [String] = []
+    if before.settings != after.settings { doubts.append("the settings differ") }
+    if before.machine != after.machine { doubts.append("the machines differ") }
+    if (before.serverCores, before.loadCores) != (after.serverCores, after.loadCores) {
+      doubts.append("the cores differ")
+    }
+    if min(before.runs.count, after.runs.count) < 3 {
+      doubts.append("fewer than three runs: their noise is not known well")
+    }
+    return doubts
+  }
+
+  var table: String {
+    var table = Table()
+    table.add(["", "before", "after", "change", "noise", ""])
+    for line in lines {
+      table.add([
+        line.figure.label, Text.short(line.before.median), Text.short(line.after.median),
+        line.change, "±\(Text.short(line.noise))", line.verdict.rawValue,
+      ])
+    }
+    return table.text
+  }
+}
+
+extension Comparison.Line {
+  /// Noise is the wider of both spreads, or a tenth where one of them has only
+  /// one run; never less than a hundredth.
+  init(_ figure: Figure, _ before: Spread, _ after: Spread) {
+    let size = before.median.magnitude
+    var noise = max(before.width, after.width, Limits.leastChange * size)
+    if min(before.count, after.count) == 1 { noise = max(noise, Limits.assumedNoise * size) }
+    self.init(
+      figure: figure, before: before, after: after, noise: figure.isFault ? 0 : noise,
+      verdict: Self.verdict(figure, before, after, noise))
+  }
+
+  private static func verdict(
+    _ figure: Figure, _ before: Spread, _ after: Spread, _ noise: Double
+  ) -> Comparison.Verdict {
+    if figure.isFault { return faultVerdict(before.highest, after.highest) }
+    let change = after.median - before.median
+    switch figure.better {
+    case .neither: return .notJudged
+    case .higher where change.magnitude > noise: return change > 0 ? .better : .worse
+    case .lower where change.magnitude > noise: return change < 0 ? .better : .worse
+    case .higher, .lower: return .same
+    }
+  }
+
+  /// One lost frame is one too many: there is no noise, and the worst run counts.
+  private static func faultVerdict(_ before: Double, _ after: Double) -> Comparison.Verdict {
+    after > before ? .worse : after < before ? .better : .same
+  }
+
+  /// In percent of what it was.
+  var change: String {
+    guard before.median != 0 else { return after.median == 0 ? "0 %" : "from 0" }
+    let percent = 100 * (after.median - before.median) / before.median
+    return "\(percent > 0 ? "+" : "")\(Text.fixed(percent, 1)) %"
+  }
+}

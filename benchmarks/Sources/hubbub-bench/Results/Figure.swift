@@ -1,0 +1,101 @@
+/// Everything that a result can say, by the name it has in JSON.
+enum Figure: String, CaseIterable, Codable {
+  case sockets, seconds
+  case deliveries, deliveriesPerSecond, deliveriesPerServerCPUSecond
+  case latencyP50, latencyP90, latencyP99, latencyP999, latencyMax
+  case answerP50, answerP99, answerMax
+  case connects, connectsPerSecond, connectsPerServerCPUSecond
+  case bytesPerSocket, writesPerDelivery
+  case serverCPU, workersCPU, busiestWorkerCPU, othersCPU
+  case caughtUpAfterStart, caughtUpAfterKill, awayP50, awayP99
+  case foundNobody, refusedOnce, refusedAgain, opened
+  case likes, likesPerSecond, likesFramesPerSocketSecond, likesFramesInBusiestSecond
+  case messages, posts, pages, pageP50, pageP99, comings
+  case latenessMilliseconds
+  case lost, doubled, reordered, strays, resets, badFrames, refusedCommands
+  case wrongCounts, versionsBack, tooManyLikesFrames, failedPages
+
+  enum Better { case higher, lower, neither }
+
+  /// How it is called in a table, and its unit.
+  var label: String {
+    switch self {
+    case .sockets: "sockets"
+    case .seconds: "seconds measured"
+    case .deliveries: "deliveries"
+    case .deliveriesPerSecond: "deliveries/s"
+    case .deliveriesPerServerCPUSecond: "deliveries per server-CPU-second"
+    case .latencyP50: "delivered within, p50 (ms)"
+    case .latencyP90: "delivered within, p90 (ms)"
+    case .latencyP99: "delivered within, p99 (ms)"
+    case .latencyP999: "delivered within, p99.9 (ms)"
+    case .latencyMax: "delivered within, max (ms)"
+    case .answerP50: "answered within, p50 (ms)"
+    case .answerP99: "answered within, p99 (ms)"
+    case .answerMax: "answered within, max (ms)"
+    case .connects: "connects"
+    case .connectsPerSecond: "connects/s"
+    case .connectsPerServerCPUSecond: "connects per server-CPU-second"
+    case .bytesPerSocket: "server memory per socket (bytes)"
+    case .writesPerDelivery: "system calls per delivery"
+    case .serverCPU: "server's CPU (cores)"
+    case .workersCPU: "workers' CPU (cores)"
+    case .busiestWorkerCPU: "busiest worker's CPU (cores)"
+    case .othersCPU: "others' CPU (cores)"
+    case .caughtUpAfterStart: "all caught up after the start (s)"
+    case .caughtUpAfterKill: "all caught up after the kill (s)"
+    case .awayP50: "from lost to caught up, p50 (ms)"
+    case .awayP99: "from lost to caught up, p99 (ms)"
+    case .foundNobody: "tries that found nobody"
+    case .refusedOnce: "sockets refused once or more"
+    case .refusedAgain: "sockets refused twice or more"
+    case .opened: "sockets opened again"
+    case .likes: "likes and unlikes"
+    case .likesPerSecond: "likes and unlikes/s"
+    case .likesFramesPerSocketSecond: "likes frames per socket and second"
+    case .likesFramesInBusiestSecond: "likes frames in a socket's busiest second"
+    case .messages: "messages"
+    case .posts: "posts"
+    case .pages: "pages read over HTTP"
+    case .pageP50: "page read within, p50 (ms)"
+    case .pageP99: "page read within, p99 (ms)"
+    case .comings: "comings back"
+    case .latenessMilliseconds: "latest publish behind its time (ms)"
+    case .lost: "lost"
+    case .doubled: "doubled"
+    case .reordered: "reordered"
+    case .strays: "numbers on unknown topics"
+    case .resets: "topics reset"
+    case .badFrames: "frames that cannot be read"
+    case .refusedCommands: "commands refused"
+    case .wrongCounts: "sockets with a wrong count at the end"
+    case .versionsBack: "versions that went back"
+    case .tooManyLikesFrames: "sockets told likes too often"
+    case .failedPages: "requests that failed"
+    }
+  }
+
+  /// Whether anything but 0 is a fault of the server.
+  var isFault: Bool {
+    switch self {
+    case .lost, .doubled, .reordered, .strays, .resets, .badFrames, .refusedCommands,
+      .wrongCounts, .versionsBack, .tooManyLikesFrames, .failedPages:
+      true
+    default: false
+    }
+  }
+
+  /// Which way is well.
+  var better: Better {
+    switch self {
+    case .deliveriesPerSecond, .deliveriesPerServerCPUSecond, .connectsPerSecond,
+      .connectsPerServerCPUSecond, .likesPerSecond:
+      .higher
+    case .latencyP50, .latencyP90, .latencyP99, .latencyP999, .latencyMax, .answerP50,
+      .answerP99, .answerMax, .bytesPerSocket, .writesPerDelivery, .caughtUpAfterStart,
+      .caughtUpAfterKill, .awayP50, .awayP99, .refusedOnce, .refusedAgain, .pageP50, .pageP99:
+      .lower
+    default: isFault ? .lower : .neither
+    }
+  }
+}

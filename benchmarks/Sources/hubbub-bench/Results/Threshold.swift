@@ -1,0 +1,33 @@
+import FoundationEssentials
+
+/// A bound that a figure must keep, whoever runs it wherever.
+///
+/// Only for what does not wobble: bytes and system calls, no times.
+struct Threshold: Codable, Equatable {
+  let figure: Figure
+  /// The median may be this at most.
+  let most: Double
+  /// It is judged only where the scenario was asked for this.
+  let settings: [String: Double]
+  /// Where the number comes from.
+  let reason: String
+
+  func applies(to result: Result) -> Bool {
+    settings.allSatisfy { result.settings[$0.key] == $0.value }
+  }
+
+  /// - Returns: a sentence where it is broken.
+  func breach(by result: Result) -> String? {
+    guard applies(to: result), let value = result.medians[figure], value > most else { return nil }
+    return "\(figure.label): \(Text.short(value)), and \(Text.short(most)) is the most (\(reason))"
+  }
+
+  /// Those of a scenario: `benchmarks/thresholds/SCENARIO.json`, none where there is no file.
+  static func of(_ scenario: String) throws -> [Threshold] {
+    let path = Repository.file("benchmarks/thresholds/\(scenario).json")
+    guard FileManager.default.fileExists(atPath: path) else { return [] }
+    do {
+      return try JSONDecoder().decode([Threshold].self, from: Data(TextFile.read(path).utf8))
+    } catch { throw Problem("\(path) holds no thresholds: \(error)") }
+  }
+}

@@ -1,0 +1,41 @@
+import FoundationEssentials
+import Testing
+
+@testable import hubbub_bench
+
+struct TallyTests {
+  @Test func `what a ledger finds is counted by what it is`() {
+    var tally = Tally()
+    for finding in [.next, .gap(3), .late, .again, .again, .stray] as [Ledger.Finding] {
+      tally.note(finding)
+    }
+    // One of the three came late, so two are missing.
+    #expect((tally.gaps, tally.reordered) == (2, 1))
+    #expect((tally.doubled, tally.strays) == (2, 1))
+  }
+
+  @Test func `a delivery that was sent before the start is none`() {
+    var tally = Tally()
+    tally.from = 1_000
+    tally.delivered(999, 2_000)
+    tally.delivered(1_000, 5_000_000)
+    #expect((tally.deliveries, tally.lastAt, tally.latency.count) == (1, 5_000_000, 1))
+  }
+
+  @Test func `two workers' tallies add up, also after a trip through a pipe`() throws {
+    var (first, second) = (Tally(), Tally())
+    first.delivered(0, 2_000_000)
+    second.delivered(0, 8_000_000)
+    second.delivered(0, 9_000_000)
+    (first.doubled, second.doubled) = (1, 2)
+    (first.sums["connects"], second.sums["connects"]) = (5, 6)
+    first.extreme("count", 4)
+    second.extreme("count", 9)
+    let received = try JSONDecoder().decode(Tally.self, from: JSONEncoder().encode(second))
+    first.merge(received)
+    #expect((first.deliveries, first.lastAt, first.doubled) == (3, 9_000_000, 3))
+    #expect(first.sums["connects"] == 11)
+    #expect((first.lowest["count"], first.highest["count"]) == (4, 9))
+    #expect(first.latency.count == 3)
+  }
+}
