@@ -4,7 +4,7 @@ import Testing
 @testable import hubbub_bench
 
 struct ScenarioTests {
-  @Test(arguments: HubbubBench.scenarios.map(\.name))
+  @Test(arguments: HubbubBench.scenarioNames)
   func `every scenario runs as it stands, and says what it was asked`(name: String) throws {
     let scenario = try #require(try HubbubBench.parseAsRoot([name]) as? any Scenario)
     #expect(scenario.community.users <= Limits.sockets.upperBound)
