@@ -16,12 +16,15 @@ final class StormPlay: Play {
   private let seconds: Double
   private let likesPerSecond: Double
   private let post: String
-  private var seen: [Int: Seen] = [:]
+  /// By the visitors' places.
+  private var seen: [Seen] = []
   private var unsubscribed = 0
   private var began: UInt64 = 0
   private var asked = 0
   private var unanswered = 0
   private var movedAt: UInt64 = 0
+  /// Frames in any second of any visitor, at most.
+  private var busiest = 0
   private(set) var isDone = false
 
   /// Without any news for so long, the last count has come.
@@ -46,7 +49,7 @@ final class StormPlay: Play {
   }
 
   func begin(_ now: UInt64) {
-    for visitor in crew.visitors { seen[visitor.index] = Seen() }
+    seen = crew.visitors.map { _ in Seen() }
     (began, movedAt) = (now, now)
   }
 
@@ -66,14 +69,15 @@ final class StormPlay: Play {
   ///
   /// - Returns: false where it still waits for an answer.
   private func like(_ now: UInt64) -> Bool {
-    let visitor = crew.visitors[asked % crew.visitors.count]
-    guard var mine = seen[visitor.index], mine.askedAt == 0 else { return false }
-    mine.isLiking.toggle()
-    mine.askedAt = now
-    seen[visitor.index] = mine
+    let place = asked % crew.visitors.count
+    guard seen[place].askedAt == 0 else { return false }
+    seen[place].isLiking.toggle()
+    seen[place].askedAt = now
     asked += 1
     unanswered += 1
-    visitor.ask { Question.like(ref: $0, post: post, isLike: mine.isLiking) }
+    crew.visitors[place].ask {
+      Question.like(ref: $0, post: post, isLike: seen[place].isLiking)
+    }
     return true
   }
 
@@ -85,10 +89,12 @@ final class StormPlay: Play {
       unsubscribed -= 1
       return
     }
-    guard let asked = seen[visitor.index]?.askedAt, asked > 0 else { return }
-    seen[visitor.index]?.askedAt = 0
+    let place = self.place(of: visitor)
+    let asked = seen[place].askedAt
+    guard asked > 0 else { return }
+    seen[place].askedAt = 0
     // Who has its count from the answer need not be told it again.
-    if let likes = Excerpt.likes(payload) { enter(likes, visitor) }
+    if let likes = Excerpt.likes(payload) { enter(likes, place) }
     crew.tally.answers.record(nanoseconds: now - asked)
     unanswered -= 1
     movedAt = now
@@ -97,29 +103,31 @@ final class StormPlay: Play {
   func heard(
     _ event: Glance.Event, _ payload: UnsafeRawBufferPointer, by visitor: Visitor, _ now: UInt64
   ) {
-    guard event.name == .likes, began > 0, let likes = Excerpt.likes(payload) else { return }
-    enter(likes, visitor)
-    guard var mine = seen.removeValue(forKey: visitor.index) else { return }
-    mine.frames += 1
-    mine.recent.removeAll { Monotonic.seconds(from: $0, to: now) >= 1 }
-    mine.recent.append(now)
-    crew.tally.extreme("framesInASecond", Double(mine.recent.count))
-    seen[visitor.index] = mine
+    guard event.name == .likes, began > 0, !visitor.isPublisher,
+      let likes = Excerpt.likes(payload)
+    else { return }
+    let place = self.place(of: visitor)
+    enter(likes, place)
+    seen[place].frames += 1
+    seen[place].recent.removeAll { Monotonic.seconds(from: $0, to: now) >= 1 }
+    seen[place].recent.append(now)
+    busiest = max(busiest, seen[place].recent.count)
     movedAt = now
   }
 
-  private func enter(_ likes: (count: Int64, version: Int64), _ visitor: Visitor) {
-    let known = seen[visitor.index]?.version ?? -1
+  private func place(of visitor: Visitor) -> Int { visitor.index - crew.assignment.first }
+
+  private func enter(_ likes: (count: Int64, version: Int64), _ place: Int) {
+    let known = seen[place].version
     if likes.version < known { crew.tally.sums["versionsBack", default: 0] += 1 }
     guard likes.version >= known else { return }
-    seen[visitor.index]?.count = likes.count
-    seen[visitor.index]?.version = likes.version
+    (seen[place].count, seen[place].version) = likes
   }
 
   private func report() {
     let passed = Monotonic.seconds(from: began, to: movedAt)
-    let newest = seen.values.map(\.version).max() ?? -1
-    for mine in seen.values {
+    let newest = seen.map(\.version).max() ?? -1
+    for mine in seen {
       crew.tally.extreme("count", Double(mine.count))
       crew.tally.extreme("version", Double(mine.version))
       if mine.version != newest { crew.tally.sums["behind", default: 0] += 1 }
@@ -130,6 +138,7 @@ final class StormPlay: Play {
       }
       crew.tally.sums["likesFrames", default: 0] += mine.frames
     }
+    crew.tally.extreme("framesInASecond", Double(busiest))
     crew.tally.sums["likes"] = asked
     crew.tally.extreme("stormSeconds", passed)
     isDone = true
