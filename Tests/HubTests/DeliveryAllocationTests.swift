@@ -43,9 +43,7 @@ import Testing
         await place.settle()
         allocations.append(await place.allocations() - before)
       }
-      for socket in sockets {
-        try await socket.untilTold(2 + Self.messages, on: .conversation(room))
-      }
+      try await sockets[0].untilTold(2 + Self.messages, on: .conversation(room))
     }
     return allocations.sorted()[allocations.count / 2] * allocations.count
   }

@@ -40,9 +40,9 @@ public final class HubFixture: Sendable {
   // MARK: - Coming in
 
   /// A login of a user; the hub does not look whether it is stored.
-  public func session(of user: User) -> Session {
+  public func session(of user: User, role: Role = .member) -> Session {
     Session(
-      id: .make(), user: user, role: .member, createdAt: clock.wallTime(),
+      id: .make(), user: user, role: role, createdAt: clock.wallTime(),
       expiresAt: clock.wallTime() + .seconds(86_400))
   }
 
