@@ -81,9 +81,9 @@ public enum Limits {
 
   /// Letters waiting for one actor: at 1 µs each, a millisecond's work.
   public static let mailboxLetters = 1_000
-  /// Events that wait in an idle mailbox until the next letter: a page of a busy
-  /// room, absorbed in some 10 µs.
-  public static let waitingEvents = 100
+  /// Events that wait in an idle mailbox until the next letter: one task for
+  /// sixteen of them instead of one each, and some 10 KB a room.
+  public static let waitingEvents = 16
   /// Failures within ``parkWindow`` after which an actor is parked.
   public static let failuresBeforePark = 5
   public static let parkWindow = Duration.seconds(60)

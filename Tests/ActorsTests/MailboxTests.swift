@@ -40,7 +40,7 @@ private final class Taken: Sendable {
     #expect(box.depth == 0)
   }
 
-  @Test func `events may wait for the next letter, a hundred of them and no more`() throws {
+  @Test func `events may wait for the next letter, sixteen of them and no more`() throws {
     let box = Box()
     #expect(box.takeAll() == nil)  // awake, and idle
     let event = MailboxItem<Note>.event(Event(topic: .feed, seq: 1, body: .skip))
