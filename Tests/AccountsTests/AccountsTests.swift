@@ -6,7 +6,7 @@ import Testing
 
 @testable import HubbubAccounts
 
-@Suite(.timeLimit(.minutes(3))) struct AccountsTests {
+@Suite(.timeLimit(.minutes(10))) struct AccountsTests {
   private let clock = ManualClock()
   private let folder: TemporaryFolder
   private let store: SQLiteStore

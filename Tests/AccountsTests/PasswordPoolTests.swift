@@ -6,7 +6,7 @@ import Testing
 
 @testable import HubbubAccounts
 
-@Suite(.timeLimit(.minutes(3))) struct PasswordPoolTests {
+@Suite(.timeLimit(.minutes(10))) struct PasswordPoolTests {
   private static let cheap = PasswordHash.Cost(memoryKiB: 8, passes: 1, lanes: 1)
 
   /// Keeps every thread that comes, until it is opened.

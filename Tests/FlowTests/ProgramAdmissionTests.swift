@@ -5,7 +5,7 @@ import NIOCore
 import Testing
 
 /// Who may open a socket.
-@Suite(.timeLimit(.minutes(3))) struct ProgramAdmissionTests {
+@Suite(.timeLimit(.minutes(10))) struct ProgramAdmissionTests {
   private typealias Headers = [(name: String, value: String)]
 
   /// What an upgrade without a right to it is answered.

@@ -4,7 +4,7 @@ import HubbubTesting
 import Testing
 
 /// The end, with sockets open.
-@Suite(.timeLimit(.minutes(3))) struct ProgramDrainTests {
+@Suite(.timeLimit(.minutes(10))) struct ProgramDrainTests {
   @Test func `each socket is told when to come back, at a time of its own`() async throws {
     let server = try await RunningServer.start()
     let token = try await server.signUp("anna")

@@ -6,7 +6,7 @@ import NIOCore
 import Testing
 
 /// The assembled server, over real connections.
-@Suite(.timeLimit(.minutes(3))) struct ProgramServeTests {
+@Suite(.timeLimit(.minutes(10))) struct ProgramServeTests {
   // MARK: - Probes and pages
 
   @Test(arguments: ["/livez", "/readyz", "/healthz", "/api/config"])

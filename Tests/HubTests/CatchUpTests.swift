@@ -4,7 +4,7 @@ import Testing
 
 @testable import HubbubHub
 
-@Suite(.timeLimit(.minutes(3))) struct CatchUpTests {
+@Suite(.timeLimit(.minutes(10))) struct CatchUpTests {
   @Test func `who is exactly 1,000 behind is told all of it, then what is new`() async throws {
     try await withHub { place in
       let users = try await place.store.addUsers(2)

@@ -7,7 +7,7 @@ import Testing
 /// What one socket asks is committed in the order it was asked, whichever
 /// actors decide it.
 struct CommandOrderTests {
-  @Test(.timeLimit(.minutes(3)))
+  @Test(.timeLimit(.minutes(10)))
   func `a message waits for the like before it, whose post is still waking`() async throws {
     try await withHub { hub in
       let ada = try await hub.store.addUser("ada")
@@ -32,7 +32,7 @@ struct CommandOrderTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(3)), arguments: 1...20 as ClosedRange<UInt64>)
+  @Test(.timeLimit(.minutes(10)), arguments: 1...20 as ClosedRange<UInt64>)
   func `commands to many actors are committed in the order sent`(seed: UInt64) async throws {
     try await withHub { hub in
       var random = SeededGenerator(seed: seed)
@@ -54,7 +54,7 @@ struct CommandOrderTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(3)))
+  @Test(.timeLimit(.minutes(10)))
   func `an end of the hub answers what waits for an earlier command`() async throws {
     try await withHub { hub in
       let ada = try await hub.store.addUser("ada")

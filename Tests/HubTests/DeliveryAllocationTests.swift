@@ -8,7 +8,7 @@ import Testing
 @testable import HubbubHub
 
 /// How often a loop asks for memory while it delivers.
-@Suite(.timeLimit(.minutes(3))) struct DeliveryAllocationTests {
+@Suite(.timeLimit(.minutes(10))) struct DeliveryAllocationTests {
   private static let messages: Int64 = 100
 
   @Test func `a delivery allocates nothing`() async throws {

@@ -25,7 +25,7 @@ private final class MoodyBus: Bus {
   func feel(_ health: BusHealth) { for sink in sinks.value { sink(health) } }
 }
 
-@Suite(.timeLimit(.minutes(3))) struct DeliveryTests {
+@Suite(.timeLimit(.minutes(10))) struct DeliveryTests {
   @Test func `what was committed together is one write for each socket`() async throws {
     try await withHub { place in
       let users = try await place.store.addUsers(2)

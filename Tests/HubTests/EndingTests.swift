@@ -4,7 +4,7 @@ import Testing
 
 @testable import HubbubHub
 
-@Suite(.timeLimit(.minutes(3))) struct EndingTests {
+@Suite(.timeLimit(.minutes(10))) struct EndingTests {
   // MARK: - A session
 
   @Test func `ending a session closes exactly its sockets, with 4501`() async throws {

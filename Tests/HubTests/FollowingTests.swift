@@ -4,7 +4,7 @@ import Testing
 
 @testable import HubbubHub
 
-@Suite(.timeLimit(.minutes(3))) struct FollowingTests {
+@Suite(.timeLimit(.minutes(10))) struct FollowingTests {
   /// What was told on a topic, each as `name` or `name seq`.
   private func story(_ socket: FakeSocket, on topic: Topic) throws -> [String] {
     try socket.heard().filter { $0.topic == "\(topic)" }.map { frame in

@@ -4,7 +4,7 @@ import Testing
 
 @testable import HubbubHub
 
-@Suite(.timeLimit(.minutes(3))) struct LifeTests {
+@Suite(.timeLimit(.minutes(10))) struct LifeTests {
   @Test func `a socket that does not start within 10 seconds is closed with 4010`() async throws {
     try await withHub { place in
       let users = try await place.store.addUsers(1)

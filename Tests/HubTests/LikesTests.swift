@@ -4,7 +4,7 @@ import Testing
 
 @testable import HubbubHub
 
-@Suite(.timeLimit(.minutes(3))) struct LikesTests {
+@Suite(.timeLimit(.minutes(10))) struct LikesTests {
   /// Listens to a post.
   private func watch(
     _ post: PostID, _ user: User, in place: HubFixture, loop: Int = 0

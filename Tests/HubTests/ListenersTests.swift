@@ -5,7 +5,7 @@ import Testing
 
 @testable import HubbubHub
 
-@Suite(.timeLimit(.minutes(3))) struct ListenersTests {
+@Suite(.timeLimit(.minutes(10))) struct ListenersTests {
   /// What became of one socket.
   private enum Place: Equatable {
     case live

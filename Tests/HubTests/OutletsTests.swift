@@ -5,7 +5,7 @@ import Testing
 
 @testable import HubbubHub
 
-@Suite(.timeLimit(.minutes(3))) struct OutletsTests {
+@Suite(.timeLimit(.minutes(10))) struct OutletsTests {
   @Test func `frames reach an open outlet by one send a turn, in order`() async throws {
     try await withHub { place in
       let users = try await place.store.addUsers(2)

@@ -5,7 +5,7 @@ import Testing
 @testable import HubbubHub
 
 /// Sockets that come and go at random while a room is written to.
-@Suite(.timeLimit(.minutes(3))) struct ResumeTests {
+@Suite(.timeLimit(.minutes(10))) struct ResumeTests {
   @Test(arguments: 1...6)
   func `sockets that start anywhere while messages are written get each number once, in order`(
     _ seed: UInt64

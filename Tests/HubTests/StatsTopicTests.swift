@@ -4,7 +4,7 @@ import Testing
 
 @testable import HubbubHub
 
-@Suite(.timeLimit(.minutes(3))) struct StatsTopicTests {
+@Suite(.timeLimit(.minutes(10))) struct StatsTopicTests {
   private let asked = Watched(0)
 
   /// Runs `body` with a hub whose figures are how often they were asked for.

@@ -4,7 +4,7 @@ import Testing
 
 @testable import HubbubHub
 
-@Suite(.timeLimit(.minutes(3))) struct StoreTroubleTests {
+@Suite(.timeLimit(.minutes(10))) struct StoreTroubleTests {
   private func send(_ key: String, to room: ConversationID) -> (String, [String: JSON]) {
     ("send", ["conversation": "\(room)", "key": .string(key), "text": "hi"])
   }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import HubbubHub
 
-@Suite(.timeLimit(.minutes(3))) struct SubscriptionTests {
+@Suite(.timeLimit(.minutes(10))) struct SubscriptionTests {
   private func topics(_ posts: some Sequence<PostID>) -> [String: JSON] {
     ["topics": .array(posts.map { .string("post:\($0)") })]
   }

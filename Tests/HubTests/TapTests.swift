@@ -4,7 +4,7 @@ import Testing
 
 @testable import HubbubHub
 
-@Suite(.timeLimit(.minutes(3))) struct TapTests {
+@Suite(.timeLimit(.minutes(10))) struct TapTests {
   private let bench: TapBench
 
   init() async throws { bench = try await TapBench() }

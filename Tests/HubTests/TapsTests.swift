@@ -34,7 +34,7 @@ private final class HesitantBus: Bus {
   func letFail() { state.change { $0.isOpen = true } }
 }
 
-@Suite(.timeLimit(.minutes(3))) struct TapsTests {
+@Suite(.timeLimit(.minutes(10))) struct TapsTests {
   private let store: GatedStore
   private let handed = Watched<[Topic]>([])
   private let one = Topic.person(.make())

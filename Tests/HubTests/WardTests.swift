@@ -5,7 +5,7 @@ import Testing
 
 @testable import HubbubHub
 
-@Suite(.timeLimit(.minutes(3))) struct WardTests {
+@Suite(.timeLimit(.minutes(10))) struct WardTests {
   private let bench: WardBench
 
   init() throws { bench = try WardBench() }

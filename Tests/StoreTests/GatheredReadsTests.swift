@@ -7,7 +7,7 @@ import Testing
 @testable import HubbubStore
 
 /// Reads that share a transaction, on a real file.
-@Suite(.timeLimit(.minutes(3))) struct GatheredReadsTests {
+@Suite(.timeLimit(.minutes(10))) struct GatheredReadsTests {
   private let store: SQLiteStore
 
   init() throws { store = try temporaryStore() }

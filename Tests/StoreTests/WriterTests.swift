@@ -3,7 +3,7 @@ import HubbubStore
 import HubbubTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct WriterTests {
+@Suite(.timeLimit(.minutes(10))) struct WriterTests {
   private let store: GatedStore
   private let herald = FakeHerald()
   private let log = OutcomeLog()

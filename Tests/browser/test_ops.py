@@ -44,14 +44,19 @@ def ops(tab, server):
 
 @pytest.fixture
 def talk(server):
-    """Lets person 1 talk in the room, ten times a second, until the test or the server ends."""
+    """Lets person 1 talk in the room, ten times a second, until the test or the server ends.
+
+    A server that drains refuses what still comes, before it says goodbye.
+    """
     ended = threading.Event()
     socket = server.live(1)
 
     def go_on() -> None:
         with socket, suppress(Closed, OSError):
             while not ended.wait(0.1):
-                socket.ok("send", conversation=server.rooms[0], key=server.fresh(), text="on and on")
+                said = {"conversation": server.rooms[0], "key": server.fresh(), "text": "on and on"}
+                answer = socket.ask("send", **said)
+                assert "ok" in answer or answer["error"]["code"] == "unavailable", answer
 
     talking = threading.Thread(target=go_on)
     talking.start()

@@ -8,7 +8,7 @@ import Testing
 @testable import HubbubHTTP
 
 /// Who asks, from where, and from which site.
-@Suite(.timeLimit(.minutes(3))) struct APIAccessTests {
+@Suite(.timeLimit(.minutes(10))) struct APIAccessTests {
   private static let post = #"{"text":"hello","audience":"public","key":"k1"}"#
 
   // MARK: - Whose request it is

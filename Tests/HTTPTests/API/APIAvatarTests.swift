@@ -5,7 +5,7 @@ import Testing
 
 @testable import HubbubHTTP
 
-@Suite(.timeLimit(.minutes(3))) struct APIAvatarTests {
+@Suite(.timeLimit(.minutes(10))) struct APIAvatarTests {
   @Test func `a picture may do nothing, and is kept for who may see it`() async throws {
     let api = try TestAPI()
     let ada = try await api.person("ada")

@@ -6,7 +6,7 @@ import Testing
 @testable import HubbubHTTP
 
 /// What the outermost layer makes of what cannot be answered.
-@Suite(.timeLimit(.minutes(3))) struct APIBorderTests {
+@Suite(.timeLimit(.minutes(10))) struct APIBorderTests {
   // MARK: - Bodies
 
   @Test(arguments: [

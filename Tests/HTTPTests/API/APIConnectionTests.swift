@@ -6,7 +6,7 @@ import NIOCore
 import Testing
 
 /// What only a real connection shows: where one answer ends and the next begins.
-@Suite(.timeLimit(.minutes(3))) struct APIConnectionTests {
+@Suite(.timeLimit(.minutes(10))) struct APIConnectionTests {
   /// Sends all of `requests` at once, and a last one that is answered 200 and
   /// closes; gives everything that comes back.
   private func answers(to requests: [String], of server: RunningServer) async throws -> String {

@@ -6,7 +6,7 @@ import Testing
 @testable import HubbubHTTP
 
 /// Posts, rooms and messages: keys, bounds and paging.
-@Suite(.timeLimit(.minutes(3))) struct APIContentTests {
+@Suite(.timeLimit(.minutes(10))) struct APIContentTests {
   private func post(
     _ text: String = "hello", audience: String = "public", key: String
   ) -> String {

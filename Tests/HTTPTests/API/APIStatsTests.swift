@@ -6,7 +6,7 @@ import Testing
 
 @testable import HubbubHTTP
 
-@Suite(.timeLimit(.minutes(3))) struct APIStatsTests {
+@Suite(.timeLimit(.minutes(10))) struct APIStatsTests {
   @Test(arguments: [
     (nil, 401), ("", 401), ("wrong", 401), ("the metrics tokens", 401), ("the metrics toke", 401),
     ("the metrics token", 200),

@@ -9,7 +9,7 @@ import Testing
 @testable import HubbubHTTP
 
 /// Sockets and HTTP on one port, over real connections.
-@Suite(.timeLimit(.minutes(3))) struct SocketServerTests {
+@Suite(.timeLimit(.minutes(10))) struct SocketServerTests {
   @Test func `a socket echoes, and HTTP answers on the same port`() async throws {
     try await GateServer.run { server in
       let socket = try await server.socket("/ws/echo")

@@ -9,7 +9,7 @@ import Testing
 @testable import HubbubHTTP
 
 /// From a good request to a socket, or to a "no".
-@Suite(.timeLimit(.minutes(3))) struct UpgradeAdmissionTests {
+@Suite(.timeLimit(.minutes(10))) struct UpgradeAdmissionTests {
   private static let switching =
     "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"

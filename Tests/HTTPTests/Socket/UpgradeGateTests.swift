@@ -7,7 +7,7 @@ import Testing
 @testable import HubbubHTTP
 
 /// What a connection's first bytes make of it.
-@Suite(.timeLimit(.minutes(3))) struct UpgradeGateTests {
+@Suite(.timeLimit(.minutes(10))) struct UpgradeGateTests {
   // MARK: - HTTP
 
   @Test(arguments: [

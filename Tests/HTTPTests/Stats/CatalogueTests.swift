@@ -7,7 +7,7 @@ import Testing
 
 @testable import HubbubHTTP
 
-@Suite(.timeLimit(.minutes(3))) struct CatalogueTests {
+@Suite(.timeLimit(.minutes(10))) struct CatalogueTests {
   @Test func `every figure has a name of its own, in each of the two outputs`() {
     let names = Catalogue.figures.compactMap(\.name)
     let paths = Catalogue.figures.compactMap { $0.path?.description }
