@@ -18,8 +18,6 @@ public enum MailboxItem<Mail: Letter>: Sendable {
   case event(Event)
   /// What the actor asked to be reminded of.
   case reminder
-  /// Called when everything before it was taken.
-  case signal(@Sendable () -> Void)
 }
 
 /// What waits for one actor, oldest first.
@@ -77,23 +75,17 @@ public final class Mailbox<Mail: Letter>: Sendable {
     }
   }
 
-  /// Queues a signal behind what is not decided; false when there is nothing
-  /// of that sort, and nobody will be called.
-  public func postUnlessIdle(_ signal: @escaping @Sendable () -> Void) -> Bool {
+  /// Whether nothing waits: then whoever posts next must wake.
+  public func restsIfEmpty() -> Bool {
     state.withLock { state in
-      guard state.isBeingEmptied, !state.isClosed else { return false }
-      state.items.append(.signal(signal))
-      return true
+      state.isBeingEmptied = !state.items.isEmpty
+      return !state.isBeingEmptied
     }
   }
 
-  /// Takes all that waits; nil when there is nothing, and whoever posts next must wake.
-  public func takeAll() -> [MailboxItem<Mail>]? {
+  /// Takes all that waits.
+  public func takeAll() -> [MailboxItem<Mail>] {
     state.withLock { state in
-      guard !state.items.isEmpty else {
-        state.isBeingEmptied = false
-        return nil
-      }
       state.refusable = 0
       defer { state.items.removeAll() }
       return state.items
@@ -157,7 +149,6 @@ extension Resident {
       case .letter(let letter): take(letter)
       case .event(let event): absorb(event)
       case .reminder: remind()
-      case .signal(let call): call()
       }
     }
   }

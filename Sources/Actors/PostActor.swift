@@ -40,9 +40,9 @@ public actor PostActor: Resident {
     do throws(Refusal) {
       switch letter {
       case .like(let user, let time, let asker):
-        try writer.append(rules.like(by: user, at: time), answering: asker)
+        try asker.append(rules.like(by: user, at: time), to: writer)
       case .unlike(let user, let asker):
-        try writer.append(rules.unlike(by: user), answering: asker)
+        try asker.append(rules.unlike(by: user), to: writer)
       }
     } catch {
       letter.refuse(error)

@@ -14,10 +14,10 @@ public struct Identifier<Kind>: Hashable, Sendable {
 
   /// Makes a fresh identifier: 48 bits of time, then 74 random bits.
   public static func make(at time: Timestamp = .now()) -> Self {
-    var random = SystemRandomNumberGenerator()
+    let random = RandomWords.pair()
     let milliseconds = UInt64(max(0, time.milliseconds)) & 0xFFFF_FFFF_FFFF
-    let high = milliseconds << 16 | 0x7000 | random.next() & 0x0FFF
-    let low = random.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+    let high = milliseconds << 16 | 0x7000 | random.0 & 0x0FFF
+    let low = random.1 & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
     return Self(high: high, low: low)
   }
 }

@@ -84,6 +84,9 @@ public enum Limits {
   /// Events that wait in an idle mailbox until the next letter: one task for
   /// sixteen of them instead of one each, and some 10 KB a room.
   public static let waitingEvents = 16
+  /// Tasks that go from actor to actor: two busy cores have one each, and a
+  /// round on one that was set aside holds nobody else up.
+  public static let rounds = 3
   /// Failures within ``parkWindow`` after which an actor is parked.
   public static let failuresBeforePark = 5
   public static let parkWindow = Duration.seconds(60)

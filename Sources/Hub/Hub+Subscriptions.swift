@@ -16,7 +16,7 @@ extension Hub {
     }
     socket.topics.formUnion(new)
     let wantsStats = topics.contains(.stats) && socket.mayHearStats
-    let asker = socket.asker(ref)
+    let asker = socket.reader(ref)
     Task {
       do {
         let opened = try await taps.open(Array(asked))

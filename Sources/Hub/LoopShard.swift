@@ -36,6 +36,8 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
   private var topics: [Topic: Listeners] = [:]
   private var touched: [Listeners] = []
   private var dirty: [Socket] = []
+  /// Visits to actors that commands of this turn woke.
+  private var visits: [Rounds.Visit] = []
   private var isInTurn = false
   var turn = TurnCounts()
   var watch: LoopWatch
@@ -140,6 +142,13 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
   func markDirty(_ socket: Socket) {
     dirty.append(socket)
     if !isInTurn, dirty.count == 1 { post(.work {}) }
+  }
+
+  /// Keeps a visit until the loop has read what there is, then hands all to `begin`.
+  func gather(_ visit: @escaping Rounds.Visit, _ begin: @escaping ([Rounds.Visit]) -> Void) {
+    visits.append(visit)
+    guard visits.count == 1 else { return }
+    loop.assumeIsolated().execute { begin(self.visits.takeAll()) }
   }
 
   // MARK: - Listeners

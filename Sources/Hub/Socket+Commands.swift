@@ -48,36 +48,6 @@ extension Socket {
     guard !hub.isDraining else { throw .unavailable }
     guard inFlight + waiting.count < Limits.commandsInFlight else { throw .busy }
     if hub.configuration.limitsRates { try person.ask(at: hub.clock.now()) }
-    waiting.append(question)
-    goOn()
-  }
-
-  /// Carries out what waits, as far as its order allows.
-  func goOn() {
-    guard phase == .started else { return }
-    while true {
-      while let question = waiting.next(of: user.id) {
-        if let addressee = question.command.addressee(of: user.id) { waiting.send(to: addressee) }
-        hub.perform(question, for: self)
-      }
-      guard waiting.count > 0, !waiting.isBarred else { return }
-      waiting.isBarred = true
-      if awaitsDecisions() { return }
-      waiting.pass()
-    }
-  }
-
-  /// Asks the actor that was last asked to say when it has decided all that;
-  /// false when it has already.
-  private func awaitsDecisions() -> Bool {
-    guard let addressee = waiting.addressee else { return false }
-    return hub.supervisor.whenDecided(addressee) { [self] in
-      // Not by a parcel: a busy loop's rest is for what it sends.
-      shard.loop.execute {
-        self.waiting.pass()
-        self.goOn()
-        self.noteIfAnswered()
-      }
-    }
+    if phase == .started { hub.perform(question, for: self) } else { waiting.append(question) }
   }
 }

@@ -31,8 +31,10 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
   private var isStalled = false
   /// Commands that wait for an answer.
   private(set) var inFlight = 0
-  /// Commands that wait for ``start`` or for an earlier command to be decided.
-  var waiting = WaitingCommands()
+  /// Commands that wait for ``start``.
+  var waiting: [Question] = []
+  /// The order in which what it asks is written.
+  private lazy var order = CommandOrder()
   /// Who waits until none of them does.
   private var whenAnswered: (() -> Void)?
   /// The topics that it hears, or will as soon as they are open.
@@ -78,12 +80,19 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
 
   // MARK: - Answers
 
-  /// A closure that answers `ref` with what becomes of a change, from any thread.
+  /// Answers `ref` with what becomes of a change, from any thread; the change
+  /// is written after those that were asked before.
   ///
   /// - Parameter post: whose likes the answer tells, if it does.
   func asker(_ ref: Int64, likesOf post: PostID? = nil) -> Asker {
     inFlight += 1
-    return { [self] outcome in answer(outcome.result, ref, likesOf: post) }
+    return Asker(at: order.take()) { [self] in answer($0.result, ref, likesOf: post) }
+  }
+
+  /// The same for what writes nothing, and comes in no order.
+  func reader(_ ref: Int64) -> Asker {
+    inFlight += 1
+    return Asker { [self] in answer($0.result, ref, likesOf: nil) }
   }
 
   private func answer(_ result: Result<Answer, Refusal>, _ ref: Int64, likesOf post: PostID?) {
@@ -274,7 +283,7 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
   /// Begins to listen; what is asked from now on is carried out.
   func setStarted() {
     phase = .started
-    goOn()
+    for question in waiting.takeAll() { hub.perform(question, for: self) }
     noteIfAnswered()
   }
 

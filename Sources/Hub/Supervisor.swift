@@ -12,11 +12,13 @@ final class Supervisor: Sendable {
     store: any Store, writer: Writer, announcer: any Announcer, taps: Taps, clock: any HubClock,
     counts: HubCounts
   ) {
+    let rounds = Rounds()
     users = Ward(
-      .user, topic: { _ in nil }, missing: .unavailable, taps: taps, clock: clock, counts: counts,
-      load: { UserActor($0, announcer: announcer) })
+      .user, topic: { _ in nil }, missing: .unavailable, taps: taps, rounds: rounds, clock: clock,
+      counts: counts, load: { UserActor($0, announcer: announcer) })
     posts = Ward(
-      .post, topic: Topic.post, missing: .noSuchPost, taps: taps, clock: clock, counts: counts
+      .post, topic: Topic.post, missing: .noSuchPost, taps: taps, rounds: rounds, clock: clock,
+      counts: counts
     ) { id in
       try await store.wakePost(id).map {
         PostActor(PostRules(id: id, $0), writer: writer, announcer: announcer)
@@ -24,8 +26,7 @@ final class Supervisor: Sendable {
     }
     conversations = Ward(
       .conversation, topic: Topic.conversation, missing: .noSuchConversation, taps: taps,
-      clock: clock,
-      counts: counts
+      rounds: rounds, clock: clock, counts: counts
     ) { id in
       try await store.wakeConversation(id).map {
         ConversationActor(ConversationRules(id: id, $0), writer: writer, announcer: announcer)
@@ -41,17 +42,6 @@ final class Supervisor: Sendable {
     case .post(let id): posts.tell(.event(event), to: id, wakes: wakes)
     case .conversation(let id): conversations.tell(.event(event), to: id)
     case .user, .person, .feed, .stats: break
-    }
-  }
-
-  /// Calls `signal` once the topic's actor has decided all that was posted to
-  /// it so far; false when it has already, and nobody will be called.
-  func whenDecided(_ topic: Topic, _ signal: @escaping @Sendable () -> Void) -> Bool {
-    switch topic {
-    case .post(let id): posts.whenDecided(id, signal)
-    case .conversation(let id): conversations.whenDecided(id, signal)
-    case .user(let id): users.whenDecided(id, signal)
-    case .person, .feed, .stats: false
     }
   }
 

@@ -37,6 +37,7 @@ final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
   private let missing: Refusal
   private let load: Load
   private let taps: Taps
+  private let rounds: Rounds
   private let clock: any HubClock
   private let counts: HubCounts
   private let state = Mutex(State())
@@ -48,12 +49,13 @@ final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
   ///   - missing: what is said of things that there are none of.
   init(
     _ kind: ActorKind, topic: @escaping @Sendable (ID) -> Topic?, missing: Refusal, taps: Taps,
-    clock: any HubClock, counts: HubCounts, load: @escaping Load
+    rounds: Rounds, clock: any HubClock, counts: HubCounts, load: @escaping Load
   ) {
     self.kind = kind
     self.topic = topic
     self.missing = missing
     self.taps = taps
+    self.rounds = rounds
     self.clock = clock
     self.counts = counts
     self.load = load
@@ -62,11 +64,14 @@ final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
   // MARK: - Posting
 
   /// Puts a letter into an actor's mailbox, waking it if need be; or refuses it.
-  func post(_ letter: Mail, to id: ID) {
+  ///
+  /// - Parameter shard: the loop that this is called on: whoever it wakes in
+  ///   one turn is visited together.
+  func post(_ letter: Mail, to id: ID, on shard: LoopShard? = nil) {
     let now = clock.now()
     switch state.withLock({ $0.post(.letter(letter), to: id, at: now, wakes: true) }) {
     case .queued: break
-    case .wakes(let mailbox, let inhabitant): empty(mailbox, inhabitant)
+    case .wakes(let mailbox, let inhabitant): empty(mailbox, inhabitant, on: shard)
     case .activates(let bed): activate(id, bed)
     case .full: letter.refuse(.busy)
     case .parked(let rest): letter.refuse(.parked(for: rest))
@@ -84,12 +89,6 @@ final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
     case .wakes(let mailbox, let inhabitant): empty(mailbox, inhabitant)
     case .activates(let bed): activate(id, bed)
     }
-  }
-
-  /// Calls `signal` once everything posted to an actor so far is decided;
-  /// false when it is already, and nobody will be called.
-  func whenDecided(_ id: ID, _ signal: @escaping @Sendable () -> Void) -> Bool {
-    state.withLock { $0.beds[id]?.mailbox.postUnlessIdle(signal) ?? false }
   }
 
   /// Keeps an actor awake until ``unpin(_:)``.
@@ -128,12 +127,18 @@ final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
     }
   }
 
-  private func empty(_ mailbox: Mailbox<Mail>, _ inhabitant: Inhabitant) {
-    Task { await work(mailbox, inhabitant) }
+  private func empty(
+    _ mailbox: Mailbox<Mail>, _ inhabitant: Inhabitant, on shard: LoopShard? = nil
+  ) {
+    let visit: Rounds.Visit = { [self] in await work(mailbox, inhabitant) }
+    guard let shard else { return rounds.add([visit]) }
+    shard.gather(visit) { [rounds] in rounds.add($0) }
   }
 
+  /// Works through what waits now; what comes meanwhile has its turn behind the others.
   private func work(_ mailbox: Mailbox<Mail>, _ inhabitant: Inhabitant) async {
-    while let items = mailbox.takeAll() { await inhabitant.work(through: items) }
+    await inhabitant.work(through: mailbox.takeAll())
+    if !mailbox.restsIfEmpty() { empty(mailbox, inhabitant) }
   }
 
   // MARK: - Letting go
@@ -184,7 +189,6 @@ final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
     for item in rest {
       switch item {
       case .letter(let letter): letter.refuse(refusal)
-      case .signal(let call): call()
       case .event, .reminder: break
       }
     }

@@ -1,7 +1,43 @@
 public import HubbubDomain
 
 /// Whoever asked for a change: hears its outcome once, before anybody is told of it.
-public typealias Asker = @Sendable (Outcome) -> Void
+///
+/// What one socket asks is written in the order it was asked. So a change whose
+/// place has not come yet is kept back, and an answer gives a place up.
+public struct Asker: Sendable {
+  private let place: CommandOrder.Place?
+  private let answer: @Sendable (Outcome) -> Void
+
+  /// Makes one that is written as soon as it is decided.
+  public init(_ answer: @escaping @Sendable (Outcome) -> Void) {
+    (place, self.answer) = (nil, answer)
+  }
+
+  /// Makes one that has a place among others.
+  public init(at place: CommandOrder.Place, _ answer: @escaping @Sendable (Outcome) -> Void) {
+    (self.place, self.answer) = (place, answer)
+  }
+
+  /// Answers, and lets whatever comes behind go on.
+  public func callAsFunction(_ outcome: Outcome) {
+    place?.pass()
+    answer(outcome)
+  }
+
+  /// Has a change written in its place; a refusal is the answer.
+  public func append(_ change: Change, to writer: Writer) {
+    guard let place else { return appendNow(change, to: writer) }
+    place.settle { appendNow(change, to: writer) }
+  }
+
+  private func appendNow(_ change: Change, to writer: Writer) {
+    do throws(Refusal) {
+      try writer.append(change, answering: self)
+    } catch {
+      self(.refused(error))
+    }
+  }
+}
 
 /// A change that somebody asked for, and what became of it.
 public struct Told: Sendable {

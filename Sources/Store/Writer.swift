@@ -55,7 +55,7 @@ public final class Writer: Sendable {
   /// - Throws: ``Refusal`` `busy` when too much waits, `unavailable` once closed.
   ///   The asker is not called then.
   /// - Complexity: O(1).
-  public func append(_ change: Change, answering asker: @escaping Asker) throws(Refusal) {
+  public func append(_ change: Change, answering asker: Asker) throws(Refusal) {
     let (refusal, sleeper) = state.withLock {
       state -> (Refusal?, CheckedContinuation<Void, Never>?) in
       guard !state.isClosed else { return (.unavailable, nil) }
@@ -71,7 +71,7 @@ public final class Writer: Sendable {
   public func commit(_ change: Change) async -> Outcome {
     await withCheckedContinuation { done in
       do throws(Refusal) {
-        try append(change) { done.resume(returning: $0) }
+        try append(change, answering: Asker { done.resume(returning: $0) })
       } catch {
         done.resume(returning: .refused(error))
       }

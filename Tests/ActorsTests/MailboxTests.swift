@@ -36,27 +36,27 @@ private final class Taken: Sendable {
     ]
     #expect(items.map { box.post($0) } == Array(repeating: .queued, count: 5))
     #expect(box.depth == 5)
-    #expect(box.takeAll()?.map(\.name) == ["wish 1", "event", "reminder", "fact 2", "wish 3"])
+    #expect(box.takeAll().map(\.name) == ["wish 1", "event", "reminder", "fact 2", "wish 3"])
     #expect(box.depth == 0)
   }
 
   @Test func `events may wait for the next letter, sixteen of them and no more`() throws {
     let box = Box()
-    #expect(box.takeAll() == nil)  // awake, and idle
+    #expect(box.restsIfEmpty())  // awake, and idle
     let event = MailboxItem<Note>.event(Event(topic: .feed, seq: 1, body: .skip))
     for _ in 0..<Limits.waitingEvents { #expect(box.post(event, mayWait: true) == .queued) }
     #expect(box.post(event, mayWait: true) == .wakes)
-    #expect(box.takeAll()?.count == Limits.waitingEvents + 1)
-    #expect(box.takeAll() == nil)
+    #expect(box.takeAll().count == Limits.waitingEvents + 1)
+    #expect(box.restsIfEmpty())
 
     #expect(box.post(event, mayWait: true) == .queued)
     #expect(box.post(.letter(.wish(1)), mayWait: false) == .wakes)
-    #expect(box.takeAll()?.map(\.name) == ["event", "wish 1"])
+    #expect(box.takeAll().map(\.name) == ["event", "wish 1"])
   }
 
   @Test func `events that wait do not keep an actor awake`() {
     let box = Box()
-    #expect(box.takeAll() == nil)
+    #expect(box.restsIfEmpty())
     #expect(box.post(.event(Event(topic: .feed, seq: 1, body: .skip)), mayWait: true) == .queued)
     #expect(box.closeIfIdle())
     #expect(box.depth == 0)
@@ -81,14 +81,14 @@ private final class Taken: Sendable {
     #expect(box.post(.letter(.fact(5))) == .queued)
     #expect(box.post(.event(Event(topic: .feed, seq: 1, body: .skip))) == .queued)
     #expect(
-      box.takeAll()?.map(\.name) == ["fact 1", "reminder", "wish 2", "wish 3", "fact 5", "event"])
+      box.takeAll().map(\.name) == ["fact 1", "reminder", "wish 2", "wish 3", "fact 5", "event"])
   }
 
   @Test func `an emptied mailbox takes as many letters again`() {
     let box = Box(bound: 1)
     #expect(box.post(.letter(.wish(1))) == .queued)
     #expect(box.post(.letter(.wish(2))) == .full)
-    #expect(box.takeAll()?.count == 1)
+    #expect(box.takeAll().count == 1)
     #expect(box.post(.letter(.wish(3))) == .queued)
     #expect(box.post(.letter(.wish(4))) == .full)
   }
@@ -96,7 +96,7 @@ private final class Taken: Sendable {
   @Test func `of many who post into an idle mailbox exactly one wakes its actor`() async {
     for _ in 0..<50 {
       let box = Box()
-      #expect(box.takeAll() == nil)
+      #expect(box.restsIfEmpty())
       let wakes = await withTaskGroup { group in
         for number in 0..<8 { group.addTask { box.post(.letter(.wish(number))) } }
         return await group.reduce(into: 0) { $0 += $1 == .wakes ? 1 : 0 }
@@ -108,24 +108,24 @@ private final class Taken: Sendable {
   @Test func `whoever finds nothing leaves the next to wake`() {
     let box = Box()
     #expect(box.post(.letter(.wish(1))) == .queued)
-    #expect(box.takeAll() != nil)
+    #expect(!box.takeAll().isEmpty)
     #expect(box.post(.letter(.wish(2))) == .queued)
-    #expect(box.takeAll() != nil)
-    #expect(box.takeAll() == nil)
+    #expect(!box.takeAll().isEmpty)
+    #expect(box.restsIfEmpty())
     #expect(box.post(.letter(.wish(3))) == .wakes)
     #expect(box.post(.letter(.wish(4))) == .queued)
   }
 
   @Test func `letters of each poster keep their order while many post at once`() async {
     let box = Box()
-    #expect(box.takeAll() == nil)
+    #expect(box.restsIfEmpty())
     let taken = Taken()
     await withTaskGroup { group in
       for poster in 0..<4 {
         group.addTask {
           for number in 0..<2_000 {
             guard box.post(.letter(.fact(poster * 10_000 + number))) == .wakes else { continue }
-            while let items = box.takeAll() { taken.add(items.map(\.number)) }
+            repeat { taken.add(box.takeAll().map(\.number)) } while !box.restsIfEmpty()
           }
         }
       }
@@ -143,34 +143,21 @@ private final class Taken: Sendable {
     _ = box.post(.letter(.fact(2)))
     #expect(box.close().map(\.name) == ["wish 1", "fact 2"])
     #expect(box.post(.letter(.fact(3))) == .closed)
-    #expect(box.takeAll() == nil)
+    #expect(box.restsIfEmpty())
     #expect(box.close().isEmpty)
   }
 
   @Test func `only an idle mailbox is closed for being idle`() {
     let box = Box()
     #expect(!box.closeIfIdle(), "somebody is about to empty it")
-    #expect(box.takeAll() == nil)
+    #expect(box.restsIfEmpty())
     _ = box.post(.letter(.wish(1)))
     #expect(!box.closeIfIdle(), "it holds a letter")
-    #expect(box.takeAll() != nil)
+    #expect(!box.takeAll().isEmpty)
     #expect(!box.closeIfIdle(), "its letter is being worked on")
-    #expect(box.takeAll() == nil)
+    #expect(box.restsIfEmpty())
     #expect(box.closeIfIdle())
     #expect(box.post(.letter(.wish(2))) == .closed)
-  }
-
-  @Test
-  func `a signal stands behind what is not decided, and nowhere else`() {
-    let box = Mailbox<Note>()
-    #expect(box.takeAll() == nil)
-    #expect(!box.postUnlessIdle {}, "all is decided")
-    _ = box.post(.letter(.wish(1)))
-    #expect(box.postUnlessIdle {})
-    #expect(box.takeAll()?.map(\.name) == ["wish 1", "signal"])
-    #expect(box.postUnlessIdle {}, "what was taken is being decided")
-    #expect(box.close().map(\.name) == ["signal"])
-    #expect(!box.postUnlessIdle {}, "nobody is there")
   }
 }
 
@@ -181,14 +168,13 @@ extension MailboxItem<Note> {
     case .letter(.fact(let number)): "fact \(number)"
     case .event: "event"
     case .reminder: "reminder"
-    case .signal: "signal"
     }
   }
 
   fileprivate var number: Int {
     switch self {
     case .letter(.wish(let number)), .letter(.fact(let number)): number
-    case .event, .reminder, .signal: -1
+    case .event, .reminder: -1
     }
   }
 }

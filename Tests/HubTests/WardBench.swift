@@ -70,7 +70,8 @@ final class WardBench: Sendable {
       })
     let topic: @Sendable (PostID) -> Topic? = { hears ? .post($0) : nil }
     ward = Ward(
-      .post, topic: topic, missing: .noSuchPost, taps: taps, clock: clock, counts: counts
+      .post, topic: topic, missing: .noSuchPost, taps: taps, rounds: Rounds(), clock: clock,
+      counts: counts
     ) {
       [office, deedsDone] _ in
       try await Self.load(office) ? Clerk(deedsDone) : nil

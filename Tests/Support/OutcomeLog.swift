@@ -8,7 +8,7 @@ public final class OutcomeLog: Sendable {
   public init() {}
 
   /// One more who asks.
-  public var asker: Asker { { [heard] outcome in heard.change { $0.append(outcome) } } }
+  public var asker: Asker { Asker { [heard] outcome in heard.change { $0.append(outcome) } } }
 
   /// What was heard so far.
   public var outcomes: [Outcome] { heard.value }
