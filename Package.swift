@@ -51,7 +51,8 @@ let package = Package(
     module(
       "Store",
       [
-        "HubbubDomain", "HubbubStats", logging, .product(name: "GRDB", package: "GRDB.swift"),
+        "HubbubDomain", "HubbubStats", "CGatheredLog", logging,
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     module("Actors", ["HubbubDomain", "HubbubStore"]),
@@ -86,6 +87,9 @@ let package = Package(
     .systemLibrary(name: "CArgon2", path: "Sources/CArgon2", pkgConfig: "libargon2"),
     .systemLibrary(name: "COpenSSL", path: "Sources/COpenSSL", pkgConfig: "libcrypto"),
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
+    .target(
+      name: "CGatheredLog", path: "Sources/CGatheredLog",
+      linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(name: "CWeb", path: "Sources/CWeb", exclude: ["embed.sh"]),
 
     // Counts allocations; linked into the tests only.
@@ -104,8 +108,9 @@ let package = Package(
     tests(
       "StoreTests",
       [
-        "HubbubDomain", "HubbubStats", "HubbubStore", logging,
+        "HubbubDomain", "HubbubStats", "HubbubStore", "CGatheredLog", logging,
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     tests("ActorsTests", ["HubbubDomain", "HubbubStore", "HubbubActors"]),
     tests(

@@ -21,7 +21,7 @@ extension SQLiteStore {
 
   /// Carries the log over if it is long.
   ///
-  /// SQLite does so by itself every 1,000 pages, but only up to where the
+  /// SQLite does so by itself every ``carriedPages``, but only up to where the
   /// slowest reader stands, and begins the log anew only when nobody reads in
   /// it: where somebody always does, it grows without end. So readers are
   /// held back for once.

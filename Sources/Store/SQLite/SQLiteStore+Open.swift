@@ -1,5 +1,7 @@
+import CGatheredLog
 import FoundationEssentials
 import GRDB
+import GRDBSQLite
 public import Logging
 
 extension SQLiteStore {
@@ -7,6 +9,10 @@ extension SQLiteStore {
   private static let readers = 4
   /// Seconds a statement waits for another connection's lock before it fails.
   private static let busySeconds = 5.0
+  /// Pages in the log from which on a commit carries them over.
+  ///
+  /// Half of ``longLogBytes``: a page that changes often is carried once.
+  static let carriedPages = 8_000
   /// KiB of pages the writing connection keeps: the indexes of recent messages.
   private static let writerCacheKiB = 32 * 1024
 
@@ -45,6 +51,7 @@ extension SQLiteStore {
   private static func openFile(
     _ path: String, maxPages: Int?, onConnect: (@Sendable (Database) throws -> Void)?
   ) throws -> DatabasePool {
+    try check(gathered_log_register())
     makePrivate(path)
     var configuration = configuration
     if let onConnect { configuration.prepareDatabase(onConnect) }
@@ -57,10 +64,16 @@ extension SQLiteStore {
       // After opening: the pool sets NORMAL behind its own preparation.
       try db.execute(sql: "PRAGMA synchronous = FULL")
       try db.requireDurable()
+      try check(gathered_log_begin(db.sqliteConnection))
+      try db.execute(sql: "PRAGMA wal_autocheckpoint = \(carriedPages)")
       if let maxPages { try db.execute(sql: "PRAGMA max_page_count = \(maxPages)") }
     }
     try Schema.migrator.migrate(pool)
     return pool
+  }
+
+  private static func check(_ code: CInt) throws {
+    guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
   }
 
   /// Makes the folder, closed to others, where there is none.

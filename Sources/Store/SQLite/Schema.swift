@@ -22,6 +22,7 @@ enum Schema {
       try db.run(
         "INSERT INTO meta (name, value) VALUES ('epoch', ?)", Identifier<Epoch>.make().description)
     }
+    migrator.registerMigration("2 messages side by side") { try $0.execute(sql: messages) }
     return migrator
   }
 
@@ -117,6 +118,32 @@ enum Schema {
       created_at INTEGER NOT NULL,
       PRIMARY KEY (post, user)
     ) WITHOUT ROWID;
+    """
+
+  /// Before, messages lay in the order written, all conversations together, so
+  /// that a page of one conversation was read from as many places.
+  private static let messages = """
+    ALTER TABLE message RENAME TO message_in_order;
+
+    -- Messages: their own rows in their topic's log, a conversation's side by
+    -- side. No REFERENCES, because the statement before the one that inserts has
+    -- seen the member's row, and each would cost the hot path a look-up.
+    CREATE TABLE message (
+      conversation BLOB NOT NULL,
+      seq INTEGER NOT NULL,                 -- of its event, within the conversation's topic
+      number INTEGER NOT NULL,              -- counts the conversation's messages from 1
+      author BLOB NOT NULL,
+      key TEXT NOT NULL,                    -- the author's own name for it
+      id BLOB NOT NULL,
+      text TEXT NOT NULL,
+      created_at INTEGER NOT NULL,
+      PRIMARY KEY (conversation, seq),
+      UNIQUE (author, key, conversation)    -- in this order: what one writes at a time lies close
+    ) WITHOUT ROWID;
+    INSERT INTO message
+      SELECT conversation, seq, number, author, key, id, text, created_at
+      FROM message_in_order ORDER BY conversation, seq;
+    DROP TABLE message_in_order;
     """
 
   private static let conversations = """

@@ -1,0 +1,79 @@
+import GRDB
+import HubbubDomain
+import HubbubTesting
+import Testing
+
+@testable import HubbubStore
+
+/// Files of earlier programs, opened by this one.
+@Suite(.timeLimit(.minutes(10))) struct MigrationTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test func `messages that lay in the order written are all there, with their keys`() async throws
+  {
+    let ada = UserID.make()
+    let rooms = [ConversationID.make(), ConversationID.make()]
+    try makeFirstFile { db in
+      try db.run(
+        "INSERT INTO user (id, username, display_name, role, created_at) VALUES (?, ?, ?, ?, 0)",
+        ada, "ada", "Ada", "member")
+      for room in rooms { try db.makeRoom(room, of: ada) }
+      for seq in Int64(1)...150 { for room in rooms { try db.say(seq, in: room, by: ada) } }
+    }
+    let store = try SQLiteStore.open(folder: folder.path, logger: .silent(holding: folder))
+    for room in rooms {
+      let page = try await store.messages(of: room, .latest, limit: 1_000, for: ada)
+      #expect(page.items.map(\.seq) == Array(1...150))
+      #expect(page.items.map(\.text) == (1...150).map { "text \($0)" })
+    }
+    let author = try #require(try await store.account(named: "ada")).user
+    let again = NewMessage(
+      id: .make(), conversation: rooms[0], author: author, key: "key 7", text: "text 7",
+      createdAt: .now())
+    guard case .repeated = try await store.commit([.message(again)])[0] else {
+      Issue.record("a key from before is not known")
+      return
+    }
+    let new = NewMessage(
+      id: .make(), conversation: rooms[1], author: author, key: "new", text: "new",
+      createdAt: .now())
+    guard case .done(.message(_, let seq, _), _) = try await store.commit([.message(new)])[0] else {
+      Issue.record("nothing new can be written")
+      return
+    }
+    #expect(seq == 151)
+  }
+
+  private func makeFirstFile(_ fill: @escaping (Database) throws -> Void) throws {
+    let queue = try DatabaseQueue(path: folder.path + "/hubbub.db")
+    try Schema.migrator.migrate(queue, upTo: "1 the spine")
+    try queue.write(fill)
+    try queue.close()
+  }
+}
+
+extension Database {
+  fileprivate func makeRoom(_ room: ConversationID, of owner: UserID) throws {
+    try run(
+      """
+      INSERT INTO conversation (id, kind, title, folded_title, member_count, created_at)
+      VALUES (?, 'room', 'Hall', 'hall', 1, 0)
+      """, room)
+    try run(
+      """
+      INSERT INTO member (conversation, user, role, read_seq, read_number, joined_at)
+      VALUES (?, ?, 'owner', 0, 0, 0)
+      """, room, owner)
+    try run("INSERT INTO topic (kind, id, head, messages) VALUES (4, ?, 150, 150)", room)
+  }
+
+  fileprivate func say(_ seq: Int64, in room: ConversationID, by user: UserID) throws {
+    try run(
+      """
+      INSERT INTO message (conversation, seq, number, author, key, id, text, created_at)
+      VALUES (?1, ?2, ?2, ?3, 'key ' || ?2, ?4, 'text ' || ?2, 0)
+      """, room, seq, user, MessageID.make())
+  }
+}
