@@ -22,7 +22,10 @@ enum Schema {
       try db.run(
         "INSERT INTO meta (name, value) VALUES ('epoch', ?)", Identifier<Epoch>.make().description)
     }
-    migrator.registerMigration("2 messages side by side") { try $0.execute(sql: messages) }
+    migrator.registerMigration("2 side by side what is read together") { db in
+      try db.execute(sql: messages)
+      try db.execute(sql: members)
+    }
     return migrator
   }
 
@@ -144,6 +147,30 @@ enum Schema {
       SELECT conversation, seq, number, author, key, id, text, created_at
       FROM message_in_order ORDER BY conversation, seq;
     DROP TABLE message_in_order;
+    """
+
+  /// Before, members lay by conversation: who comes online reads theirs from as
+  /// many places as they are in conversations.
+  private static let members = """
+    DROP INDEX member_by_user;
+    ALTER TABLE member RENAME TO member_by_conversation;
+
+    -- Who is in which conversation, and how far they have read: a user's side by side.
+    CREATE TABLE member (
+      user BLOB NOT NULL REFERENCES user (id),
+      conversation BLOB NOT NULL REFERENCES conversation (id),
+      role TEXT NOT NULL,                   -- owner, admin, member
+      read_seq INTEGER NOT NULL,            -- up to here they have read, by seq
+      read_number INTEGER NOT NULL,         -- the number of the last message up to there
+      joined_at INTEGER NOT NULL,
+      PRIMARY KEY (user, conversation)
+    ) WITHOUT ROWID;
+    INSERT INTO member
+      SELECT user, conversation, role, read_seq, read_number, joined_at
+      FROM member_by_conversation ORDER BY user, conversation;
+    DROP TABLE member_by_conversation;
+    -- For the people in a conversation.
+    CREATE INDEX member_of_conversation ON member (conversation);
     """
 
   private static let conversations = """
