@@ -24,10 +24,11 @@ public struct HubReading: Sendable {
   public var outboxBytes: Int { loops.flatMap(\.stalled).reduce(0) { $0 + $1.outboxBytes } }
   public var largestOutboxBytes: Int { loops.flatMap(\.stalled).map(\.outboxBytes).max() ?? 0 }
 
-  /// Those who wait longest, at most ``Limits/statsNamed``.
+  /// Those who wait longest, at most ``Limits/statsNamed``; of those who wait
+  /// alike, the one who came first.
   public var slowestConsumers: [StalledSocket] {
-    Array(
-      loops.flatMap(\.stalled).sorted { $0.stalled > $1.stalled }.prefix(Limits.statsNamed))
+    let sorted = loops.flatMap(\.stalled).sorted { ($1.stalled, $0.id) < ($0.stalled, $1.id) }
+    return Array(sorted.prefix(Limits.statsNamed))
   }
 }
 

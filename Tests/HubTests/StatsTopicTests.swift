@@ -1,5 +1,6 @@
 import HubbubDomain
 import HubbubTesting
+import NIOCore
 import Testing
 
 @testable import HubbubHub
@@ -64,5 +65,85 @@ import Testing
       }
       #expect(asked.value == before)
     }
+  }
+
+  @Test func `a reading that takes long is not overtaken by the next`() async throws {
+    let (begun, released) = (Watched(0), Watched(Set<Int>()))
+    try await withHub { place in
+      place.hub.tellStats {
+        let number = begun.change { number in
+          number += 1
+          return number
+        }
+        try? await released.until { $0.contains(number) }
+        return Array(#"{"reading":\#(number)}"#.utf8)
+      }
+      let admins = try await place.twoAdmins()
+      try await admins[0].ask("subscribe", ["topics": ["stats"]])
+      try await begun.until { $0 == 1 }
+      try await admins[1].ask("subscribe", ["topics": ["stats"]])
+      place.clock.advance(by: Limits.statsBeat)
+      for _ in 0..<20 { await place.settle() }
+      #expect(begun.value == 1)
+
+      // One by one: what waits for a socket together collapses into the newest.
+      released.change { $0 = [1] }
+      try await admins[0].hear { $0.event == "stats" && $0.data == ["reading": 1] }
+      released.change { $0 = [1, 2, 3] }
+      for admin in admins {
+        try await admin.hear { $0.event == "stats" && $0.data == ["reading": 2] }
+      }
+      await place.settle()
+      #expect(begun.value == 2)
+      #expect(try await admins[0].events("stats").map(\.data) == [["reading": 1], ["reading": 2]])
+      #expect(try await admins[1].events("stats").map(\.data) == [["reading": 2]])
+    }
+  }
+
+  @Test func `who enters before there are figures is told as soon as there are`() async throws {
+    try await withHub { place in
+      let admin = try await place.twoAdmins()[0]
+      try await admin.ask("subscribe", ["topics": ["stats"]])
+      place.clock.advance(by: Limits.statsBeat)
+      place.hub.tellStats { Array(#"{"asked":1}"#.utf8) }
+      try await admin.hear { $0.event == "stats" && $0.data == ["asked": 1] }
+    }
+  }
+
+  @Test func `who enters after the end is told nothing, and no beat goes on for them`()
+    async throws
+  {
+    try await withHub { place in
+      let transport = try await place.connect(place.store.addUser("ada")).transport
+      let found = try await place.loops[0].submit { transport.receiver as? Socket }.get()
+      let socket = try #require(found)
+      let clock = ManualHubClock()
+      let topic = StatsTopic(clock: clock)
+      topic.connect { [asked] in
+        asked.change { $0 += 1 }
+        return []
+      }
+      topic.enter(socket)
+      try await asked.until { $0 == 1 }
+      topic.end()
+      clock.advance(by: Limits.statsBeat)
+      #expect(clock.appointments == 0)
+      topic.connect { [] }
+      topic.enter(socket)
+      #expect(clock.appointments == 0)
+      await place.settle()
+      #expect(asked.value == 1)
+    }
+  }
+}
+
+extension HubFixture {
+  /// Sockets of two admins.
+  fileprivate func twoAdmins() async throws -> [FakeSocket] {
+    var admins: [FakeSocket] = []
+    for user in try await store.addUsers(2) {
+      admins.append(try await listen(user, session: session(of: user, role: .admin)))
+    }
+    return admins
   }
 }

@@ -35,6 +35,9 @@ public final class ManualHubClock: HubClock {
     state.change { $0.now = end }
   }
 
+  /// How many things are to run, some time.
+  public var appointments: Int { state.value.appointments.count }
+
   /// Returns once something is to run after exactly `delay` from now.
   public func untilDue(after delay: Duration) async throws {
     try await state.until { state in
