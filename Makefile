@@ -32,7 +32,7 @@ endef
 .PHONY: help
 help: ## Tells what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' \
-	  | while IFS='|' read -r name what; do printf 'make %-14s %s\n' "$$name" "$$what"; done
+	  | while IFS='|' read -r name what; do printf 'make %-18s %s\n' "$$name" "$$what"; done
 
 .PHONY: run
 run: build ## Builds, and serves on http://127.0.0.1:8080 with ./data
@@ -53,6 +53,11 @@ test: build-packages test-packages .venv-test/ready ## Every check that a change
 .PHONY: test-all
 test-all: build-packages test-packages .venv-test/ready ## The same with the long matrices
 	@./check --all
+
+.PHONY: benchmark-records
+benchmark-records: release ## Measures every scenario anew, into benchmarks/results
+	@swift build -c release --package-path benchmarks
+	benchmarks/.build/release/hubbub-bench record
 
 .PHONY: format
 format: ## Lays the Swift sources out as the lint wants them

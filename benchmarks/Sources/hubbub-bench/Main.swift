@@ -10,12 +10,12 @@ struct HubbubBench: ParsableCommand {
       0 all well; 1 something was lost, doubled or reordered, broke a threshold, or failed; 64 \
       wrong usage. benchmarks/README.md says what each figure means.
       """,
-    subcommands: [CompareCommand.self, WorkerCommand.self],
+    subcommands: [CompareCommand.self, RecordCommand.self, WorkerCommand.self],
     groupedSubcommands: [CommandGroup(name: "Scenario", subcommands: scenarios)])
 
   /// Each a file in `Scenarios`.
   static let scenarios: [any Scenario.Type] = [
     FanOut.self, ManyRooms.self, Idle.self, Connect.self, ReconnectWave.self, LikeStorm.self,
-    MixedDay.self,
+    MixedDay.self, StraightLine.self, TwoLoops.self, StatsCost.self,
   ]
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import hubbub_bench
@@ -32,5 +33,35 @@ struct ChildProcessTests {
   @Test func `a program's first line is read`() {
     #expect(Program.firstLine("/bin/echo", ["hello"]) == "hello")
     #expect(Program.firstLine("/bin/false", []) == nil)
+  }
+
+  @Test func `a child dies with us, whatever ended us`() throws {
+    // The kernel says so of the child itself.
+    let dump = try ChildProcess("/usr/bin/setpriv", ["--dump"], cores: .all)
+    var told: [String] = []
+    while let line = try? dump.line(within: 10) {
+      told.append(String(decoding: line, as: UTF8.self))
+    }
+    #expect(told.contains { $0.hasPrefix("Parent death signal") && $0.hasSuffix("KILL") })
+
+    // And it happens: a shell starts a child as we do, and is killed.
+    let words = Lifeline.command(["/bin/sh", "-c", "'echo $$; exec sleep 600'"])
+    let parent = try ChildProcess(
+      "/bin/sh", ["-c", words.joined(separator: " ") + " & wait"], cores: .all)
+    let line = try #require(try parent.line(within: 10))
+    let child = try #require(pid_t(String(decoding: line, as: UTF8.self)))
+    #expect(Self.runs(child))
+    parent.end()
+    let end = Monotonic.now + Monotonic.nanoseconds(10)
+    while Self.runs(child), Monotonic.now < end { Monotonic.rest(nanoseconds: 1_000_000) }
+    #expect(!Self.runs(child))
+  }
+
+  /// Whether a process is there and no mere entry that nobody has waited for.
+  private static func runs(_ id: pid_t) -> Bool {
+    guard let stat = try? TextFile.read("/proc/\(id)/stat"),
+      let name = stat.lastIndex(of: ")")
+    else { return false }
+    return stat[name...].split(separator: " ").dropFirst().first != "Z"
   }
 }

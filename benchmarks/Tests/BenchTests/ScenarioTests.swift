@@ -28,6 +28,9 @@ struct ScenarioTests {
     ("like-storm", "--sockets", "40000", "40001"), ("like-storm", "--rate", "100000", "100001"),
     ("mixed-day", "--people", "40000", "40001"), ("mixed-day", "--pace", "100", "101"),
     ("mixed-day", "--rooms", "5000", "5001"), ("mixed-day", "--seconds", "600", "601"),
+    ("straight-line", "--up-to", "15000", "15001"), ("straight-line", "--up-to", "1000", "999"),
+    ("two-loops", "--sockets", "40000", "40001"), ("stats-cost", "--pairs", "9", "10"),
+    ("stats-cost", "--sockets", "40000", "40001"), ("stats-cost", "--pairs", "1", "0"),
   ])
   func `an option ends at its bound`(
     scenario: String, option: String, last: String, past: String
@@ -41,6 +44,9 @@ struct ScenarioTests {
     ["fan-out", "--server-env", "NAME"], ["fan-out", "--server-cores", "x"],
     ["fan-out", "--url", "http://127.0.0.1:1", "--tokens", "a", "--room-ids", "b", "--runs", "2"],
     ["reconnect-wave", "--url", "http://127.0.0.1:1", "--tokens", "a", "--room-ids", "b"],
+    ["straight-line", "--url", "http://127.0.0.1:1", "--tokens", "a", "--room-ids", "b"],
+    ["two-loops", "--url", "http://127.0.0.1:1", "--tokens", "a", "--room-ids", "b"],
+    ["stats-cost", "--url", "http://127.0.0.1:1", "--tokens", "a", "--room-ids", "b"],
   ])
   func `options that do not fit together are refused`(arguments: [String]) {
     #expect(throws: (any Error).self) { try HubbubBench.parseAsRoot(arguments) }

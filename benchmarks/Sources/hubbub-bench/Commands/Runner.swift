@@ -37,12 +37,27 @@ struct Runner<Wanted: Scenario> {
       takenAt: Date().formatted(.iso8601), runs: runs)
   }
 
-  /// One run, with a server that is ended after it whatever happens.
+  /// One run: on one server, or on as many as a series wants.
   private func once(_ title: String) throws -> Figures {
+    guard let series = scenario as? any Series else {
+      return try once(title, scenario.community, [:]) { try scenario.perform(on: $0) }
+    }
+    return try series.perform { part in
+      try once("\(title), \(part.title)", part.community, part.environment) {
+        try part.perform(on: $0)
+      }
+    }
+  }
+
+  /// One server, which is ended whatever happens.
+  private func once(
+    _ title: String, _ community: StartedServer.Community, _ environment: [String: String],
+    _ perform: (Stage) throws -> Figures
+  ) throws -> Figures {
     progress.begin("\(title): starting the server")
-    let server = try makeServer()
+    let server = try makeServer(community, environment)
     let stage = try Stage(server: server, options: options, progress: progress, title: title)
-    let figures = try scenario.perform(on: stage)
+    let figures = try perform(stage)
     progress.begin("\(title): ending the server")
     stage.leave()
     try server.end()
@@ -51,14 +66,16 @@ struct Runner<Wanted: Scenario> {
 
   private var binary: String { options.hubbub ?? Repository.file(".build/release/hubbub") }
 
-  private func makeServer() throws -> any ServerUnderTest {
+  private func makeServer(
+    _ community: StartedServer.Community, _ environment: [String: String]
+  ) throws -> any ServerUnderTest {
     guard let url = options.url, let tokens = options.tokens, let rooms = options.roomIds else {
       guard FileManager.default.isExecutableFile(atPath: binary) else {
         throw Problem("there is no \(binary): `make release` builds it, --hubbub names another")
       }
       return try StartedServer(
-        binary: binary, community: scenario.community, cores: options.serverCores,
-        environment: options.serverEnvironment)
+        binary: binary, community: community, cores: options.serverCores,
+        environment: options.serverEnvironment.merging(environment) { $1 })
     }
     return try GivenServer(
       url: url, tokensFile: tokens, roomsFile: rooms, process: options.pid,

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A program that this one has started, in a session of its own: a key
-/// pressed at the terminal ends us, and we end it.
+/// pressed at the terminal ends us, and we end it; see also ``Lifeline``.
 final class ChildProcess {
   /// Where its standard output goes.
   enum Output {
@@ -26,6 +26,7 @@ final class ChildProcess {
     output: Output = .toUs, errors: Output? = nil, cores: Cores
   ) throws {
     name = String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
+    guard access(path, X_OK) == 0 else { throw Problem.system("cannot start \(path)") }
     let toChild = try Pipe()
     let fromChild = try Pipe()
     var actions = posix_spawn_file_actions_t()
@@ -35,7 +36,7 @@ final class ChildProcess {
     Self.redirect(STDOUT_FILENO, output, fromChild.writing, &actions)
     if let errors { Self.redirect(STDERR_FILENO, errors, fromChild.writing, &actions) }
     var spawned: pid_t = 0
-    let command = cores.command([path] + arguments)
+    let command = Lifeline.command(cores.command([path] + arguments))
     let failure = Self.spawn(&spawned, command, environment, &actions)
     close(toChild.reading)
     close(fromChild.writing)

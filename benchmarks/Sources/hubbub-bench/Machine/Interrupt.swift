@@ -15,8 +15,10 @@ enum Interrupt {
     signal(SIGPIPE, SIG_IGN)
   }
 
+  static var isWished: Bool { wished.load(ordering: .relaxed) }
+
   /// - Throws: ``Problem`` once it is wished.
   static func check() throws {
-    if wished.load(ordering: .relaxed) { throw Problem("interrupted") }
+    if isWished { throw Problem("interrupted") }
   }
 }

@@ -12,6 +12,10 @@ enum Figure: String, CaseIterable, Codable {
   case likes, likesPerSecond, likesFramesPerSocketSecond, likesFramesInBusiestSecond
   case messages, posts, pages, pageP50, pageP99, comings
   case latenessMilliseconds
+  case cost100, cost300, cost1000, cost3000, cost10000, cost15000
+  case linePerMessage, linePerDelivery, lineDeviation
+  case oneLoop, twoLoops, twoLoopsRatio
+  case statsOn, statsOff, statsCost, statsCostLowest, statsCostHighest
   case lost, doubled, reordered, strays, resets, badFrames, refusedCommands
   case wrongCounts, versionsBack, tooManyLikesFrames, failedPages
 
@@ -61,6 +65,23 @@ enum Figure: String, CaseIterable, Codable {
     case .pageP99: "page read within, p99 (ms)"
     case .comings: "comings back"
     case .latenessMilliseconds: "latest publish behind its time (ms)"
+    case .cost100: "CPU per delivery, 100 sockets (µs)"
+    case .cost300: "CPU per delivery, 300 sockets (µs)"
+    case .cost1000: "CPU per delivery, 1,000 sockets (µs)"
+    case .cost3000: "CPU per delivery, 3,000 sockets (µs)"
+    case .cost10000: "CPU per delivery, 10,000 sockets (µs)"
+    case .cost15000: "CPU per delivery, 15,000 sockets (µs)"
+    case .linePerMessage: "line: CPU per message (µs)"
+    case .linePerDelivery: "line: CPU per delivery more (µs)"
+    case .lineDeviation: "line: largest deviation (%)"
+    case .oneLoop: "deliveries per server-CPU-second, one loop"
+    case .twoLoops: "deliveries per server-CPU-second, two loops"
+    case .twoLoopsRatio: "two loops ÷ one"
+    case .statsOn: "CPU per delivery, stats on (µs)"
+    case .statsOff: "CPU per delivery, stats off (µs)"
+    case .statsCost: "what stats cost, median of pairs (%)"
+    case .statsCostLowest: "what stats cost, lowest pair (%)"
+    case .statsCostHighest: "what stats cost, highest pair (%)"
     case .lost: "lost"
     case .doubled: "doubled"
     case .reordered: "reordered"
@@ -89,11 +110,12 @@ enum Figure: String, CaseIterable, Codable {
   var better: Better {
     switch self {
     case .deliveriesPerSecond, .deliveriesPerServerCPUSecond, .connectsPerSecond,
-      .connectsPerServerCPUSecond, .likesPerSecond:
+      .connectsPerServerCPUSecond, .likesPerSecond, .oneLoop, .twoLoops, .twoLoopsRatio:
       .higher
     case .latencyP50, .latencyP90, .latencyP99, .latencyP999, .latencyMax, .answerP50,
       .answerP99, .answerMax, .bytesPerSocket, .writesPerDelivery, .caughtUpAfterStart,
-      .caughtUpAfterKill, .awayP50, .awayP99, .refusedOnce, .refusedAgain, .pageP50, .pageP99:
+      .caughtUpAfterKill, .awayP50, .awayP99, .refusedOnce, .refusedAgain, .pageP50, .pageP99,
+      .cost100, .cost300, .cost1000, .cost3000, .cost10000, .cost15000, .statsOn, .statsOff:
       .lower
     default: isFault ? .lower : .neither
     }
