@@ -83,6 +83,13 @@ public final class Accounts: Sendable {
     try await store.session(tokenHash: token.hash, at: now())
   }
 
+  /// The same, as a question to be asked with others.
+  public func question(
+    about token: SessionToken, _ taker: @escaping StoreQuestion.Taker<Session?>
+  ) -> StoreQuestion {
+    .session(tokenHash: token.hash, at: now(), taker)
+  }
+
   // MARK: - Private
 
   /// Tries a password once, and remembers how that went.

@@ -1,7 +1,6 @@
 import HubbubDomain
 public import HubbubHub
 import Hummingbird
-import HummingbirdCore
 public import Logging
 public import NIOCore
 public import ServiceLifecycle
@@ -15,7 +14,7 @@ public import ServiceLifecycle
 /// - Bounds: ``Limits/drainPatience`` for the sockets, ``Limits/shutdownPatience`` for all.
 public struct Server: Service, CustomStringConvertible {
   private let settings: ServerSettings
-  private let application: Application<RouterResponder<HubbubContext>>
+  private let listener: Listener
   private let drain: ServerDrain
   private let logger: Logger
 
@@ -38,13 +37,12 @@ public struct Server: Service, CustomStringConvertible {
     self.settings = settings
     self.logger = logger
     drain = ServerDrain(hub: hub, health: health)
-    application = Application(
-      router: Self.router(services, health, pages),
-      server: .hubbub(admit: admission.admit, tellRefused: admission.count),
-      configuration: ApplicationConfiguration(
-        address: .hostname(settings.host, port: settings.port), backlog: Limits.backlog),
-      onServerRunning: { onListening($0.localAddress?.port ?? settings.port) },
-      eventLoopGroupProvider: .shared(loops), logger: logger)
+    let router = Self.router(services, health, pages).buildResponder()
+    listener = Listener(
+      host: settings.host, port: settings.port, loops: loops,
+      http: HTTPConnections(responder: HTTPConnections.responder(router, logger: logger)),
+      admit: admission.admit, tellRefused: admission.count, onListening: onListening,
+      logger: logger)
   }
 
   public var description: String { "server" }
@@ -55,7 +53,7 @@ public struct Server: Service, CustomStringConvertible {
   public func run() async throws {
     // The last is told first: sockets and what they wait for need those before it.
     var configuration = ServiceGroupConfiguration(
-      services: [application, drain] as [any Service], logger: logger)
+      services: [listener, drain] as [any Service], logger: logger)
     configuration.maximumGracefulShutdownDuration = Limits.shutdownPatience
     do {
       try await ServiceGroup(configuration: configuration).run()

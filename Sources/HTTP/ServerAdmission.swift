@@ -13,14 +13,9 @@ struct ServerAdmission: Sendable {
   ///
   /// A cookie comes along by itself wherever a browser is led, so it counts
   /// only from our own pages; a bearer token nobody adds by accident.
-  func admit(_ request: UpgradeRequest) async -> Admission {
-    do throws(Refusal) {
-      guard request.path == SocketPath.echo else { return try await live(request) }
-      guard hasDevEcho else { throw .noSuchAddress }
-      return .echo
-    } catch {
-      return .refused(error.code.status, error)
-    }
+  func admit(_ request: UpgradeRequest, _ answer: @escaping @Sendable (Admission) -> Void) {
+    guard request.path == SocketPath.echo else { return live(request, answer) }
+    answer(hasDevEcho ? .echo : .refused(.noSuchAddress))
   }
 
   /// Counts an upgrade that was refused, here or for its form.
@@ -28,27 +23,40 @@ struct ServerAdmission: Sendable {
     services.counts.count(.get, SocketPath.live, status, refusal: code)
   }
 
-  private func live(_ request: UpgradeRequest) async throws(Refusal) -> Admission {
+  private func live(
+    _ request: UpgradeRequest, _ answer: @escaping @Sendable (Admission) -> Void
+  ) {
     let facts = services.facts(peer: request.remoteAddress, headers: request.headers)
     let credentials = facts.credentials
     if credentials.bearer == nil, credentials.cookie != nil {
       guard
         services.originRule.allowsSocket(
           origin: request.origin, host: request.host, isSecure: facts.isSecure)
-      else { throw Refusal.badOrigin }
+      else { return answer(.refused(.badOrigin)) }
     }
-    guard let session = try await session(of: credentials) else { throw Refusal.unauthorized }
-    let hub = services.hub
-    if let refusal = hub.refusesSocket(of: session) { throw refusal }
-    return .socket { transport, loop in hub.connect(session, over: transport, on: loop) }
+    let question = services.authenticator.question(about: credentials) {
+      answer(admission(of: $0))
+    }
+    guard let question else { return answer(.refused(.unauthorized)) }
+    services.hub.ask(question, on: request.loop)
   }
 
-  private func session(of credentials: Credentials) async throws(Refusal) -> Session? {
-    do {
-      return try await services.authenticator.session(of: credentials)
-    } catch {
+  private func admission(of found: Result<Session?, any Error>) -> Admission {
+    switch found {
+    case .success(let session?):
+      let hub = services.hub
+      if let refusal = hub.refusesSocket(of: session) { return .refused(refusal) }
+      return .socket { transport, loop in hub.connect(session, over: transport, on: loop) }
+    case .success(nil): return .refused(.unauthorized)
+    case .failure(let error):
       logger.error("a session could not be read", metadata: ["error": "\(error)"])
-      throw .unavailable
+      return .refused(.unavailable)
     }
+  }
+}
+
+extension Admission {
+  fileprivate static func refused(_ refusal: Refusal) -> Admission {
+    .refused(refusal.code.status, refusal)
   }
 }

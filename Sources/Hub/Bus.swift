@@ -19,8 +19,19 @@ public protocol Bus: Sendable {
   /// To join a topic: subscribe, flush, read its head. Any other order loses events.
   func flush() async throws
 
+  /// The same, told by a call: at once where nothing is to be waited for.
+  func flush(_ done: @escaping @Sendable (Result<Void, any Error>) -> Void)
+
   /// Calls `sink` whenever the bus learns how it is.
   func onHealth(_ sink: @escaping @Sendable (BusHealth) -> Void)
+}
+
+extension Bus {
+  public func flush(_ done: @escaping @Sendable (Result<Void, any Error>) -> Void) {
+    Task {
+      do { done(.success(try await flush())) } catch { done(.failure(error)) }
+    }
+  }
 }
 
 /// Who is told what a bus brings: a hub, with all its topics.

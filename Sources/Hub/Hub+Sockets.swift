@@ -1,6 +1,6 @@
 import HubbubActors
 public import HubbubDomain
-import HubbubStore
+public import HubbubStore
 public import NIOCore
 
 /// Coming and going.
@@ -33,9 +33,7 @@ extension Hub {
   public func connect(
     _ session: Session, over transport: any SocketTransport, on loop: any EventLoop
   ) -> any SocketReceiver {
-    guard let shard = shards.first(where: { $0.loop === loop }) else {
-      preconditionFailure("a socket lives on a loop of its hub")
-    }
+    let shard = shard(on: loop)
     let person = people.person(session.user.id, at: clock.now())
     person.wasActive(at: session.createdAt)
     let socket = Socket(
@@ -46,6 +44,21 @@ extension Hub {
     supervisor.users.pin(session.user.id)
     greet(socket)
     return socket
+  }
+
+  /// Asks the store on behalf of a socket that is to be, with what else is asked
+  /// on that loop now. It is answered there.
+  ///
+  /// - Parameter loop: one of this hub's.
+  public func ask(_ question: StoreQuestion, on loop: any EventLoop) {
+    shard(on: loop).ask(question)
+  }
+
+  private func shard(on loop: any EventLoop) -> LoopShard {
+    guard let shard = shards.first(where: { $0.loop === loop }) else {
+      preconditionFailure("a socket lives on a loop of its hub")
+    }
+    return shard
   }
 
   /// Ends the sockets of a session, everywhere.

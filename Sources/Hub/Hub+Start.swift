@@ -12,45 +12,82 @@ extension Hub {
     guard posts.count <= Limits.subscriptions else {
       return socket.failStart(.tooManySubscriptions, ref: ref)
     }
-    Task {
-      do {
-        for _ in 0..<Limits.startTries {
-          if try await begin(socket, epoch: epoch, since: since, posts: posts, ref: ref) { return }
-        }
-        throw Refusal.busy
-      } catch let refusal as Refusal {
-        socket.shard.post(.work { socket.failStart(refusal, ref: ref) })
-      } catch {
-        logger.error("start failed", metadata: ["cause": "\(error)"])
-        socket.shard.post(.work { socket.failStart(.unavailable, ref: ref) })
+    begin(Start(socket: socket, epoch: epoch, since: since, posts: posts, ref: ref))
+  }
+
+  /// One wish to start.
+  private struct Start: Sendable {
+    let socket: Socket
+    let epoch: String?
+    let since: [Topic: Int64]
+    let posts: [PostID]
+    let ref: Int64
+    var tries = Limits.startTries
+
+    var user: UserID { socket.user.id }
+    var own: [Topic] { [.user(user), .person(user), .feed] }
+  }
+
+  /// Opens a person's own topics, and finds out what else they hear.
+  ///
+  /// By calls, not in a task: a wave of people who come back is thousands of these.
+  private func begin(_ start: Start) {
+    let shard = start.socket.shard
+    // What changes after this read comes as an event above what it found.
+    taps.open(start.own) { _, found in
+      shard.ask(.hearing(of: start.user, posts: start.posts, found))
+    } then: { [self] opened in
+      switch opened {
+      case .success(let (taps, heard)): openRest(start, taps, heard)
+      case .failure(let error): fail(start, error)
       }
     }
   }
 
-  /// Begins once; false when the user's conversations changed meanwhile.
-  private func begin(
-    _ socket: Socket, epoch: String?, since: [Topic: Int64], posts: [PostID], ref: Int64
-  ) async throws -> Bool {
-    let user = socket.user.id
-    let own: [Topic] = [.user(user), .person(user), .feed]
-    // What changes after this read comes as an event above what it found.
-    let (first, heard) = try await taps.open(own) { _ in
-      try await store.hearing(of: user, posts: posts)
-    }
-    defer { taps.release(first) }
-    let rest = try await taps.open(heard.keys.filter { !own.contains($0) })
-    defer { taps.release(rest) }
-    let from = Since(
-      seqs: since, isThisEpoch: epoch == nil || epoch == store.epoch, extents: heard)
-    let isDone = await socket.shard.run {
-      // A socket that is gone is done with.
-      guard socket.phase == .starting else { return true }
-      return socket.shard.listening(to: first + rest, unlessChangedSince: heard.mapValues(\.head)) {
-        socket.begin(first + rest, since: from, ref: ref)
+  private func openRest(_ start: Start, _ first: [Tap], _ heard: [Topic: Extent]) {
+    let (own, shard) = (start.own, start.socket.shard)
+    taps.open(heard.keys.filter { !own.contains($0) }) { new, found in
+      if new.isEmpty { found(.success([:])) } else { shard.ask(.heads(new, found)) }
+    } then: { [self] opened in
+      switch opened {
+      case .success(let (rest, _)): listen(start, to: first + rest, heard)
+      case .failure(let error):
+        taps.release(first)
+        fail(start, error)
       }
     }
-    if isDone { await tellLikes(of: heard.keys.filter(\.isPost), to: socket) }
-    return isDone
+  }
+
+  /// Begins on the socket's loop; anew when the user's conversations changed meanwhile.
+  private func listen(_ start: Start, to opened: [Tap], _ heard: [Topic: Extent]) {
+    let socket = start.socket
+    socket.shard.post(
+      .work { [self] in
+        defer { taps.release(opened) }
+        // A socket that is gone is done with.
+        guard socket.phase == .starting else { return }
+        let from = Since(
+          seqs: start.since, isThisEpoch: start.epoch == nil || start.epoch == store.epoch,
+          extents: heard)
+        let isDone = socket.shard.listening(to: opened, unlessChangedSince: heard) {
+          socket.begin(opened, since: from, ref: start.ref)
+        }
+        guard isDone else { return tryAgain(start) }
+        let posts = heard.keys.filter(\.isPost)
+        if !posts.isEmpty { Task { await tellLikes(of: posts, to: socket) } }
+      })
+  }
+
+  private func tryAgain(_ start: Start) {
+    var next = start
+    next.tries -= 1
+    if next.tries > 0 { begin(next) } else { fail(start, Refusal.busy) }
+  }
+
+  private func fail(_ start: Start, _ error: any Error) {
+    let refusal = error as? Refusal ?? .unavailable
+    if !(error is Refusal) { logger.error("start failed", metadata: ["cause": "\(error)"]) }
+    start.socket.shard.post(.work { start.socket.failStart(refusal, ref: start.ref) })
   }
 
   // MARK: - Following
@@ -74,7 +111,7 @@ extension Hub {
   private func join(_ topic: Topic, _ socket: Socket) async throws -> Bool {
     let opened = try await taps.open([topic])
     defer { taps.release(opened) }
-    let marks = [topic: opened[0].position]
+    let marks = [topic: Extent(floor: 0, head: opened[0].position)]
     let mayHear = try await store.mayHear(topic, socket.user.id)
     return await socket.shard.run {
       guard socket.phase == .started, mayHear else { return true }
@@ -108,14 +145,14 @@ extension LoopShard {
   /// From the look on the topics are heard on this loop: what comes later is
   /// acted upon.
   ///
-  /// - Parameter marks: the last number of each topic that was taken into account.
+  /// - Parameter marks: how far each topic went when it was taken into account.
   fileprivate func listening(
-    to opened: [Tap], unlessChangedSince marks: [Topic: Int64], _ body: () -> Void
+    to opened: [Tap], unlessChangedSince marks: [Topic: Extent], _ body: () -> Void
   ) -> Bool {
     let all = opened.map(listeners)
     defer { for listeners in all { dropIfEmpty(listeners) } }
     let isChanged = all.contains { listeners in
-      let mark = marks[listeners.topic] ?? 0
+      let mark = marks[listeners.topic]?.head ?? 0
       return switch listeners.topic {
       case .user: listeners.position > mark
       case .conversation: listeners.tap.lastDeparture > mark

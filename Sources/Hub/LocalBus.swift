@@ -34,6 +34,10 @@ public final class LocalBus: Bus {
 
   public func flush() {}
 
+  public func flush(_ done: @escaping @Sendable (Result<Void, any Error>) -> Void) {
+    done(.success(()))
+  }
+
   /// Nothing is ever lost within a process.
   public func onHealth(_ sink: @escaping @Sendable (BusHealth) -> Void) {}
 

@@ -1,4 +1,5 @@
 import HubbubDomain
+import HubbubStore
 import NIOCore
 import Synchronization
 
@@ -39,6 +40,8 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
   /// Visits to actors that commands of this turn woke.
   private var visits: [Rounds.Visit] = []
   private var isInTurn = false
+  /// What is to be asked before the loop looks for more to read.
+  private var questions: [StoreQuestion] = []
   var turn = TurnCounts()
   var watch: LoopWatch
 
@@ -68,6 +71,23 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
   func run<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
     await withCheckedContinuation { done in
       post(.work { done.resume(returning: body()) })
+    }
+  }
+
+  /// Asks the store with all that is asked on this loop meanwhile; it is
+  /// answered here, with all that is answered then.
+  ///
+  /// A wave of sockets that open costs a few transactions and wake-ups by that,
+  /// not one each.
+  func ask(_ question: StoreQuestion) {
+    guard loop.inEventLoop else { return loop.execute { self.ask(question) } }
+    questions.append(question)
+    if questions.count == 1 { loop.execute(askAll) }
+  }
+
+  private func askAll() {
+    taps.store.ask(questions.takeAll()) { [loop] answers in
+      loop.execute { for answer in answers { answer.give() } }
     }
   }
 

@@ -16,6 +16,9 @@ final class Tap: Sendable {
   /// Takes each event, with the loops that listened when it was numbered in.
   typealias Hand = @Sendable (Event, LoopSet) -> Void
 
+  /// Is told once that a topic has begun, or why not.
+  typealias Waiter = @Sendable (Result<Void, any Error>) -> Void
+
   fileprivate struct State {
     /// Nil until the topic's head is known.
     var next: Int64?
@@ -28,7 +31,7 @@ final class Tap: Sendable {
     var isHanding = false
     var isRepairing = false
     var isClosed = false
-    var waiters: [CheckedContinuation<Void, any Error>] = []
+    var waiters: [Waiter] = []
     var subscription: (any BusSubscription)?
   }
 
@@ -74,7 +77,7 @@ final class Tap: Sendable {
       state.advance()
       return state.waiters.takeAll()
     }
-    for waiter in waiters { waiter.resume() }
+    for waiter in waiters { waiter(.success(())) }
     handOn()
     repairIfNeeded()
   }
@@ -87,21 +90,28 @@ final class Tap: Sendable {
       return (state.waiters.takeAll(), state.subscription.take())
     }
     subscription?.cancel()
-    for waiter in waiters { waiter.resume(throwing: error) }
+    for waiter in waiters { waiter(.failure(error)) }
   }
+
+  /// Whether the topic has begun, and was not given up.
+  var isOpen: Bool { state.withLock { $0.next != nil && !$0.isClosed } }
 
   /// Returns once the topic has begun.
   func joined() async throws {
-    if state.withLock({ $0.next != nil && !$0.isClosed }) { return }
-    try await withCheckedThrowingContinuation { waiter in
-      let ending: Result<Void, any Error>? = state.withLock { state in
-        if state.isClosed { return .failure(TapClosed()) }
-        if state.next != nil { return .success(()) }
-        state.waiters.append(waiter)
-        return nil
-      }
-      if let ending { waiter.resume(with: ending) }
+    try await withCheckedThrowingContinuation { done in
+      onceJoined { done.resume(with: $0) }
     }
+  }
+
+  /// Tells `waiter` once the topic has begun: at once where it has.
+  func onceJoined(_ waiter: @escaping Waiter) {
+    let ending: Result<Void, any Error>? = state.withLock { state in
+      if state.isClosed { return .failure(TapClosed()) }
+      if state.next != nil { return .success(()) }
+      state.waiters.append(waiter)
+      return nil
+    }
+    if let ending { waiter(ending) }
   }
 
   func close() {

@@ -13,6 +13,7 @@ final class Taps: BusListener {
 
   private let bus: any Bus
   private let means: Tap.Means
+  var store: any Store { means.store }
   private let entries = Mutex<[Topic: Entry]>([:])
 
   init(bus: any Bus, means: Tap.Means) {
@@ -20,12 +21,26 @@ final class Taps: BusListener {
     self.means = means
   }
 
+  /// Claimed taps, in the order asked for, and how far the topics go that were new.
+  typealias Opened = (taps: [Tap], extents: [Topic: Extent])
+
+  /// Finds out how far topics go, and maybe more than that.
+  typealias Reading =
+    @Sendable (_ new: [Topic], _ found: @escaping StoreQuestion.Taker<[Topic: Extent]>) -> Void
+
   /// Claims topics, and returns when all have begun.
   ///
   /// - Returns: their taps in the same order, each to be released once.
   /// - Throws: what the bus or the store throws; nothing is claimed then.
   func open(_ topics: [Topic]) async throws -> [Tap] {
-    try await open(topics) { new in new.isEmpty ? [:] : try await means.store.heads(new) }.taps
+    try await withCheckedThrowingContinuation { done in
+      open(topics) { done.resume(with: $0.map(\.taps)) }
+    }
+  }
+
+  /// The same, told by a call: at once where nothing is to be read.
+  func open(_ topics: [Topic], then: @escaping @Sendable (Result<Opened, any Error>) -> Void) {
+    open(topics, reading: readHeads, then: then)
   }
 
   /// The same, with a read that finds out more than the heads.
@@ -33,17 +48,47 @@ final class Taps: BusListener {
   /// - Parameter read: called once the topics are subscribed to, with those
   ///   whose heads are wanted.
   func open(
-    _ topics: [Topic], reading read: (_ new: [Topic]) async throws -> [Topic: Extent]
-  ) async throws -> (taps: [Tap], extents: [Topic: Extent]) {
+    _ topics: [Topic], reading read: @escaping Reading,
+    then: @escaping @Sendable (Result<Opened, any Error>) -> Void
+  ) {
     let (taps, new) = claim(topics)
-    do {
-      let extents = try await begin(new, read)
-      for tap in taps { try await tap.joined() }
-      return (taps, extents)
-    } catch {
-      release(taps)
-      throw error
+    begin(new, read) { [self] begun in
+      let extents: [Topic: Extent]
+      switch begun {
+      case .success(let found): extents = found
+      case .failure(let error): return giveUp(taps, error, then)
+      }
+      onceJoined(taps[...]) { [self] joined in
+        switch joined {
+        case .success: then(.success((taps, extents)))
+        case .failure(let error): giveUp(taps, error, then)
+        }
+      }
     }
+  }
+
+  private func giveUp(
+    _ taps: [Tap], _ error: any Error, _ then: (Result<Opened, any Error>) -> Void
+  ) {
+    release(taps)
+    then(.failure(error))
+  }
+
+  /// Tells when others have begun what they opened before.
+  private func onceJoined(_ taps: ArraySlice<Tap>, _ then: @escaping Tap.Waiter) {
+    let rest = taps.drop(while: \.isOpen)
+    guard let tap = rest.first else { return then(.success(())) }
+    tap.onceJoined { [self] joined in
+      switch joined {
+      case .success: onceJoined(rest.dropFirst(), then)
+      case .failure: then(joined)
+      }
+    }
+  }
+
+  private func readHeads(_ new: [Topic], _ found: @escaping StoreQuestion.Taker<[Topic: Extent]>) {
+    guard !new.isEmpty else { return found(.success([:])) }
+    means.store.ask([.heads(new, found)]) { answers in for answer in answers { answer.give() } }
   }
 
   /// Adds a claim to a tap that somebody claims already.
@@ -53,16 +98,21 @@ final class Taps: BusListener {
 
   /// Gives claims back; a topic that nobody claims is closed.
   func release(_ taps: [Tap]) {
-    for tap in taps {
-      let isLast = entries.withLock { entries -> Bool in
-        // A tap that failed is off the list, and another may stand in its place.
-        guard var entry = entries[tap.topic], entry.tap === tap else { return false }
-        entry.claims -= 1
-        entries[tap.topic] = entry.claims > 0 ? entry : nil
-        return entry.claims == 0
-      }
-      if isLast { tap.close() }
+    guard !taps.isEmpty else { return }
+    let unclaimed = entries.withLock { entries in taps.filter { Self.unclaim($0, in: &entries) } }
+    for tap in unclaimed { tap.close() }
+  }
+
+  /// Takes a claim back; says whether it was the last.
+  private static func unclaim(_ tap: Tap, in entries: inout [Topic: Entry]) -> Bool {
+    // A tap that failed is off the list, and another may stand in its place.
+    guard let place = entries.index(forKey: tap.topic), entries.values[place].tap === tap else {
+      return false
     }
+    entries.values[place].claims -= 1
+    guard entries.values[place].claims == 0 else { return false }
+    entries.remove(at: place)
+    return true
   }
 
   func position(of topic: Topic) -> Int64? {
@@ -99,26 +149,35 @@ final class Taps: BusListener {
 
   /// Begins all of them, or none: whoever waits for one is told why.
   private func begin(
-    _ taps: [Tap], _ read: ([Topic]) async throws -> [Topic: Extent]
-  ) async throws -> [Topic: Extent] {
-    do {
-      return try await join(taps, read)
-    } catch {
-      for tap in taps { tap.fail(error) }
-      forget(taps)
-      throw error
+    _ taps: [Tap], _ read: @escaping Reading, _ then: @escaping StoreQuestion.Taker<[Topic: Extent]>
+  ) {
+    join(taps, read) { [self] found in
+      switch found {
+      case .success(let extents):
+        for tap in taps { tap.begin(head: extents[tap.topic]?.head ?? 0) }
+      case .failure(let error):
+        for tap in taps { tap.fail(error) }
+        forget(taps)
+      }
+      then(found)
     }
   }
 
   /// Subscribe, flush, heads: in this order nothing falls between.
   private func join(
-    _ taps: [Tap], _ read: ([Topic]) async throws -> [Topic: Extent]
-  ) async throws -> [Topic: Extent] {
-    for tap in taps { try tap.subscribe(on: bus, for: self) }
-    if !taps.isEmpty { try await bus.flush() }
-    let extents = try await read(taps.map(\.topic))
-    for tap in taps { tap.begin(head: extents[tap.topic]?.head ?? 0) }
-    return extents
+    _ taps: [Tap], _ read: @escaping Reading, _ then: @escaping StoreQuestion.Taker<[Topic: Extent]>
+  ) {
+    let topics = taps.map(\.topic)
+    guard !taps.isEmpty else { return read(topics, then) }
+    do { for tap in taps { try tap.subscribe(on: bus, for: self) } } catch {
+      return then(.failure(error))
+    }
+    bus.flush { flushed in
+      switch flushed {
+      case .success: read(topics, then)
+      case .failure(let error): then(.failure(error))
+      }
+    }
   }
 
   /// Takes failed taps off the list, so that the next to ask tries anew.

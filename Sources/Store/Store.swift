@@ -87,6 +87,15 @@ public protocol Store: Sendable {
   /// ``UserID/hub`` may hear the feed, and every conversation and post that is there.
   func mayHear(_ topic: Topic, _ user: UserID) async throws -> Bool
 
+  // MARK: - Many at once
+
+  /// Reads for all of them together, and tells by a call on any thread: what
+  /// each socket asks when it opens and starts costs no task of its own.
+  ///
+  /// - Parameter found: called with answers, each of which the caller gives to
+  ///   whoever asked; maybe several times, with each question's answer once.
+  func ask(_ questions: [StoreQuestion], found: @escaping @Sendable ([StoreAnswer]) -> Void)
+
   // MARK: - Health
 
   /// Writes and removes a row; throws what a commit would throw.

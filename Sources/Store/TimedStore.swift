@@ -49,6 +49,16 @@ extension TimedStore {
     try await timed(.heads) { try await store.heads(topics) }
   }
 
+  public func ask(
+    _ questions: [StoreQuestion], found: @escaping @Sendable ([StoreAnswer]) -> Void
+  ) {
+    let start = ContinuousClock.now
+    store.ask(questions) { [meters] answers in
+      for answer in answers { meters[answer.read]?.add(since: start) }
+      found(answers)
+    }
+  }
+
   public func account(named username: String) async throws -> Account? {
     try await timed(.account) { try await store.account(named: username) }
   }

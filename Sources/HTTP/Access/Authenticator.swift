@@ -1,5 +1,6 @@
 import HubbubAccounts
 public import HubbubDomain
+public import HubbubStore
 
 /// Finds out who asks, over HTTP and before a socket alike.
 public struct Authenticator: Sendable {
@@ -13,8 +14,19 @@ public struct Authenticator: Sendable {
   ///
   /// - Throws: the store's failure: nobody knows then who asks.
   public func session(bearer: String?, cookie: String?) async throws -> Session? {
-    guard let token = (bearer ?? cookie).flatMap({ SessionToken($0) }) else { return nil }
+    guard let token = token(bearer, cookie) else { return nil }
     return try await accounts.authenticate(token)
+  }
+
+  /// The same, as a question to be asked with others; nil where there can be none.
+  public func question(
+    about credentials: Credentials, _ taker: @escaping StoreQuestion.Taker<Session?>
+  ) -> StoreQuestion? {
+    token(credentials.bearer, credentials.cookie).map { accounts.question(about: $0, taker) }
+  }
+
+  private func token(_ bearer: String?, _ cookie: String?) -> SessionToken? {
+    (bearer ?? cookie).flatMap { SessionToken($0) }
   }
 
   /// The session of what a request shows.

@@ -17,10 +17,11 @@ public enum Admission: Sendable {
   public static let echo = Admission.socket { transport, _ in EchoReceiver(over: transport) }
 }
 
-/// Decides on one upgrade.
+/// Decides on one upgrade, and says so by one call, on any thread.
 ///
 /// May take its time: the client waits, nobody else.
-public typealias Admit = @Sendable (UpgradeRequest) async -> Admission
+public typealias Admit =
+  @Sendable (UpgradeRequest, _ answer: @escaping @Sendable (Admission) -> Void) -> Void
 
 /// Hears of each upgrade that is refused, for whatever reason.
 public typealias TellRefused = @Sendable (HTTPResponse.Status, Refusal.Code) -> Void

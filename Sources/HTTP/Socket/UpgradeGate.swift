@@ -34,29 +34,41 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
   private var searchedBytes = 0
   private var holdsRead = false
   private var deadline: Scheduled<Void>?
-  private let headTimeout: TimeAmount
-  private let admit: Admit
-  private let tellRefused: TellRefused
-  private let installHTTP: (any Channel) throws -> HubbubChannel.Outcome
-  private let decided: EventLoopPromise<HubbubChannel.Outcome>
+  private let means: Means
 
-  init(
-    headTimeout: Duration, admit: @escaping Admit,
-    tellRefused: @escaping TellRefused = { _, _ in },
-    decided: EventLoopPromise<HubbubChannel.Outcome>,
-    installHTTP: @escaping (any Channel) throws -> HubbubChannel.Outcome
-  ) {
-    self.headTimeout = TimeAmount(headTimeout)
-    self.admit = admit
-    self.tellRefused = tellRefused
-    self.decided = decided
-    self.installHTTP = installHTTP
+  init(_ means: Means) { self.means = means }
+
+  /// What all gates of a server work with, kept once.
+  final class Means: Sendable {
+    fileprivate let headTimeout: TimeAmount
+    fileprivate let admit: Admit
+    fileprivate let tellRefused: TellRefused
+    fileprivate let installHTTP: @Sendable (any Channel) throws -> Void
+    fileprivate let tellEnd: @Sendable (any Error) -> Void
+
+    /// - Parameters:
+    ///   - headTimeout: in which a first request's head must be in.
+    ///   - admit: decides on each upgrade, `path` telling the two apart.
+    ///   - tellRefused: hears of those that were refused.
+    ///   - installHTTP: makes an HTTP connection of a channel.
+    ///   - tellEnd: hears of each connection that became nothing.
+    init(
+      headTimeout: Duration, admit: @escaping Admit, tellRefused: @escaping TellRefused,
+      installHTTP: @escaping @Sendable (any Channel) throws -> Void,
+      tellEnd: @escaping @Sendable (any Error) -> Void
+    ) {
+      self.headTimeout = TimeAmount(headTimeout)
+      self.admit = admit
+      self.tellRefused = tellRefused
+      self.installHTTP = installHTTP
+      self.tellEnd = tellEnd
+    }
   }
 
   // MARK: - Bytes in
 
   func handlerAdded(context: ChannelHandlerContext) {
-    deadline = context.eventLoop.assumeIsolated().scheduleTask(in: headTimeout) {
+    deadline = context.eventLoop.assumeIsolated().scheduleTask(in: means.headTimeout) {
       self.end(context, Failure.tooSlow)
     }
   }
@@ -116,7 +128,7 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
     stage = .done
     deadline?.cancel()
     do {
-      decided.succeed(try installHTTP(context.channel))
+      try means.installHTTP(context.channel)
     } catch {
       return end(context, error)
     }
@@ -129,16 +141,25 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
     let target = head.target.split(separator: "?", maxSplits: 1)
     let request = UpgradeRequest(
       path: String(target[0]), query: target.count > 1 ? String(target[1]) : nil,
-      remoteAddress: context.remoteAddress?.ipAddress, head: head)
-    let admission = context.eventLoop.makeFutureWithTask { [admit] in await admit(request) }
-    admission.assumeIsolated().whenComplete { admission in
-      guard case .admitting = self.stage else { return }  // the client left meanwhile
-      switch admission {
-      case .success(.socket(let make)): self.upgrade(context, accept, make)
-      case .success(.refused(let status, let refusal)):
-        self.refuse(context, with: GateRefusal(status: status, refusal: refusal))
-      case .failure(let error): self.end(context, error)
+      remoteAddress: context.remoteAddress?.ipAddress, loop: context.eventLoop, head: head)
+    let loop = context.eventLoop
+    let here = NIOLoopBound((gate: self, context: context), eventLoop: loop)
+    means.admit(request) { admission in
+      guard loop.inEventLoop else {
+        return loop.execute { here.value.gate.follow(admission, here.value.context, accept) }
       }
+      here.value.gate.follow(admission, here.value.context, accept)
+    }
+  }
+
+  private func follow(
+    _ admission: Admission, _ context: ChannelHandlerContext, _ accept: String
+  ) {
+    guard case .admitting = stage else { return }  // the client left meanwhile
+    switch admission {
+    case .socket(let make): upgrade(context, accept, make)
+    case .refused(let status, let refusal):
+      refuse(context, with: GateRefusal(status: status, refusal: refusal))
     }
   }
 
@@ -153,7 +174,6 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
         of: NIOBSDSocket.Handle.self, { $0 })
       let socket = SocketHandler(descriptor: number.map(Descriptor.init(number:)))
       try operations.addHandler(socket, position: .after(self))
-      decided.succeed(.socket)
       socket.open(with: GateAnswer.switching(accept: accept), receiver: make)
     } catch {
       return end(context, error)
@@ -179,10 +199,10 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
   /// so that no reset overtakes the answer.
   private func refuse(_ context: ChannelHandlerContext, with refusal: GateRefusal) {
     stage = .refusing
-    tellRefused(refusal.status, refusal.refusal.code)
-    decided.fail(Failure.refused)
+    means.tellRefused(refusal.status, refusal.refusal.code)
+    means.tellEnd(Failure.refused)
     deadline?.cancel()
-    deadline = context.eventLoop.assumeIsolated().scheduleTask(in: headTimeout) {
+    deadline = context.eventLoop.assumeIsolated().scheduleTask(in: means.headTimeout) {
       context.close(promise: nil)
     }
     bytes = ByteBuffer()
@@ -193,10 +213,10 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   private func end(_ context: ChannelHandlerContext, _ error: any Error) {
+    if stage != .done, stage != .refusing { means.tellEnd(error) }
     stage = .done
     deadline?.cancel()
     bytes = ByteBuffer()
-    decided.fail(error)
     context.close(promise: nil)
   }
 

@@ -1,3 +1,5 @@
+public import NIOCore
+
 /// A request to become a WebSocket, well formed by RFC 6455 §4.2.1.
 ///
 /// Whether it may is for who admits it to say; nothing but form was checked.
@@ -8,6 +10,8 @@ public struct UpgradeRequest: Sendable {
   public let query: String?
   /// The peer's address without port; a proxy's, where there is one.
   public let remoteAddress: String?
+  /// Where its channel lives.
+  public let loop: any EventLoop
   let head: RequestHead
 
   /// The first header of that name, whatever its case.

@@ -49,8 +49,37 @@ extension Database {
     try first(sql, repeat each values) { _ in true } ?? false
   }
 
+  /// Begins to read one state of the file.
+  func beginReading() throws { try run("BEGIN") }
+
+  /// Lets go of the state that was read; after some faults SQLite has done it.
+  func endReading() {
+    guard let connection = sqliteConnection, sqlite3_get_autocommit(connection) == 0 else { return }
+    do { try run("COMMIT") } catch {
+      // A transaction that only read has nothing to lose, and must not stay open.
+      sqlite3_exec(connection, "ROLLBACK", nil, nil, nil)
+    }
+  }
+
   private func stepping<Result, each Value: SQLValue>(
     _ sql: String, _ values: repeat each Value, body: (OpaquePointer) throws -> Result
+  ) throws -> Result {
+    try stepping(sql) { statement in
+      var index: Int32 = 1
+      for value in repeat each values {
+        let code = value.put(into: statement, at: index)
+        guard code == SQLITE_OK else { return code }
+        index += 1
+      }
+      return SQLITE_OK
+    } body: {
+      try body($0)
+    }
+  }
+
+  private func stepping<Result>(
+    _ sql: String, binding bind: (OpaquePointer) -> Int32,
+    body: (OpaquePointer) throws -> Result
   ) throws -> Result {
     let prepared = try cachedStatement(sql: sql)
     let statement = prepared.sqliteStatement
@@ -58,13 +87,18 @@ extension Database {
       sqlite3_reset(statement)
       withExtendedLifetime(prepared) {}
     }
-    var index: Int32 = 1
-    for value in repeat each values {
-      let code = value.put(into: statement, at: index)
-      guard code == SQLITE_OK else { throw Self.failure(statement, sql) }
-      index += 1
-    }
+    guard bind(statement) == SQLITE_OK else { throw Self.failure(statement, sql) }
     return try body(statement)
+  }
+
+  /// Reads every row of a statement whose values `bind` puts in place: for what is
+  /// read for each socket, where a list of types costs as much as the look-up.
+  func each(
+    _ sql: String, binding bind: (OpaquePointer) -> Int32, read: (Columns) throws -> Void
+  ) throws {
+    try stepping(sql, binding: bind) { statement in
+      while try Self.step(statement, sql) { try read(Columns(statement: statement)) }
+    }
   }
 
   /// Moves to the next row; false at the end.

@@ -11,6 +11,12 @@ extension Database {
     return extent ?? Extent(floor: 0, head: 0)
   }
 
+  func extents(of topics: [Topic]) throws -> [Topic: Extent] {
+    var extents: [Topic: Extent] = [:]
+    for topic in topics { extents[topic] = try extent(of: topic) }
+    return extents
+  }
+
   /// The events after `after`, each number once: what is no more or not for
   /// `reader` is a skip.
   func events(
@@ -36,21 +42,33 @@ extension Database {
 
   /// What a user's socket hears, each with its extent.
   func hearing(of user: UserID, posts: [PostID]) throws -> [Topic: Extent] {
-    var heard: [Topic: Extent] = [:]
-    for topic in [Topic.user(user), .person(user), .feed] { heard[topic] = try extent(of: topic) }
-    let conversations: [(ConversationID, Extent)] = try all(
-      """
-      SELECT conversation, floor, head FROM member
-      JOIN topic ON topic.kind = 4 AND topic.id = conversation WHERE user = ?
-      """,
-      user
-    ) { (try $0.id(0), Extent(floor: $0.int(1), head: $0.int(2))) }
-    for (id, extent) in conversations { heard[.conversation(id)] = extent }
+    // A topic has a row from its first event on.
+    let none = Extent(floor: 0, head: 0)
+    var heard: [Topic: Extent] = [.user(user): none, .person(user): none, .feed: none]
+    try each(Self.heardUnasked, binding: { user.put(into: $0, at: 1) }) { row in
+      let topic: Topic =
+        switch row.int(0) {
+        case 1: .user(user)
+        case 2: .feed
+        case 3: .person(user)
+        default: .conversation(try row.id(3))
+        }
+      heard[topic] = Extent(floor: row.int(1), head: row.int(2))
+    }
     for id in posts where try mayHear(.post(id), user) {
       heard[.post(id)] = try extent(of: .post(id))
     }
     return heard
   }
+
+  /// The extents of what a user hears unasked, in one statement.
+  private static let heardUnasked = """
+    SELECT kind, floor, head, id FROM topic WHERE kind = 1 AND id = ?1
+    UNION ALL SELECT kind, floor, head, id FROM topic WHERE kind = 2 AND id = x''
+    UNION ALL SELECT kind, floor, head, id FROM topic WHERE kind = 3 AND id = ?1
+    UNION ALL SELECT 4, floor, head, conversation FROM member
+    JOIN topic ON topic.kind = 4 AND topic.id = conversation WHERE user = ?1
+    """
 
   /// Whether a user may hear a topic now; the hub hears what anybody might.
   func mayHear(_ topic: Topic, _ user: UserID) throws -> Bool {

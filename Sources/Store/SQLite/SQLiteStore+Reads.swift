@@ -10,11 +10,13 @@ extension SQLiteStore {
   }
 
   public func heads(_ topics: [Topic]) async throws -> [Topic: Extent] {
-    try await gathered.read { db in
-      var extents: [Topic: Extent] = [:]
-      for topic in topics { extents[topic] = try db.extent(of: topic) }
-      return extents
-    }
+    try await gathered.read { try $0.extents(of: topics) }
+  }
+
+  public func ask(
+    _ questions: [StoreQuestion], found: @escaping @Sendable ([StoreAnswer]) -> Void
+  ) {
+    gathered.ask(questions, found: found)
   }
 
   public func account(named username: String) async throws -> Account? {

@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import HubbubDomain
 
 extension Columns {
@@ -29,11 +30,18 @@ extension Database {
 
   /// The session of a token that still opens something.
   func session(tokenHash: [UInt8], at now: Timestamp) throws -> Session? {
-    try first(
-      Self.sessions
-        + " WHERE session.token_hash = ? AND session.expires_at > ? AND is_disabled = 0",
-      Blob(tokenHash), now, read: Self.session)
+    var found: Session?
+    try each(Self.sessionOfToken) { statement in
+      let code = Blob(tokenHash).put(into: statement, at: 1)
+      return code == SQLITE_OK ? now.put(into: statement, at: 2) : code
+    } read: {
+      found = try Self.session($0)
+    }
+    return found
   }
+
+  private static let sessionOfToken =
+    sessions + " WHERE session.token_hash = ? AND session.expires_at > ? AND is_disabled = 0"
 
   func session(_ id: SessionID) throws -> Session? {
     try first(Self.sessions + " WHERE session.id = ?", id, read: Self.session)

@@ -8,10 +8,12 @@ import NIOEmbedded
 
 /// A gate on a bench, whose admission the test decides on when it likes.
 final class GateBench: Sendable {
+  enum Outcome { case http, socket }
+
   let channel: NIOAsyncTestingChannel
   let loop: NIOAsyncTestingEventLoop
   /// What the connection turned out to be.
-  let outcome: EventLoopFuture<HubbubChannel.Outcome>
+  let outcome: EventLoopFuture<Outcome>
   /// The upgrades that were asked for.
   let asked: AsyncStream<UpgradeRequest>
   private let decision: AsyncStream<Admission>.Continuation
@@ -22,21 +24,26 @@ final class GateBench: Sendable {
     channel = NIOAsyncTestingChannel()
     loop = channel.testingEventLoop
     (self.asked, self.decision) = (asked, decision)
-    let decided = loop.makePromise(of: HubbubChannel.Outcome.self)
+    let decided = loop.makePromise(of: Outcome.self)
     outcome = decided.futureResult
+    let means = UpgradeGate.Means(
+      headTimeout: Limits.headTimeout,
+      admit: { request, answer in
+        questions.yield(request)
+        Task {
+          let decision = await decisions.first { _ in true }
+          if case .socket = decision { decided.succeed(.socket) }
+          answer(decision ?? .refused(.serviceUnavailable, .unavailable))
+        }
+      },
+      tellRefused: { _, _ in },
+      installHTTP: { channel in
+        try channel.pipeline.syncOperations.addHandler(StandIn())
+        decided.succeed(.http)
+      },
+      tellEnd: { decided.fail($0) })
     try await loop.executeInContext { [channel] in
-      let gate = UpgradeGate(
-        headTimeout: Limits.headTimeout,
-        admit: { request in
-          questions.yield(request)
-          for await decision in decisions { return decision }
-          return .refused(.serviceUnavailable, .unavailable)
-        },
-        decided: decided,
-        installHTTP: { channel in
-          try channel.pipeline.syncOperations.addHandler(StandIn())
-          return .socket
-        })
+      let gate = UpgradeGate(means)
       try channel.pipeline.syncOperations.addHandlers(FakeKernel(), gate)
     }
     try await channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1))

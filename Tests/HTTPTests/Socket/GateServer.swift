@@ -14,16 +14,16 @@ struct GateServer {
 
   /// Runs `body` with a server, which is stopped afterwards.
   static func run(
-    admit: @escaping Admit = { _ in .echo }, _ body: (GateServer) async throws -> Void
+    admit: @escaping Admit = { $1(.echo) }, _ body: (GateServer) async throws -> Void
   ) async throws {
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let (ports, listening) = AsyncStream.makeStream(of: Int.self)
-    let application = Application(
-      router: router(), server: .hubbub(admit: admit),
-      configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
-      onServerRunning: { listening.yield($0.localAddress?.port ?? 0) },
-      eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton), logger: logger)
-    let group = ServiceGroup(services: [application], logger: logger)
+    let responder = HTTPConnections.responder(router().buildResponder(), logger: logger)
+    let listener = Listener(
+      host: "127.0.0.1", port: 0, loops: MultiThreadedEventLoopGroup.singleton,
+      http: HTTPConnections(responder: responder), admit: admit,
+      onListening: { listening.yield($0) }, logger: logger)
+    let group = ServiceGroup(services: [listener], logger: logger)
     try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask {
         defer { listening.finish() }

@@ -43,7 +43,7 @@ import Testing
     async throws
   {
     let refusal = Refusal(.unavailable, "The server is full.", retryAfter: .seconds(2))
-    let admit: Admit = { _ in .refused(.serviceUnavailable, refusal) }
+    let admit: Admit = { $1(.refused(.serviceUnavailable, refusal)) }
     try await GateServer.run(admit: admit) { server in
       let connection = try await server.connect()
       try await connection.send(UpgradeWords().bytes)
@@ -118,11 +118,12 @@ import Testing
       let (backedUp, full) = AsyncStream.makeStream(of: Int.self)
       let (gone, end) = AsyncStream.makeStream(of: UInt16?.self)
       (self.backedUp, self.gone) = (backedUp, gone)
-      admit = { _ in
-        .socket { transport, _ in
-          FloodReceiver(
-            over: transport, frames: Self.frames, of: Self.bytes, backedUp: full, gone: end)
-        }
+      admit = { _, answer in
+        answer(
+          .socket { transport, _ in
+            FloodReceiver(
+              over: transport, frames: Self.frames, of: Self.bytes, backedUp: full, gone: end)
+          })
       }
     }
 

@@ -1,3 +1,4 @@
+import NIOEmbedded
 import Testing
 
 @testable import HubbubHTTP
@@ -8,7 +9,8 @@ struct UpgradeRequestTests {
     var words = UpgradeWords()
     words.fields += fields.map { (name: $0.0, value: $0.1) }
     return UpgradeRequest(
-      path: "/ws", query: nil, remoteAddress: nil, head: try #require(words.head))
+      path: "/ws", query: nil, remoteAddress: nil, loop: EmbeddedEventLoop(),
+      head: try #require(words.head))
   }
 
   @Test func `a bearer token is read whatever the case of the scheme`() throws {
