@@ -25,8 +25,10 @@ struct Listener: Service, CustomStringConvertible {
 
   var description: String { "listener" }
 
-  /// Listens until it is told to shut down gracefully: then nobody comes in,
-  /// and it ends with the last HTTP connection. The hub waits for its sockets.
+  /// Listens until it is told to shut down gracefully.
+  ///
+  /// Then nobody comes in, and it ends with the last HTTP connection; the hub
+  /// waits for its sockets.
   ///
   /// - Throws: what the system says to our wish to listen.
   func run() async throws {

@@ -46,8 +46,9 @@ extension Hub {
     return socket
   }
 
-  /// Asks the store on behalf of a socket that is to be, with what else is asked
-  /// on that loop now. It is answered there.
+  /// Asks the store on behalf of a socket that is to be.
+  ///
+  /// It is asked with what else is asked on that loop now, and answered there.
   ///
   /// - Parameter loop: one of this hub's.
   public func ask(_ question: StoreQuestion, on loop: any EventLoop) {

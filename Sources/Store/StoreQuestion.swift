@@ -20,7 +20,8 @@ public struct StoreAnswer: Sendable {
   public let give: @Sendable () -> Void
 
   public init<Value: Sendable>(
-    _ read: StoreRead, _ found: Result<Value, any Error>, to taker: @escaping StoreQuestion.Taker<Value>
+    _ read: StoreRead, _ found: Result<Value, any Error>,
+    to taker: @escaping StoreQuestion.Taker<Value>
   ) {
     self.read = read
     give = { taker(found) }

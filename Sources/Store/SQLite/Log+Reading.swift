@@ -45,7 +45,9 @@ extension Database {
     // A topic has a row from its first event on.
     let none = Extent(floor: 0, head: 0)
     var heard: [Topic: Extent] = [.user(user): none, .person(user): none, .feed: none]
-    try each(Self.heardUnasked, binding: { user.put(into: $0, at: 1) }) { row in
+    try each(Self.heardUnasked) {
+      user.put(into: $0, at: 1)
+    } read: { row in
       let topic: Topic =
         switch row.int(0) {
         case 1: .user(user)
