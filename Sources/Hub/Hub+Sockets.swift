@@ -40,7 +40,8 @@ extension Hub {
       session: session, person: person, over: transport, on: shard, of: self)
     people.enter(socket)
     counts.add(.socketsOpened)
-    supervisor.users.post(.attach(socket.id, of: session.id), to: session.user.id)
+    supervisor.users.post(
+      .attach(socket.id, of: session.id), to: session.user.id, on: shard)
     supervisor.users.pin(session.user.id)
     greet(socket)
     return socket
@@ -72,7 +73,8 @@ extension Hub {
     people.leave(socket)
     if socket.mayHearStats { statsTopic.leave(socket) }
     counts.closed(code)
-    supervisor.users.tell(.letter(.detach(socket.id)), to: socket.user.id)
+    supervisor.users.tell(
+      .letter(.detach(socket.id)), to: socket.user.id, on: socket.shard)
     supervisor.users.unpin(socket.user.id)
   }
 

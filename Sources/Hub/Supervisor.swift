@@ -15,23 +15,23 @@ final class Supervisor: Sendable {
     let rounds = Rounds()
     users = Ward(
       .user, topic: { _ in nil }, missing: .unavailable, taps: taps, rounds: rounds, clock: clock,
-      counts: counts, load: { UserActor($0, announcer: announcer) })
+      counts: counts, load: .atOnce { UserActor($0, announcer: announcer) })
     posts = Ward(
       .post, topic: Topic.post, missing: .noSuchPost, taps: taps, rounds: rounds, clock: clock,
-      counts: counts
-    ) { id in
-      try await store.wakePost(id).map {
-        PostActor(PostRules(id: id, $0), writer: writer, announcer: announcer)
-      }
-    }
+      counts: counts,
+      load: .reading { id in
+        try await store.wakePost(id).map {
+          PostActor(PostRules(id: id, $0), writer: writer, announcer: announcer)
+        }
+      })
     conversations = Ward(
       .conversation, topic: Topic.conversation, missing: .noSuchConversation, taps: taps,
-      rounds: rounds, clock: clock, counts: counts
-    ) { id in
-      try await store.wakeConversation(id).map {
-        ConversationActor(ConversationRules(id: id, $0), writer: writer, announcer: announcer)
-      }
-    }
+      rounds: rounds, clock: clock, counts: counts,
+      load: .reading { id in
+        try await store.wakeConversation(id).map {
+          ConversationActor(ConversationRules(id: id, $0), writer: writer, announcer: announcer)
+        }
+      })
   }
 
   /// Lets the topic's actor absorb an event, if one is awake or waking.

@@ -12,8 +12,15 @@ import Synchronization
 final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
   typealias Mail = Inhabitant.Mail
 
-  /// Loads what an actor needs; nil when there is no such thing.
-  typealias Load = @Sendable (ID) async throws -> Inhabitant?
+  /// Reads what an actor needs; nil when there is no such thing.
+  typealias Read = @Sendable (ID) async throws -> Inhabitant?
+
+  /// How an actor comes by what it needs.
+  enum Load: Sendable {
+    /// It needs nothing but its name.
+    case atOnce(@Sendable (ID) -> Inhabitant)
+    case reading(Read)
+  }
 
   fileprivate final class Bed: @unchecked Sendable {  // the ward's lock protects it
     let mailbox = Mailbox<Mail>()
@@ -49,7 +56,7 @@ final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
   ///   - missing: what is said of things that there are none of.
   init(
     _ kind: ActorKind, topic: @escaping @Sendable (ID) -> Topic?, missing: Refusal, taps: Taps,
-    rounds: Rounds, clock: any HubClock, counts: HubCounts, load: @escaping Load
+    rounds: Rounds, clock: any HubClock, counts: HubCounts, load: Load
   ) {
     self.kind = kind
     self.topic = topic
@@ -72,7 +79,7 @@ final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
     switch state.withLock({ $0.post(.letter(letter), to: id, at: now, wakes: true) }) {
     case .queued: break
     case .wakes(let mailbox, let inhabitant): empty(mailbox, inhabitant, on: shard)
-    case .activates(let bed): activate(id, bed)
+    case .activates(let bed): activate(id, bed, on: shard)
     case .full: letter.refuse(.busy)
     case .parked(let rest): letter.refuse(.parked(for: rest))
     case .asleep: preconditionFailure("a letter wakes")
@@ -81,13 +88,17 @@ final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
 
   /// Hands a committed event, or a reminder, to an actor.
   ///
-  /// - Parameter wakes: whether an actor that sleeps is woken for it.
-  func tell(_ item: MailboxItem<Mail>, to id: ID, wakes: Bool = false) {
+  /// - Parameters:
+  ///   - wakes: whether an actor that sleeps is woken for it.
+  ///   - shard: as for ``post(_:to:on:)``.
+  func tell(
+    _ item: MailboxItem<Mail>, to id: ID, wakes: Bool = false, on shard: LoopShard? = nil
+  ) {
     let now = clock.now()
     switch state.withLock({ $0.post(item, to: id, at: now, wakes: wakes) }) {
     case .queued, .full, .parked, .asleep: break
-    case .wakes(let mailbox, let inhabitant): empty(mailbox, inhabitant)
-    case .activates(let bed): activate(id, bed)
+    case .wakes(let mailbox, let inhabitant): empty(mailbox, inhabitant, on: shard)
+    case .activates(let bed): activate(id, bed, on: shard)
     }
   }
 
@@ -98,24 +109,32 @@ final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
 
   // MARK: - Waking and working
 
-  private func activate(_ id: ID, _ bed: Bed) {
+  private func activate(_ id: ID, _ bed: Bed, on shard: LoopShard?) {
     counts.add(.actorsWoken, of: kind)
-    Task {
-      var opened: [Tap] = []
-      do {
-        // Heard before it is loaded: what is committed from here on is in the mailbox.
-        if let topic = topic(id) { opened = try await taps.open([topic]) }
-        guard let inhabitant = try await load(id) else {
-          taps.release(opened)
-          return close(id, bed, refusing: missing)
-        }
-        // Meanwhile it may have been let go, and another be waking in its place.
-        guard settle(inhabitant, opened.first, in: bed, of: id) else { return taps.release(opened) }
-        await work(bed.mailbox, inhabitant)
-      } catch {
+    switch load {
+    case .atOnce(let make):
+      let inhabitant = make(id)
+      if settle(inhabitant, nil, in: bed, of: id) { empty(bed.mailbox, inhabitant, on: shard) }
+    case .reading(let read):
+      Task { await activate(id, bed, read) }
+    }
+  }
+
+  private func activate(_ id: ID, _ bed: Bed, _ read: Read) async {
+    var opened: [Tap] = []
+    do {
+      // Heard before it is loaded: what is committed from here on is in the mailbox.
+      if let topic = topic(id) { opened = try await taps.open([topic]) }
+      guard let inhabitant = try await read(id) else {
         taps.release(opened)
-        fail(id, bed)
+        return close(id, bed, refusing: missing)
       }
+      // Meanwhile it may have been let go, and another be waking in its place.
+      guard settle(inhabitant, opened.first, in: bed, of: id) else { return taps.release(opened) }
+      await work(bed.mailbox, inhabitant)
+    } catch {
+      taps.release(opened)
+      fail(id, bed)
     }
   }
 

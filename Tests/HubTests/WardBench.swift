@@ -71,11 +71,10 @@ final class WardBench: Sendable {
     let topic: @Sendable (PostID) -> Topic? = { hears ? .post($0) : nil }
     ward = Ward(
       .post, topic: topic, missing: .noSuchPost, taps: taps, rounds: Rounds(), clock: clock,
-      counts: counts
-    ) {
-      [office, deedsDone] _ in
-      try await Self.load(office) ? Clerk(deedsDone) : nil
-    }
+      counts: counts,
+      load: .reading { [office, deedsDone] _ in
+        try await Self.load(office) ? Clerk(deedsDone) : nil
+      })
     relay.change { [ward] in $0 = ward }
   }
 
