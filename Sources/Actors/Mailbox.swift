@@ -22,8 +22,8 @@ public enum MailboxItem<Mail: Letter>: Sendable {
 
 /// What waits for one actor, oldest first.
 ///
-/// Whoever posts into an idle mailbox starts the one task that empties it;
-/// while that runs, posting is an append under a lock.
+/// Whoever posts into an idle mailbox sees that it is emptied; until that is
+/// done, posting is an append under a lock.
 ///
 /// - Bounds: ``Limits/mailboxLetters`` refusable letters; one more is `full`.
 /// - Isolation: a lock of its own, never held while anything else runs.

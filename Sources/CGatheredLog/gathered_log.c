@@ -60,11 +60,13 @@ static int log_write(sqlite3_file *file, const void *bytes, int count, sqlite3_i
   return log->file->pMethods->xWrite(log->file, bytes, count, offset);
 }
 
+/* A failure to hand on is told as a failed write, whatever it was: a full disk
+   would undo one statement, and the transaction must be. */
 static int log_read(sqlite3_file *file, void *bytes, int count, sqlite3_int64 offset) {
   struct log_file *log = log_of(file);
-  int code = SQLITE_OK;
-  if (offset < log->start + log->count && offset + count > log->start) code = flush(log);
-  return code == SQLITE_OK ? log->file->pMethods->xRead(log->file, bytes, count, offset) : code;
+  int is_gathered = offset < log->start + log->count && offset + count > log->start;
+  if (is_gathered && flush(log) != SQLITE_OK) return SQLITE_IOERR_WRITE;
+  return log->file->pMethods->xRead(log->file, bytes, count, offset);
 }
 
 static int log_sync(sqlite3_file *file, int flags) {

@@ -3,6 +3,9 @@ extension Limits {
   /// Connections that the kernel holds until we take them: a return of all
   /// clients after a restart fits into a few round trips.
   public static let backlog = 4_096
+  /// How long nobody is let in after the system had no place for one: long
+  /// enough to cost nothing, short enough to be taken for a slow network.
+  public static let acceptRest = Duration.seconds(1)
   /// How long commands in flight are waited for at the end: many commits, even on a slow disk.
   public static let answerPatience = Duration.milliseconds(1_500)
   /// Event loops that a hub may run on: a set of them is one machine word.

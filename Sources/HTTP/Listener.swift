@@ -10,6 +10,8 @@ import ServiceLifecycle
 ///
 /// A connection that becomes a socket costs no task: only those of HTTP do.
 ///
+/// - Bounds: none of its own: as many as there are files, of which sockets may
+///   not have all. What speaks HTTP waits in a list until the next turn of a task.
 /// - Source: DECISIONS.md, "Sockets past the HTTP server", "What a return costs".
 struct Listener: Service, CustomStringConvertible {
   let host: String
@@ -63,6 +65,7 @@ struct Listener: Service, CustomStringConvertible {
         channel.eventLoop.makeCompletedFuture {
           let collector = quiescing.makeServerChannelHandler(channel: channel)
           try channel.pipeline.syncOperations.addHandler(collector)
+          try channel.pipeline.syncOperations.addHandler(AcceptPatience())
         }
       }
       .childChannelInitializer { channel in

@@ -28,8 +28,8 @@ import Testing
 
   /// What the loop allocates while each of the messages goes to each socket.
   ///
-  /// The least stands for every message: what a loop does by the clock, and in
-  /// how many turns it takes a message, comes on top for some.
+  /// The third of ten stands for every message: what a loop does by the clock,
+  /// and in how many turns it takes a message, comes on top for some.
   private func allocations(
     sockets count: Int, on threads: MultiThreadedEventLoopGroup
   ) async throws -> Int {
@@ -49,7 +49,7 @@ import Testing
       }
       try await sockets[0].untilTold(2 + Self.messages, on: .conversation(room))
     }
-    return (allocations.min() ?? 0) * allocations.count
+    return allocations.sorted()[2] * allocations.count
   }
 
   /// A thousand sockets of the kernel have two thousand ends.

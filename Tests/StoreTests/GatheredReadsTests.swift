@@ -71,6 +71,57 @@ import Testing
     #expect(try await good.value == 0)
   }
 
+  @Test(arguments: [1, 127, 128, 129, 300])
+  func `each of many questions is answered once, whatever is asked beside them`(
+    count: Int
+  ) async throws {
+    let (ada, answers) = (try await store.addUser("ada"), Watched<[Int]>([]))
+    let questions = (0..<count).map { number -> StoreQuestion in
+      switch number % 3 {
+      case 0:
+        .hearing(of: ada.id, posts: []) { [ada] found in
+          let isRight = (try? found.get())?[.user(ada.id)] != nil
+          answers.change { $0.append(isRight ? number : -1) }
+        }
+      case 1:
+        .heads([.feed]) { found in
+          let isRight = (try? found.get())?[.feed] != nil
+          answers.change { $0.append(isRight ? number : -1) }
+        }
+      default:
+        .session(tokenHash: [UInt8(number % 251)], at: .now()) { found in
+          let isRight = (try? found.get()) == .some(.none)
+          answers.change { $0.append(isRight ? number : -1) }
+        }
+      }
+    }
+    let reads = (0..<20).map { _ in
+      Task { [store] in try await store.gathered.read { try $0.userCount() } }
+    }
+    store.ask(questions) { for answer in $0 { answer.give() } }
+    try await answers.until { $0.count >= count }
+    for read in reads { #expect(try await read.value == 1) }
+    #expect(answers.value.sorted() == Array(0..<count))
+  }
+
+  @Test func `whoever waits for all readers has a turn though more is always asked`()
+    async throws
+  {
+    let (isOver, rounds) = (Watched(false), Watched(0))
+    let askers = (0..<8).map { _ in
+      Task { [store] in
+        while !isOver.value {
+          _ = try await store.gathered.read { try $0.userCount() }
+          rounds.change { $0 += 1 }
+        }
+      }
+    }
+    try await rounds.until { $0 > 100 }
+    for _ in 0..<3 { try await store.carryLog() }
+    isOver.change { $0 = true }
+    for asker in askers { try await asker.value }
+  }
+
   /// Begins a round that ends when it is told to.
   private func holdRound() async throws -> DispatchSemaphore {
     let (isReading, end) = (Watched(false), DispatchSemaphore(value: 0))

@@ -22,12 +22,34 @@ import Testing
       for room in rooms { try db.makeRoom(room, of: ada) }
       for seq in Int64(1)...150 { for room in rooms { try db.say(seq, in: room, by: ada) } }
     }
+    let bob = UserID.make()
+    try addToFirstFile { db in
+      try db.run(
+        "INSERT INTO user (id, username, display_name, role, created_at) VALUES (?, ?, ?, ?, 0)",
+        bob, "bob", "Bob", "member")
+      try db.run(
+        """
+        INSERT INTO member (conversation, user, role, read_seq, read_number, joined_at)
+        VALUES (?, ?, 'member', 31, 30, 77)
+        """, rooms[0], bob)
+    }
     let store = try SQLiteStore.open(folder: folder.path, logger: .silent(holding: folder))
     for room in rooms {
       let page = try await store.messages(of: room, .latest, limit: 1_000, for: ada)
       #expect(page.items.map(\.seq) == Array(1...150))
       #expect(page.items.map(\.text) == (1...150).map { "text \($0)" })
     }
+    let moved = try await store.writing { db in
+      try db.all(
+        """
+        SELECT conversation, role, read_seq, read_number, joined_at FROM member WHERE user = ?
+        """, bob
+      ) { try "\($0.id(0) as ConversationID) \($0.text(1)) \($0.int(2)) \($0.int(3)) \($0.int(4))" }
+    }
+    #expect(moved == ["\(rooms[0]) member 31 30 77"])
+    let hall = try #require(try await store.conversations(of: bob).first)
+    #expect(hall.unread == 120)
+    #expect(try await store.wakeConversation(rooms[0])?.members == [ada, bob])
     let author = try #require(try await store.account(named: "ada")).user
     let again = NewMessage(
       id: .make(), conversation: rooms[0], author: author, key: "key 7", text: "text 7",
@@ -49,6 +71,12 @@ import Testing
   private func makeFirstFile(_ fill: @escaping (Database) throws -> Void) throws {
     let queue = try DatabaseQueue(path: folder.path + "/hubbub.db")
     try Schema.migrator.migrate(queue, upTo: "1 the spine")
+    try queue.write(fill)
+    try queue.close()
+  }
+
+  private func addToFirstFile(_ fill: @escaping (Database) throws -> Void) throws {
+    let queue = try DatabaseQueue(path: folder.path + "/hubbub.db")
     try queue.write(fill)
     try queue.close()
   }

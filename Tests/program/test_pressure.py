@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
+import socket
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from live import LiveSocket
@@ -70,6 +73,29 @@ def test_one_socket_too_many_is_told_to_come_back(make_place):
     for socket in sockets:
         assert socket.ok("ping") == {}
         socket.disconnect()
+
+
+def test_without_files_left_it_waits_and_then_goes_on(make_place):
+    """Connections that say nothing take all files; the server must not ask for more in a loop."""
+    place = make_place(users=1, prefix=("prlimit", "--nofile=80:80")).start()
+    address = ("127.0.0.1", place.server.port)
+    silent = [socket.create_connection(address) for _ in range(120)]
+    wait_for(lambda: open_files(place) >= 79, bool)
+    before = processor_seconds(place)
+    time.sleep(1.5)
+    assert processor_seconds(place) - before < 0.5
+    for one in silent:
+        one.close()
+    assert wait_for(lambda: place.guest.get("/livez").status, lambda status: status == 200)
+
+
+def open_files(place: Place) -> int:
+    return len(list(Path(f"/proc/{place.server.process.pid}/fd").iterdir()))
+
+
+def processor_seconds(place: Place) -> float:
+    words = Path(f"/proc/{place.server.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def admitted(place: Place) -> LiveSocket | None:

@@ -6,6 +6,7 @@ import json
 import socket
 import sqlite3
 import time
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ def test_probes_need_no_login(place, path):
     answer = place.guest.get(path)
     assert answer.status == 200 and b"ok" in answer.body
     assert answer.headers["Cache-Control"] == "no-store"
+    assert abs(parsedate_to_datetime(answer.headers["Date"]).timestamp() - time.time()) < 60
 
 
 def test_everything_wrong_with_the_configuration_is_told_at_once(hubbub, tmp_path):

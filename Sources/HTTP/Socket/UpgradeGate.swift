@@ -130,7 +130,7 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
     do {
       try means.installHTTP(context.channel)
     } catch {
-      return end(context, error)
+      return fail(context, error)
     }
     replay(context)
   }
@@ -176,7 +176,7 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
       try operations.addHandler(socket, position: .after(self))
       socket.open(with: GateAnswer.switching(accept: accept), receiver: make)
     } catch {
-      return end(context, error)
+      return fail(context, error)
     }
     replay(context)
   }
@@ -210,6 +210,12 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
       context.close(mode: .output, promise: nil)
     }
     if holdsRead { context.read() }
+  }
+
+  /// Ends what was decided and could not be carried out.
+  private func fail(_ context: ChannelHandlerContext, _ error: any Error) {
+    means.tellEnd(error)
+    end(context, error)
   }
 
   private func end(_ context: ChannelHandlerContext, _ error: any Error) {

@@ -9,7 +9,8 @@ import Synchronization
 /// times the look-up it is for. When nobody reads, one waits for nobody.
 ///
 /// - Bounds: ``Limits/gatheredReads`` in a transaction, ``Limits/readRounds``
-///   of these at once; what waits is one for each task that asked.
+///   of these at once; what waits is one for each task that asked, and one for
+///   each socket that opens or starts.
 /// - Isolation: a lock around the list, never held while anything is read.
 final class GatheredReads: Sendable {
   /// What somebody wants to be read.
@@ -72,7 +73,11 @@ final class GatheredReads: Sendable {
 
   private func begin() {
     // Without a transaction of the library's own, which prepares its statements anew.
-    pool.asyncUnsafeRead { [self] db in repeat { readRound(on: db) } while goesOn() }
+    pool.asyncUnsafeRead { [self] db in
+      readRound(on: db)
+      // Anew, not in a loop: whoever waits for all readers to be done has its turn between.
+      if goesOn() { begin() }
+    }
   }
 
   /// Reads all that waits, and answers together and last: whoever is answered
