@@ -23,6 +23,9 @@ extension Hub {
     let posts: [PostID]
     let ref: Int64
     var tries = Limits.startTries
+    /// What an earlier try opened: a topic that is opened anew each time tells
+    /// nothing about who left before, and in a busy room that would never end.
+    var held: [Tap] = []
 
     var user: UserID { socket.user.id }
     var own: [Topic] { [.user(user), .person(user), .feed] }
@@ -63,28 +66,31 @@ extension Hub {
     let socket = start.socket
     socket.shard.post(
       .work { [self] in
-        defer { taps.release(opened) }
+        defer { taps.release(start.held) }
         // A socket that is gone is done with.
-        guard socket.phase == .starting else { return }
+        guard socket.phase == .starting else { return taps.release(opened) }
         let from = Since(
           seqs: start.since, isThisEpoch: start.epoch == nil || start.epoch == store.epoch,
           extents: heard)
         let isDone = socket.shard.listening(to: opened, unlessChangedSince: heard) {
           socket.begin(opened, since: from, ref: start.ref)
         }
-        guard isDone else { return tryAgain(start) }
+        guard isDone else { return tryAgain(start, holding: opened) }
+        taps.release(opened)
         let posts = heard.keys.filter(\.isPost)
         if !posts.isEmpty { Task { await tellLikes(of: posts, to: socket) } }
       })
   }
 
-  private func tryAgain(_ start: Start) {
+  private func tryAgain(_ start: Start, holding opened: [Tap]) {
     var next = start
+    next.held = opened
     next.tries -= 1
-    if next.tries > 0 { begin(next) } else { fail(start, Refusal.busy) }
+    if next.tries > 0 { begin(next) } else { fail(next, Refusal.busy) }
   }
 
   private func fail(_ start: Start, _ error: any Error) {
+    taps.release(start.held)
     let refusal = error as? Refusal ?? .unavailable
     if !(error is Refusal) { logger.error("start failed", metadata: ["cause": "\(error)"]) }
     start.socket.shard.post(.work { start.socket.failStart(refusal, ref: start.ref) })
