@@ -8,6 +8,9 @@ enum Limits {
   static let rooms = 1...100_000
   /// Seconds that one run may be measured: longer ones belong into a soak test.
   static let seconds = 0.1...600.0
+  /// Seconds that a visitor may not read: below the two silent heartbeats
+  /// (25 s each) after which it would be closed for another reason.
+  static let sleepSeconds = 1.0...40.0
   /// Messages in flight: the publisher may have 256 commands in flight (contract §3, hello).
   static let window = 1...250
   /// Things asked for per second, over all sockets.
@@ -64,6 +67,10 @@ enum Limits {
   static let receiveBytes = 128 * 1024
   /// Bytes of one frame from the server (contract §3).
   static let frameBytes = 1024 * 1024
+  /// `SO_RCVBUF` of a socket whose buffers are to be small: a phone's, not a server's.
+  static let narrowReceiveBytes = 32 * 1024
+  /// Its segments: what an Ethernet carries.
+  static let narrowSegmentBytes = 1_460
   /// Microseconds that the histograms can tell: two minutes.
   static let latencyMicroseconds: UInt64 = 120_000_000
   /// Share of its core above which the generator may be what was measured.

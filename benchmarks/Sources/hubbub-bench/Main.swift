@@ -17,5 +17,6 @@ struct HubbubBench: ParsableCommand {
   static let scenarios: [any Scenario.Type] = [
     FanOut.self, ManyRooms.self, Idle.self, Connect.self, ReconnectWave.self, LikeStorm.self,
     MixedDay.self, StraightLine.self, TwoLoops.self, StatsCost.self,
+    SlowReader.self,
   ]
 }

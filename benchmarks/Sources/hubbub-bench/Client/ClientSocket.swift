@@ -29,6 +29,11 @@ final class ClientSocket: ChannelInboundHandler {
   /// Ends the connection with a reset, as its linger time is 0.
   func close() { context?.close(promise: nil) }
 
+  /// Reads nothing until ``resume()``.
+  func pause() { if let descriptor { crew.reader.pause(descriptor) } }
+
+  func resume() { if let descriptor { crew.reader.add(descriptor, self) } }
+
   private func write(_ frame: ByteBuffer) {
     context?.writeAndFlush(wrapOutboundOut(frame), promise: nil)
   }

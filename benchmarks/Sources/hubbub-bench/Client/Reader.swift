@@ -47,6 +47,12 @@ final class Reader {
     }
   }
 
+  /// Nothing of it is read until it is added again.
+  func pause(_ descriptor: CInt) {
+    remove(descriptor)
+    _ = epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, nil)
+  }
+
   /// The descriptor is about to be closed, which takes it out of the epoll.
   func remove(_ descriptor: CInt) {
     if Int(descriptor) < sockets.count { sockets[Int(descriptor)] = nil }

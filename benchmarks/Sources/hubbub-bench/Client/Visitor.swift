@@ -13,6 +13,8 @@ final class Visitor {
   let login: Login
   /// The publisher hears every room too, which is no delivery.
   let isPublisher: Bool
+  /// It may stop reading, so that what it hears is no delivery either.
+  var isSleeper = false
   private(set) var stage = Stage.away
   /// Whether the socket that is there, or the last one, was started.
   private(set) var wasStarted = false
@@ -44,11 +46,17 @@ final class Visitor {
     openedAt = Monotonic.now
     let socket = ClientSocket(self, crew)
     self.socket = socket
-    crew.connect(socket, from: index) { [self] in ended(socket, .nobody) }
+    crew.connect(socket, from: index, isNarrow: isSleeper) { [self] in ended(socket, .nobody) }
   }
 
   /// Ends the socket; the play is told when it has ended.
   func close() { socket?.close() }
+
+  /// Stops reading; what is sent meanwhile stays with the kernels and the server.
+  func sleep() { socket?.pause() }
+
+  /// Reads again.
+  func wake() { socket?.resume() }
 
   /// The socket is no more; told twice, once counts.
   func ended(_ socket: ClientSocket, _ ending: Ending) {
@@ -102,7 +110,7 @@ final class Visitor {
 
   @inline(__always)
   private func delivered(_ stamp: UInt64, _ now: UInt64) {
-    if isPublisher { return }
+    if isPublisher || isSleeper { return }
     crew.tally.delivered(stamp, now)
   }
 

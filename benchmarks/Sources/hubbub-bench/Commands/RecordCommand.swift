@@ -32,6 +32,7 @@ struct RecordCommand: ParsableCommand {
     ["straight-line", "--runs", "1"],
     ["two-loops", "--runs", "3"],
     ["stats-cost", "--runs", "1"],
+    ["slow-reader", "--runs", "1"],
   ]
 
   func validate() throws {

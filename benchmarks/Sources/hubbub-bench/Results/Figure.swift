@@ -16,8 +16,12 @@ enum Figure: String, CaseIterable, Codable {
   case linePerMessage, linePerDelivery, lineDeviation
   case oneLoop, twoLoops, twoLoopsRatio
   case statsOn, statsOff, statsCost, statsCostLowest, statsCostHighest
+  case p99Ratio, p99RatioLowest, p99RatioHighest, sleeperMemory, sleeperMemoryHighest
+  case quiet1, quiet2, quiet3, quiet4, quiet5, asleep1, asleep2, asleep3, asleep4, asleep5
+  case ratio1, ratio2, ratio3, ratio4, ratio5, missed, closedSlow, closeCodesRead
   case lost, doubled, reordered, strays, resets, badFrames, refusedCommands
   case wrongCounts, versionsBack, tooManyLikesFrames, failedPages
+  case missedWrong, sleepersWrong, endings
 
   enum Better { case higher, lower, neither }
 
@@ -82,6 +86,19 @@ enum Figure: String, CaseIterable, Codable {
     case .statsCost: "what stats cost, median of pairs (%)"
     case .statsCostLowest: "what stats cost, lowest pair (%)"
     case .statsCostHighest: "what stats cost, highest pair (%)"
+    case .p99Ratio: "p99 with the sleeper ÷ without, median of pairs"
+    case .p99RatioLowest: "p99 with the sleeper ÷ without, lowest pair"
+    case .p99RatioHighest: "p99 with the sleeper ÷ without, highest pair"
+    case .sleeperMemory: "server memory for the sleeper, median of pairs (bytes)"
+    case .sleeperMemoryHighest: "server memory for the sleeper, highest pair (bytes)"
+    case .quiet1, .quiet2, .quiet3, .quiet4, .quiet5:
+      "pair \(rawValue.suffix(1)): p99 without the sleeper (ms)"
+    case .asleep1, .asleep2, .asleep3, .asleep4, .asleep5:
+      "pair \(rawValue.suffix(1)): p99 with the sleeper (ms)"
+    case .ratio1, .ratio2, .ratio3, .ratio4, .ratio5: "pair \(rawValue.suffix(1)): ratio"
+    case .missed: "numbers missed, and told on return"
+    case .closedSlow: "sleepers closed with 4008"
+    case .closeCodesRead: "sleepers that read the 4008"
     case .lost: "lost"
     case .doubled: "doubled"
     case .reordered: "reordered"
@@ -93,6 +110,9 @@ enum Figure: String, CaseIterable, Codable {
     case .versionsBack: "versions that went back"
     case .tooManyLikesFrames: "sockets told likes too often"
     case .failedPages: "requests that failed"
+    case .missedWrong: "numbers missed and not told once, in order"
+    case .sleepersWrong: "windows whose sleeper was not closed, or not back"
+    case .endings: "sockets that ended unasked"
     }
   }
 
@@ -100,7 +120,8 @@ enum Figure: String, CaseIterable, Codable {
   var isFault: Bool {
     switch self {
     case .lost, .doubled, .reordered, .strays, .resets, .badFrames, .refusedCommands,
-      .wrongCounts, .versionsBack, .tooManyLikesFrames, .failedPages:
+      .wrongCounts, .versionsBack, .tooManyLikesFrames, .failedPages,
+      .missedWrong, .sleepersWrong, .endings:
       true
     default: false
     }
@@ -115,9 +136,18 @@ enum Figure: String, CaseIterable, Codable {
     case .latencyP50, .latencyP90, .latencyP99, .latencyP999, .latencyMax, .answerP50,
       .answerP99, .answerMax, .bytesPerSocket, .writesPerDelivery, .caughtUpAfterStart,
       .caughtUpAfterKill, .awayP50, .awayP99, .refusedOnce, .refusedAgain, .pageP50, .pageP99,
-      .cost100, .cost300, .cost1000, .cost3000, .cost10000, .cost15000, .statsOn, .statsOff:
+      .cost100, .cost300, .cost1000, .cost3000, .cost10000, .cost15000, .statsOn, .statsOff,
+      .p99Ratio, .sleeperMemory:
       .lower
     default: isFault ? .lower : .neither
     }
   }
+}
+
+extension Figure {
+  /// What tells of each pair of windows.
+  static let pairs: [(quiet: Figure, asleep: Figure, ratio: Figure)] = [
+    (.quiet1, .asleep1, .ratio1), (.quiet2, .asleep2, .ratio2), (.quiet3, .asleep3, .ratio3),
+    (.quiet4, .asleep4, .ratio4), (.quiet5, .asleep5, .ratio5),
+  ]
 }

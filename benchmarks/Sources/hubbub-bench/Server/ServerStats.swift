@@ -6,6 +6,8 @@ struct ServerStats: Decodable, Equatable {
     let deliveries: Int
     /// Send calls, each of which carries one socket's frames of one turn.
     let writes: Int
+    /// Sockets that were closed with 4008.
+    let slowConsumers: Int?
   }
 
   let hub: Hub

@@ -50,6 +50,7 @@ final class Crew {
     }
     visitors = mine.map { Visitor(index: $0, login: logins[$0], isPublisher: false, crew: self) }
     guard assignment.isLeader else { return }
+    if case .sleep = assignment.part { visitors.first?.isSleeper = true }
     publisher = Visitor(index: users, login: last, isPublisher: true, crew: self)
   }
 
@@ -87,18 +88,28 @@ final class Crew {
     return (users - place - 1) / rooms.count + 1
   }
 
+  /// The visitor that may stop reading, where this worker has it.
+  var sleeper: Visitor? { visitors.first.flatMap { $0.isSleeper ? $0 : nil } }
+
+  /// Users whose deliveries count, where one of them is the sleeper.
+  var listeners: Int { users - 1 }
+
   /// The room that a visitor is in.
   func room(of visitor: Visitor) -> String { rooms[visitor.index % rooms.count] }
 
   /// Connects a handler from an address that belongs to visitor `index`.
   ///
-  /// - Parameter failed: called when nobody answers.
+  /// - Parameters:
+  ///   - isNarrow: whether its buffers are to be small; see ``narrowed(_:)``.
+  ///   - failed: called when nobody answers.
   func connect(
-    _ handler: any ChannelHandler, from index: Int, failed: @escaping () -> Void
+    _ handler: any ChannelHandler, from index: Int, isNarrow: Bool = false,
+    failed: @escaping () -> Void
   ) {
     do {
       let bound = NIOLoopBound((handler, failed), eventLoop: loop)
-      try bootstrap(from: index)
+      let plain = try bootstrap(from: index)
+      try (isNarrow ? Self.narrowed(plain) : plain)
         .channelInitializer { channel in
           channel.eventLoop.makeCompletedFuture {
             try channel.pipeline.syncOperations.addHandler(bound.value.0)
@@ -120,6 +131,18 @@ final class Crew {
       .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 1_024))
       .bind(to: try SocketAddress(ipAddress: source, port: 0))
   }
+
+  /// Buffers as over an Ethernet, not as over loopback: there the server's
+  /// kernel takes 2.5 MB for a peer that does not read, since it counts in
+  /// segments of 64 KiB.
+  private static func narrowed(_ bootstrap: ClientBootstrap) -> ClientBootstrap {
+    bootstrap
+      .channelOption(.socketOption(.so_rcvbuf), value: Limits.narrowReceiveBytes)
+      .channelOption(.tcpOption(maxSegment), value: Limits.narrowSegmentBytes)
+  }
+
+  /// `TCP_MAXSEG` (tcp(7)).
+  private static let maxSegment = NIOBSDSocket.Option(rawValue: 2)
 
   /// `IP_BIND_ADDRESS_NO_PORT`: the port is chosen when it connects, so that
   /// one port serves any number of source addresses (ip(7)).

@@ -6,6 +6,7 @@ enum Part: Codable, Sendable {
   case comeBack(messagesPerSecond: Double, textBytes: Int)
   case storm(seconds: Double, likesPerSecond: Double, post: String)
   case day(Day)
+  case sleep(Sleeping)
 
   /// Whether visitors are there before the measurement begins.
   var opensFirst: Bool {
@@ -27,6 +28,24 @@ struct Publishing: Codable, Sendable, Equatable {
   var pace: Pace
   var seconds: Double
   var textBytes: Int
+}
+
+/// Windows in some of which one visitor does not read; see ``SlowReader``.
+struct Sleeping: Codable, Sendable, Equatable {
+  var seconds: Double
+  /// Messages of each window to everybody, and the bytes of each.
+  var messages: Int
+  var textBytes: Int
+  /// Texts of each window into the room that only publisher and sleeper are in.
+  var floodRoom: String
+  var floodTexts: Int
+  var floodBytes: Int
+  /// Of each window in turn, whether the sleeper sleeps.
+  var windows: [Bool]
+
+  func sleeps(inWindow window: Int) -> Bool {
+    windows.indices.contains(window) && windows[window]
+  }
 }
 
 /// What a community does in a second; see ``MixedDay``.

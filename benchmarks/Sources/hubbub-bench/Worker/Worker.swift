@@ -134,6 +134,7 @@ extension Crew {
     case .storm(let seconds, let rate, let post):
       StormPlay(self, seconds: seconds, likesPerSecond: rate, post: post)
     case .day(let day): DayPlay(self, day)
+    case .sleep(let sleeping): SleepPlay(self, sleeping)
     }
   }
 }

@@ -1,0 +1,82 @@
+import ArgumentParser
+
+/// One of 10,000 who stops reading: what the others notice, and what it costs.
+///
+/// A few messages a second, which is what a room of 10,000 allows, would take
+/// many minutes to fill one outbox. So publisher and sleeper are also in a
+/// second room, alone, into which long texts go all through every window. The
+/// other way, longer messages to everybody, would make the others' latencies
+/// those of gigabytes. Quiet windows carry the same messages over the same
+/// sockets: the sleeper reads them, and that is all the difference.
+struct SlowReader: Scenario {
+  static let configuration = CommandConfiguration(
+    commandName: "slow-reader",
+    abstract: "1 of 10,000 members stops reading: the others' latency, memory, and its return.",
+    discussion: """
+      In pairs of windows, one in which all read and one in which the sleeper does not, by \
+      turns; the ratio is p99 of the others' latency with the sleeper ÷ without. The sleeper is \
+      closed with 4008, comes back, and must be told what it missed, each number once, in order.
+      """)
+
+  @Option(help: "Sockets, all in one room; one of them is the sleeper's.") var sockets = 10_000
+  @Option(help: "Pairs of windows.") var pairs = 5
+  @Option(help: "How long each window is, in seconds.") var seconds = 10.0
+  @OptionGroup(title: "How it is run") var options: RunOptions
+
+  /// To everybody: messages a second, and bytes of each text.
+  private static let messagesPerSecond = 5.0
+  private static let textBytes = 128
+  /// To the sleeper, in each window: 2.4 MB, while outbox and kernel hold 1.5
+  /// of them; and fewer than the 1,000 that can be caught up with.
+  private static let flood = (texts: 600, bytes: 4_000)
+
+  func validate() throws {
+    try Bounds.check("--sockets", sockets, 2...Limits.sockets.upperBound)
+    try Bounds.check("--pairs", pairs, 1...Figure.pairs.count)
+    try Bounds.check("--seconds", seconds, Limits.sleepSeconds)
+  }
+
+  var community: StartedServer.Community { .init(users: sockets, rooms: 1) }
+
+  var settings: [String: Double] {
+    ["sockets": Double(sockets), "pairs": Double(pairs), "seconds": seconds]
+  }
+
+  func perform(on stage: Stage) throws -> Figures {
+    let order = SleepWindow.order(pairs: pairs)
+    let sleeper = try stage.server.logins()[0]
+    let sleeping = Sleeping(
+      seconds: seconds, messages: Int((Self.messagesPerSecond * seconds).rounded()),
+      textBytes: Self.textBytes, floodRoom: try stage.server.makeRoom(with: sleeper),
+      floodTexts: Self.flood.texts, floodBytes: Self.flood.bytes, windows: order)
+    try stage.open(sockets, .sleep(sleeping))
+    let windows = try order.map { try window($0, on: stage) }
+    var figures = Figures(of: windows.map(\.figures))
+    figures[.sockets] = Double(sockets)
+    // The first warmed the server up.
+    figures.add(SleepWindow.pairs(Array(windows.dropFirst())))
+    return figures
+  }
+
+  private func window(_ isAsleep: Bool, on stage: Stage) throws -> SleepWindow {
+    var highest: Int?
+    let measured = try stage.measure(seconds) { highest = try stage.highestMemory(seconds) }
+    return SleepWindow(measured, isAsleep: isAsleep, sockets: sockets, highestBytes: highest)
+  }
+}
+
+extension Stage {
+  /// The most memory that the server takes within `seconds`, in bytes.
+  fileprivate func highestMemory(_ seconds: Double) throws -> Int? {
+    let end = Monotonic.now + Monotonic.nanoseconds(seconds)
+    var highest: Int?
+    while Monotonic.now < end {
+      highest = try server.reading().map { max(highest ?? 0, $0.residentBytes) }
+      try rest(Self.looks)
+    }
+    return highest
+  }
+
+  /// Seconds between two looks at the server's memory.
+  private static let looks = 0.1
+}
