@@ -8,9 +8,11 @@ enum Limits {
   static let rooms = 1...100_000
   /// Seconds that one run may be measured: longer ones belong into a soak test.
   static let seconds = 0.1...600.0
-  /// Seconds that a visitor may not read: below the two silent heartbeats
-  /// (25 s each) after which it would be closed for another reason.
-  static let sleepSeconds = 1.0...40.0
+  /// Seconds that a visitor may not read.
+  ///
+  /// Below the two silent heartbeats (25 s each) after which it would be closed
+  /// for another reason, and so many that the flood is not refused as too fast.
+  static let sleepSeconds = 2.0...40.0
   /// Messages in flight: the publisher may have 256 commands in flight (contract §3, hello).
   static let window = 1...250
   /// Things asked for per second, over all sockets.

@@ -33,7 +33,7 @@ struct ScenarioTests {
     ("stats-cost", "--sockets", "40000", "40001"), ("stats-cost", "--pairs", "1", "0"),
     ("slow-reader", "--sockets", "40000", "40001"), ("slow-reader", "--sockets", "2", "1"),
     ("slow-reader", "--pairs", "5", "6"), ("slow-reader", "--pairs", "1", "0"),
-    ("slow-reader", "--seconds", "40", "41"), ("slow-reader", "--seconds", "1", "0.9"),
+    ("slow-reader", "--seconds", "40", "41"), ("slow-reader", "--seconds", "2", "1.9"),
   ])
   func `an option ends at its bound`(
     scenario: String, option: String, last: String, past: String

@@ -132,9 +132,8 @@ final class Crew {
       .bind(to: try SocketAddress(ipAddress: source, port: 0))
   }
 
-  /// Buffers as over an Ethernet, not as over loopback: there the server's
-  /// kernel takes 2.5 MB for a peer that does not read, since it counts in
-  /// segments of 64 KiB.
+  /// Buffers as over an Ethernet, not as over loopback, whose segments of
+  /// 64 KiB let the kernels take more for a peer that does not read.
   private static func narrowed(_ bootstrap: ClientBootstrap) -> ClientBootstrap {
     bootstrap
       .channelOption(.socketOption(.so_rcvbuf), value: Limits.narrowReceiveBytes)
