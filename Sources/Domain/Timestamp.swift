@@ -36,19 +36,8 @@ extension Timestamp: CustomStringConvertible, Encodable {
   }
 
   /// Gives the 24 bytes of the text form, each with its index.
-  ///
-  /// - Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
   public func writeText(_ put: (Int, UInt8) -> Void) {
-    let day = milliseconds.flooredQuotient(86_400_000)
-    let rest = milliseconds - day * 86_400_000
-    let shifted = day + 719_468
-    let era = shifted.flooredQuotient(146_097)
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    let time = civil
     func digits(_ value: Int64, _ count: Int, at start: Int) {
       var value = value
       for index in (start..<start + count).reversed() {
@@ -56,19 +45,19 @@ extension Timestamp: CustomStringConvertible, Encodable {
         value /= 10
       }
     }
-    digits(year, 4, at: 0)
+    digits(time.year, 4, at: 0)
     put(4, 0x2D)
-    digits(month, 2, at: 5)
+    digits(time.month, 2, at: 5)
     put(7, 0x2D)
-    digits(dayOfYear - (153 * shiftedMonth + 2) / 5 + 1, 2, at: 8)
+    digits(time.day, 2, at: 8)
     put(10, 0x54)
-    digits(rest / 3_600_000, 2, at: 11)
+    digits(time.hour, 2, at: 11)
     put(13, 0x3A)
-    digits(rest / 60_000 % 60, 2, at: 14)
+    digits(time.minute, 2, at: 14)
     put(16, 0x3A)
-    digits(rest / 1000 % 60, 2, at: 17)
+    digits(time.second, 2, at: 17)
     put(19, 0x2E)
-    digits(rest % 1000, 3, at: 20)
+    digits(time.millisecond, 3, at: 20)
     put(23, 0x5A)
   }
 
@@ -76,12 +65,5 @@ extension Timestamp: CustomStringConvertible, Encodable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(description)
-  }
-}
-
-extension Int64 {
-  /// The quotient rounded towards minus infinity, so that days before 1970 count right.
-  fileprivate func flooredQuotient(_ divisor: Int64) -> Int64 {
-    self >= 0 ? self / divisor : (self - divisor + 1) / divisor
   }
 }

@@ -11,35 +11,15 @@ final class DateHeader: Sendable {
   func value(at time: Timestamp) -> String {
     let second = time.milliseconds / 1_000
     return last.withLock { last in
-      if last.second != second { last = (second, Self.text(second)) }
+      if last.second != second { last = (second, Self.text(time.civil)) }
       return last.text
     }
   }
 
-  private static func text(_ second: Int64) -> String {
-    let (day, rest) = second.quotientAndRemainder(dividingBy: 86_400)
-    let date = civil(day)
-    let clock = [rest / 3_600, rest / 60 % 60, rest % 60].map(padded).joined(separator: ":")
-    // 1 January 1970 was a Thursday.
-    return "\(weekdays[Int((day + 4) % 7)]), \(padded(date.day)) \(months[Int(date.month) - 1]) "
-      + "\(date.year) \(clock) GMT"
-  }
-
-  /// Year, month and day, counted from 1, of a day since 1970.
-  ///
-  /// - Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`.
-  private static func civil(_ day: Int64) -> (year: Int64, month: Int64, day: Int64) {
-    let shifted = day + 719_468
-    let era = shifted / 146_097
-    let dayOfEra = shifted % 146_097
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let march = (5 * dayOfYear + 2) / 153
-    let month = march < 10 ? march + 3 : march - 9
-    return (
-      yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * march + 2) / 5 + 1
-    )
+  private static func text(_ time: CivilTime) -> String {
+    let clock = [time.hour, time.minute, time.second].map(padded).joined(separator: ":")
+    let date = "\(padded(time.day)) \(months[Int(time.month) - 1]) \(time.year)"
+    return "\(weekdays[Int(time.weekday)]), \(date) \(clock) GMT"
   }
 
   private static func padded(_ number: Int64) -> String {
