@@ -35,9 +35,9 @@ public actor ConversationActor: Resident {
     do throws(Refusal) {
       switch letter {
       case .send(let message, let asker):
-        asker.append(rules.send(message), to: writer)
+        writer.append(rules.send(message), answering: asker)
       case .read(let user, let seq, let asker):
-        try asker.append(rules.read(by: user, seq: seq), to: writer)
+        try writer.append(rules.read(by: user, seq: seq), answering: asker)
       case .typing(let user, let asker):
         if let event = try rules.typing(by: user) { announcer.publish(event) }
         asker(.unchanged(.nothing))

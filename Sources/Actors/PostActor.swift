@@ -40,9 +40,9 @@ public actor PostActor: Resident {
     do throws(Refusal) {
       switch letter {
       case .like(let user, let time, let asker):
-        try asker.append(rules.like(by: user, at: time), to: writer)
+        try writer.append(rules.like(by: user, at: time), answering: asker)
       case .unlike(let user, let asker):
-        try asker.append(rules.unlike(by: user), to: writer)
+        try writer.append(rules.unlike(by: user), answering: asker)
       }
     } catch {
       letter.refuse(error)

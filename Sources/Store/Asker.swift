@@ -24,18 +24,10 @@ public struct Asker: Sendable {
     answer(outcome)
   }
 
-  /// Has a change written in its place; a refusal is the answer.
-  public func append(_ change: Change, to writer: Writer) {
-    guard let place else { return appendNow(change, to: writer) }
-    place.settle { appendNow(change, to: writer) }
-  }
-
-  private func appendNow(_ change: Change, to writer: Writer) {
-    do throws(Refusal) {
-      try writer.append(change, answering: self)
-    } catch {
-      self(.refused(error))
-    }
+  /// Runs `deed` once all that was asked before it is decided; at once for who
+  /// has no place.
+  func inTurn(_ deed: @escaping @Sendable () -> Void) {
+    if let place { place.settle(deed) } else { deed() }
   }
 }
 

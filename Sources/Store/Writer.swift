@@ -50,31 +50,34 @@ public final class Writer: Sendable {
     try? await ContinuousClock().sleep(for: Limits.writerGather)
   }
 
-  /// Queues a change; its asker hears the outcome once it is on disk.
+  /// Queues a change in its asker's turn; the asker hears the outcome once it is
+  /// on disk, or at once that it is refused: `busy` when too much waits,
+  /// `unavailable` once closed.
   ///
-  /// - Throws: ``Refusal`` `busy` when too much waits, `unavailable` once closed.
-  ///   The asker is not called then.
   /// - Complexity: O(1).
-  public func append(_ change: Change, answering asker: Asker) throws(Refusal) {
+  public func append(_ change: Change, answering asker: Asker) {
+    asker.inTurn { [self] in
+      if let refusal = queue(Waiting(change: change, asker: asker)) { asker(.refused(refusal)) }
+    }
+  }
+
+  /// Queues a change and wakes the writer; says why not where it is refused.
+  private func queue(_ next: Waiting) -> Refusal? {
     let (refusal, sleeper) = state.withLock {
       state -> (Refusal?, CheckedContinuation<Void, Never>?) in
       guard !state.isClosed else { return (.unavailable, nil) }
       guard state.waiting.count < Limits.writerChanges else { return (.busy, nil) }
-      state.waiting.append(Waiting(change: change, asker: asker))
+      state.waiting.append(next)
       return (nil, state.sleeper.take())
     }
     sleeper?.resume()
-    if let refusal { throw refusal }
+    return refusal
   }
 
   /// Queues a change and waits until it is on disk, or refused.
   public func commit(_ change: Change) async -> Outcome {
     await withCheckedContinuation { done in
-      do throws(Refusal) {
-        try append(change, answering: Asker { done.resume(returning: $0) })
-      } catch {
-        done.resume(returning: .refused(error))
-      }
+      append(change, answering: Asker { done.resume(returning: $0) })
     }
   }
 

@@ -47,9 +47,9 @@ extension HubFixture {
     let log = OutcomeLog()
     store.shut(.commit)
     // Keeps the writer busy while the changes gather.
-    try hub.writer.append(.endSession(.make()), answering: Asker { _ in })
+    hub.writer.append(.endSession(.make()), answering: Asker { _ in })
     try await store.untilWaiting(at: .commit)
-    for change in changes { try hub.writer.append(change, answering: log.asker) }
+    for change in changes { hub.writer.append(change, answering: log.asker) }
     store.open(.commit)
     return try await log.outcomes(changes.count)
   }

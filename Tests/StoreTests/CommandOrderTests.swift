@@ -76,7 +76,7 @@ import Testing
     let store = try temporaryStore()
     let writer = Writer(store: store, herald: FakeHerald())
     let askers = (0..<2).map { _ in Asker(at: order.take()) { log.asker($0) } }
-    askers[1].append(.endSession(.make()), to: writer)
+    writer.append(.endSession(.make()), answering: askers[1])
     #expect(writer.counts.waiting == 0)
     askers[0](.refused(.busy))
     #expect(log.refusals == [.busy])
@@ -88,9 +88,9 @@ import Testing
     let writer = Writer(store: try temporaryStore(), herald: FakeHerald())
     writer.close()
     let askers = (0..<2).map { _ in Asker(at: order.take()) { log.asker($0) } }
-    askers[1].append(.endSession(.make()), to: writer)
+    writer.append(.endSession(.make()), answering: askers[1])
     #expect(log.outcomes == [])
-    askers[0].append(.endSession(.make()), to: writer)
+    writer.append(.endSession(.make()), answering: askers[0])
     #expect(log.refusals == [.unavailable, .unavailable])
   }
 }
