@@ -49,9 +49,7 @@ extension Hub {
 
   private func openRest(_ start: Start, _ first: [Tap], _ heard: [Topic: Extent]) {
     let (own, shard) = (start.own, start.socket.shard)
-    taps.open(heard.keys.filter { !own.contains($0) }) { new, found in
-      if new.isEmpty { found(.success([:])) } else { shard.ask(.heads(new, found)) }
-    } then: { [self] opened in
+    taps.open(heard.keys.filter { !own.contains($0) }, asking: shard.ask) { [self] opened in
       switch opened {
       case .success(let (rest, _)): listen(start, to: first + rest, heard)
       case .failure(let error):
@@ -61,7 +59,8 @@ extension Hub {
     }
   }
 
-  /// Begins on the socket's loop; anew when the user's conversations changed meanwhile.
+  /// Begins on the socket's loop; anew when what the user hears may have changed
+  /// meanwhile: a topic that was just opened cannot tell.
   private func listen(_ start: Start, to opened: [Tap], _ heard: [Topic: Extent]) {
     let socket = start.socket
     socket.shard.post(

@@ -29,7 +29,9 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
 
   let index: Int
   let loop: any EventLoop
+  private let store: any Store
   private let taps: Taps
+  private let rounds: Rounds
   private let counts: HubCounts
   private let inbox = Mutex(Inbox())
 
@@ -46,11 +48,14 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
   var watch: LoopWatch
 
   init(
-    index: Int, loop: any EventLoop, taps: Taps, counts: HubCounts, isMeasured: Bool = true
+    index: Int, loop: any EventLoop, store: any Store, taps: Taps, rounds: Rounds,
+    counts: HubCounts, isMeasured: Bool = true
   ) {
     self.index = index
     self.loop = loop
+    self.store = store
     self.taps = taps
+    self.rounds = rounds
     self.counts = counts
     watch = LoopWatch(isOn: isMeasured)
   }
@@ -86,7 +91,7 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
   }
 
   private func askAll() {
-    taps.store.ask(questions.takeAll()) { [loop] answers in
+    store.ask(questions.takeAll()) { [loop] answers in
       loop.execute { for answer in answers { answer.give() } }
     }
   }
@@ -164,11 +169,12 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
     if !isInTurn, dirty.count == 1 { post(.work {}) }
   }
 
-  /// Keeps a visit until the loop has read what there is, then hands all to `begin`.
-  func gather(_ visit: @escaping Rounds.Visit, _ begin: @escaping ([Rounds.Visit]) -> Void) {
+  /// Has an actor visited, with all others that are woken while the loop reads
+  /// what there is.
+  func visit(_ visit: @escaping Rounds.Visit) {
     visits.append(visit)
     guard visits.count == 1 else { return }
-    loop.assumeIsolated().execute { begin(self.visits.takeAll()) }
+    loop.assumeIsolated().execute { self.rounds.add(self.visits.takeAll()) }
   }
 
   // MARK: - Listeners

@@ -9,10 +9,9 @@ final class Supervisor: Sendable {
   let conversations: Ward<ConversationID, ConversationActor>
 
   init(
-    store: any Store, writer: Writer, announcer: any Announcer, taps: Taps, clock: any HubClock,
-    counts: HubCounts
+    store: any Store, writer: Writer, announcer: any Announcer, taps: Taps, rounds: Rounds,
+    clock: any HubClock, counts: HubCounts
   ) {
-    let rounds = Rounds()
     users = Ward(
       .user, topic: { _ in nil }, missing: .unavailable, taps: taps, rounds: rounds, clock: clock,
       counts: counts, load: .atOnce { UserActor($0, announcer: announcer) })

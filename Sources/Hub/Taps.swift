@@ -13,7 +13,6 @@ final class Taps: BusListener {
 
   private let bus: any Bus
   private let means: Tap.Means
-  var store: any Store { means.store }
   private let entries = Mutex<[Topic: Entry]>([:])
 
   init(bus: any Bus, means: Tap.Means) {
@@ -34,13 +33,22 @@ final class Taps: BusListener {
   /// - Throws: what the bus or the store throws; nothing is claimed then.
   func open(_ topics: [Topic]) async throws -> [Tap] {
     try await withCheckedThrowingContinuation { done in
-      open(topics) { done.resume(with: $0.map(\.taps)) }
+      open(topics, asking: askAlone) { done.resume(with: $0.map(\.taps)) }
     }
   }
 
   /// The same, told by a call: at once where nothing is to be read.
-  func open(_ topics: [Topic], then: @escaping @Sendable (Result<Opened, any Error>) -> Void) {
-    open(topics, reading: readHeads, then: then)
+  ///
+  /// - Parameter ask: by whom the store is asked for the heads of new topics.
+  func open(
+    _ topics: [Topic], asking ask: @escaping @Sendable (StoreQuestion) -> Void,
+    then: @escaping @Sendable (Result<Opened, any Error>) -> Void
+  ) {
+    open(topics) { new, found in
+      if new.isEmpty { found(.success([:])) } else { ask(.heads(new, found)) }
+    } then: {
+      then($0)
+    }
   }
 
   /// The same, with a read that finds out more than the heads.
@@ -86,9 +94,8 @@ final class Taps: BusListener {
     }
   }
 
-  private func readHeads(_ new: [Topic], _ found: @escaping StoreQuestion.Taker<[Topic: Extent]>) {
-    guard !new.isEmpty else { return found(.success([:])) }
-    means.store.ask([.heads(new, found)]) { answers in for answer in answers { answer.give() } }
+  private func askAlone(_ question: StoreQuestion) {
+    means.store.ask([question]) { answers in for answer in answers { answer.give() } }
   }
 
   /// Adds a claim to a tap that somebody claims already.

@@ -150,8 +150,8 @@ final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
     _ mailbox: Mailbox<Mail>, _ inhabitant: Inhabitant, on shard: LoopShard? = nil
   ) {
     let visit: Rounds.Visit = { [self] in await work(mailbox, inhabitant) }
-    guard let shard else { return rounds.add([visit]) }
-    shard.gather(visit) { [rounds] in rounds.add($0) }
+    // Sooner or later it is back in ``work(_:_:)``.
+    if let shard { shard.visit(visit) } else { rounds.add([visit]) }
   }
 
   /// Works through what waits now; what comes meanwhile has its turn behind the others.

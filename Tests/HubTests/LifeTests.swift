@@ -56,6 +56,66 @@ import Testing
     }
   }
 
+  @Test func `a start whose topics moved on finds them open at the second try`() async throws {
+    try await withHub { place in
+      let users = try await place.store.addUsers(2)
+      let room = try await place.room(of: users)
+      let socket = try await place.connect(users[0])
+      place.store.shut(.heads)
+      let ref = try await socket.say([("start", [:])])[0]
+      try await place.store.untilWaiting(at: .heads)
+      let arrived = place.store.arrived(at: .heads)
+      try await place.say("between two reads", by: users[1], in: room)
+      place.store.open(.heads)
+      place.store.shut(.heads)  // who waited is through; nobody else is
+      let isAnswered = try await withThrowingTaskGroup(of: Bool.self) { group in
+        group.addTask { try await socket.answer(to: ref).ok.heads != .null }
+        group.addTask {
+          try await place.store.untilArrived(arrived + 1, at: .heads)
+          return false
+        }
+        defer { group.cancelAll() }
+        return try await group.next()
+      }
+      #expect(isAnswered == true, "its topics were opened anew")
+      place.store.openAll()
+    }
+  }
+
+  @Test(arguments: StartTrouble.allCases)
+  func `a start that does not begin lets go of all it opened`(trouble: StartTrouble) async throws {
+    try await withHub { place in
+      let users = try await place.store.addUsers(2)
+      let room = try await place.room(of: users)
+      await place.settle()
+      let before = place.counted("topics")
+      let socket = try await place.connect(users[0])
+      place.store.shut(.heads)
+      let ref = try await socket.say([("start", [:])])[0]
+      try await place.store.untilWaiting(at: .heads)
+      try await place.say("makes it try again", by: users[1], in: room)
+      place.store.shut(.memberships)
+      place.store.open(.heads)
+      try await place.store.untilWaiting(at: .memberships)  // the second try
+      switch trouble {
+      case .storeFails:
+        place.store.fail(.memberships, times: 1)
+        place.store.open(.memberships)
+        #expect(try await socket.answer(to: ref).code == "unavailable")
+        try await socket.disconnect()
+      case .socketGoes:
+        try await socket.disconnect()
+        place.store.openAll()
+      }
+      while place.counted("topics") != before {
+        try Task.checkCancellation()
+        await Task.yield()
+      }
+    }
+  }
+
+  enum StartTrouble: CaseIterable { case storeFails, socketGoes }
+
   @Test func `a start that failed late may be tried again`() async throws {
     try await withHub { place in
       let users = try await place.store.addUsers(1)

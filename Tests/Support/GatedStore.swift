@@ -15,6 +15,8 @@ public final class GatedStore: Store {
   private struct State {
     var shut: Set<Door> = []
     var waiting: [Door: Int] = [:]
+    /// How many ever came to a door.
+    var arrived: [Door: Int] = [:]
     var failures: [Door: Int] = [:]
     var batches: [[Change]] = []
     var failsAlone: @Sendable (Change) -> Bool = { _ in false }
@@ -40,6 +42,14 @@ public final class GatedStore: Store {
     try await state.until { $0.waiting[door, default: 0] >= count }
   }
 
+  /// How many have come to a door so far.
+  public func arrived(at door: Door) -> Int { state.value.arrived[door, default: 0] }
+
+  /// Returns once so many have come to a door, whatever became of them.
+  public func untilArrived(_ count: Int, at door: Door) async throws {
+    try await state.until { $0.arrived[door, default: 0] >= count }
+  }
+
   /// The next so many that go through fail.
   public func fail(_ door: Door, times: Int = .max) { state.change { $0.failures[door] = times } }
 
@@ -56,7 +66,10 @@ public final class GatedStore: Store {
   // MARK: - Doors
 
   private func pass(_ door: Door) async throws {
-    state.change { $0.waiting[door, default: 0] += 1 }
+    state.change { state in
+      state.waiting[door, default: 0] += 1
+      state.arrived[door, default: 0] += 1
+    }
     defer { state.change { $0.waiting[door, default: 0] -= 1 } }
     try await state.until { !$0.shut.contains(door) }
     let fails = state.change { state in
@@ -91,6 +104,23 @@ public final class GatedStore: Store {
     return try await inner.heads(topics)
   }
 
+  public func ask(
+    _ questions: [StoreQuestion], found: @escaping @Sendable ([StoreAnswer]) -> Void
+  ) {
+    Task {
+      var passed: [StoreQuestion] = []
+      for question in questions {
+        do {
+          if let door = question.door { try await pass(door) }
+          passed.append(question)
+        } catch {
+          found([question.failed(with: error)])
+        }
+      }
+      inner.ask(passed, found: found)
+    }
+  }
+
   public func post(_ id: PostID, for reader: UserID) async throws -> Post? {
     try await pass(.post)
     return try await inner.post(id, for: reader)
@@ -119,5 +149,24 @@ public final class GatedStore: Store {
   public func checkWritable() async throws {
     try await pass(.commit)
     try await inner.checkWritable()
+  }
+}
+
+extension StoreQuestion {
+  /// Through which it goes, as its read does when it is asked alone.
+  fileprivate var door: GatedStore.Door? {
+    switch self {
+    case .session: nil
+    case .hearing: .memberships
+    case .heads: .heads
+    }
+  }
+
+  fileprivate func failed(with error: any Error) -> StoreAnswer {
+    switch self {
+    case .session(_, _, let taker): StoreAnswer(.session, .failure(error), to: taker)
+    case .hearing(_, _, let taker): StoreAnswer(.hearing, .failure(error), to: taker)
+    case .heads(_, let taker): StoreAnswer(.heads, .failure(error), to: taker)
+    }
   }
 }
