@@ -26,6 +26,7 @@ public final class HTTPCounts: Sendable {
     var meters: [Asked: Meter] = [:]
     var answers: [Answered: Int] = [:]
     var refusals: [Refusal.Code: Int] = [:]
+    var rests = 0
 
     mutating func meter(of asked: Asked) -> Meter {
       if let there = meters[asked] { return there }
@@ -69,11 +70,17 @@ public final class HTTPCounts: Sendable {
     if let start { meter.add(since: start) }
   }
 
+  /// Counts a time in which nobody was let in.
+  func rested() {
+    guard isOn else { return }
+    state.withLock { $0.rests += 1 }
+  }
+
   /// All of it, as it is told.
   var reading: HTTPReading {
     state.withLock { state in
       HTTPReading(
-        answers: state.answers, refusals: state.refusals,
+        answers: state.answers, refusals: state.refusals, rests: state.rests,
         times: state.meters.mapValues { $0.reading() })
     }
   }
@@ -92,6 +99,8 @@ public final class HTTPCounts: Sendable {
 struct HTTPReading: Sendable {
   let answers: [HTTPCounts.Answered: Int]
   let refusals: [Refusal.Code: Int]
+  /// Times that nobody was let in, for want of files or memory.
+  let rests: Int
   /// Until an answer began.
   let times: [HTTPCounts.Asked: Meter.Reading]
 }

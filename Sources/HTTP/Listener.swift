@@ -21,6 +21,8 @@ struct Listener: Service, CustomStringConvertible {
   var headTimeout = Limits.headTimeout
   let admit: Admit
   var tellRefused: TellRefused = { _, _ in }
+  /// Called each time that nobody is let in for a while.
+  var tellRest: @Sendable () -> Void = {}
   /// Called once, with the port.
   let onListening: @Sendable (Int) -> Void
   let logger: Logger
@@ -58,6 +60,10 @@ struct Listener: Service, CustomStringConvertible {
     _ come: AsyncStream<HTTPConnections.Value>.Continuation
   ) async throws -> any Channel {
     let means = means(come)
+    let tellRest: @Sendable (any Error) -> Void = { [logger, tellRest] error in
+      logger.error("nobody is let in for a while", metadata: ["cause": "\(error)"])
+      tellRest()
+    }
     return try await ServerBootstrap(group: loops)
       .serverChannelOption(.backlog, value: CInt(Limits.backlog))
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -65,7 +71,8 @@ struct Listener: Service, CustomStringConvertible {
         channel.eventLoop.makeCompletedFuture {
           let collector = quiescing.makeServerChannelHandler(channel: channel)
           try channel.pipeline.syncOperations.addHandler(collector)
-          try channel.pipeline.syncOperations.addHandler(AcceptPatience())
+          try channel.pipeline.syncOperations.addHandler(
+            AcceptPatience(tellRest: tellRest))
         }
       }
       .childChannelInitializer { channel in

@@ -41,8 +41,8 @@ public struct Server: Service, CustomStringConvertible {
     listener = Listener(
       host: settings.host, port: settings.port, loops: loops,
       http: HTTPConnections(responder: HTTPConnections.responder(router, logger: logger)),
-      admit: admission.admit, tellRefused: admission.count, onListening: onListening,
-      logger: logger)
+      admit: admission.admit, tellRefused: admission.count, tellRest: services.counts.rested,
+      onListening: onListening, logger: logger)
   }
 
   public var description: String { "server" }

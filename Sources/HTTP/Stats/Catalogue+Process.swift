@@ -27,6 +27,10 @@ extension Catalogue {
       "Requests that were refused, by the refusal's code.", by: "code"
     ) { $0.http.refusals.map { Sample($1, by: .text($0.rawValue)) } },
     one(
+      "hubbub_accept_rests_total", at: "http.acceptRests", .counter,
+      "Times that nobody was let in for a second, for want of files or memory."
+    ) { $0.http.rests },
+    one(
       "hubbub_passwords_hashed_total", at: "passwords.hashed", .counter,
       "Passwords that were hashed."
     ) { $0.passwords.hashed },

@@ -17,13 +17,17 @@ final class GateBench: Sendable {
   /// The upgrades that were asked for.
   let asked: AsyncStream<UpgradeRequest>
   private let decision: AsyncStream<Admission>.Continuation
+  /// The decisions that the gate has taken in.
+  private let taken: AsyncStream<Void>
 
-  init() async throws {
+  /// - Parameter hasHTTP: false for one that cannot make an HTTP connection.
+  init(hasHTTP: Bool = true) async throws {
     let (asked, questions) = AsyncStream.makeStream(of: UpgradeRequest.self)
     let (decisions, decision) = AsyncStream.makeStream(of: Admission.self)
     channel = NIOAsyncTestingChannel()
     loop = channel.testingEventLoop
-    (self.asked, self.decision) = (asked, decision)
+    let (taken, took) = AsyncStream.makeStream(of: Void.self)
+    (self.asked, self.decision, self.taken) = (asked, decision, taken)
     let decided = loop.makePromise(of: Outcome.self)
     outcome = decided.futureResult
     let means = UpgradeGate.Means(
@@ -32,12 +36,13 @@ final class GateBench: Sendable {
         questions.yield(request)
         Task {
           let decision = await decisions.first { _ in true }
-          if case .socket = decision { decided.succeed(.socket) }
-          answer(decision ?? .refused(.serviceUnavailable, .unavailable))
+          answer((decision ?? .refused(.serviceUnavailable, .unavailable)).noting(decided))
+          took.yield()
         }
       },
       tellRefused: { _, _ in },
       installHTTP: { channel in
+        if !hasHTTP { throw NoHTTP() }
         try channel.pipeline.syncOperations.addHandler(StandIn())
         decided.succeed(.http)
       },
@@ -58,6 +63,15 @@ final class GateBench: Sendable {
   func question() async -> UpgradeRequest? { await asked.first { _ in true } }
 
   func decide(_ admission: Admission) { decision.yield(admission) }
+
+  /// Waits until the gate has acted on a decision.
+  func acted() async {
+    _ = await taken.first { _ in true }
+    await loop.run()
+  }
+
+  /// Why it cannot make an HTTP connection.
+  struct NoHTTP: Error {}
 
   /// What came to HTTP so far.
   func cameToHTTP() async throws -> String {
@@ -101,9 +115,22 @@ final class GateBench: Sendable {
   private final class StandIn: ChannelInboundHandler { typealias InboundIn = ByteBuffer }
 }
 
+extension Admission {
+  /// The same, noting when a socket is really made.
+  fileprivate func noting(_ outcome: EventLoopPromise<GateBench.Outcome>) -> Admission {
+    guard case .socket(let make) = self else { return self }
+    return .socket { transport, loop in
+      outcome.succeed(.socket)
+      return make(transport, loop)
+    }
+  }
+}
+
 /// Runs `body` with a gate.
-func withGate(_ body: (GateBench) async throws -> Void) async throws {
-  let bench = try await GateBench()
+func withGate(
+  hasHTTP: Bool = true, _ body: (GateBench) async throws -> Void
+) async throws {
+  let bench = try await GateBench(hasHTTP: hasHTTP)
   do { try await body(bench) } catch {
     try await bench.finish()
     throw error

@@ -11,17 +11,23 @@ import ServiceLifecycle
 /// HTTP is a few plain routes.
 struct GateServer {
   let port: Int
+  private let group: ServiceGroup
+  private let slow: SlowRoute
 
   /// Runs `body` with a server, which is stopped afterwards.
+  ///
+  /// - Parameter idleTimeout: after which a connection without a request is closed.
   static func run(
-    admit: @escaping Admit = { $1(.echo) }, _ body: (GateServer) async throws -> Void
+    admit: @escaping Admit = { $1(.echo) }, idleTimeout: Duration = .seconds(60),
+    _ body: (GateServer) async throws -> Void
   ) async throws {
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let (ports, listening) = AsyncStream.makeStream(of: Int.self)
-    let responder = HTTPConnections.responder(router().buildResponder(), logger: logger)
+    let slow = SlowRoute()
+    let responder = HTTPConnections.responder(router(slow).buildResponder(), logger: logger)
     let listener = Listener(
       host: "127.0.0.1", port: 0, loops: MultiThreadedEventLoopGroup.singleton,
-      http: HTTPConnections(responder: responder), admit: admit,
+      http: HTTPConnections(responder: responder, idleTimeout: idleTimeout), admit: admit,
       onListening: { listening.yield($0) }, logger: logger)
     let group = ServiceGroup(services: [listener], logger: logger)
     try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -30,16 +36,19 @@ struct GateServer {
         try await group.run()
       }
       if let port = await ports.first(where: { _ in true }) {
-        try await body(GateServer(port: port))
+        try await body(GateServer(port: port, group: group, slow: slow))
       }
+      slow.open()
       await group.triggerGracefulShutdown()
       try await tasks.waitForAll()
     }
   }
 
-  private static func router() -> Router<BasicRequestContext> {
+  private static func router(_ slow: SlowRoute) -> Router<BasicRequestContext> {
     let router = Router()
     router.get("/hello") { _, _ in "hello" }
+    router.get("/slow") { _, _ in try await slow.answer() }
+    router.get("/broken") { _, _ -> String in throw Broken() }
     router.get("/ws") { _, _ in HTTPResponse.Status.upgradeRequired }
     router.post("/echo") { request, _ in
       Response(
@@ -48,9 +57,36 @@ struct GateServer {
     return router
   }
 
+  /// What a route of ours never throws.
+  private struct Broken: Error {}
+
+  /// Tells the server to shut down, and does not wait for it.
+  func shutDown() async { await group.triggerGracefulShutdown() }
+
+  /// Waits until somebody asks for `/slow`, which answers nobody before ``letGo()``.
+  func untilAsked() async throws { try await slow.untilAsked() }
+
+  func letGo() { slow.open() }
+
   func connect() async throws -> TestConnection { try await TestConnection(port: port) }
 
   func socket(_ path: String = "/ws") async throws -> TestSocket {
     try await TestSocket(port: port, path: path)
   }
+}
+
+/// A route that answers when it is told to.
+private final class SlowRoute: Sendable {
+  private let isOpen = Watched(false)
+  private let asked = Watched(0)
+
+  func answer() async throws -> String {
+    asked.change { $0 += 1 }
+    try await isOpen.until { $0 }
+    return "at last"
+  }
+
+  func untilAsked() async throws { try await asked.until { $0 > 0 } }
+
+  func open() { isOpen.change { $0 = true } }
 }

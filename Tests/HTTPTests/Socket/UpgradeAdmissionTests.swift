@@ -112,9 +112,18 @@ import Testing
           making.yield(true)
           return EchoReceiver(over: transport)
         })
-      await gate.loop.run()
+      await gate.acted()
       making.finish()
       #expect(await made.first { _ in true } == nil)
+    }
+  }
+
+  @Test func `a connection that cannot be made HTTP ends, and that is told`() async throws {
+    try await withGate(hasHTTP: false) { gate in
+      try await gate.peerSends("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+      await #expect(throws: GateBench.NoHTTP.self) { try await gate.outcome.get() }
+      await gate.loop.run()
+      #expect(!gate.channel.isActive)
     }
   }
 
