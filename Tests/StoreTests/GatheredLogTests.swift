@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test func `only a log that is synced before it is seen is gathered`() throws {
+  @Test func `what has no log of ours is refused`() throws {
     let memory = try DatabaseQueue()
     memory.writeWithoutTransaction { db in
       #expect(gathered_log_begin(db.sqliteConnection) == SQLITE_MISUSE)
@@ -80,7 +80,7 @@ import Testing
     return Dictionary(uniqueKeysWithValues: rows)
   }
 
-  /// The files as a power cut would leave them, opened.
+  /// The files as the system has them after the process was killed, opened.
   private func copyOfFiles(_ step: Int) throws -> DatabaseQueue {
     let copy = folder.path + "/copy\(step).db"
     for end in ["", "-wal"] {

@@ -108,6 +108,7 @@ import Testing
     async throws
   {
     let (isOver, rounds) = (Watched(false), Watched(0))
+    defer { isOver.change { $0 = true } }
     let askers = (0..<8).map { _ in
       Task { [store] in
         while !isOver.value {
