@@ -10,7 +10,7 @@ import Testing
 
 /// How often a loop asks for memory while it delivers.
 @Suite(.timeLimit(.minutes(10))) struct DeliveryAllocationTests {
-  /// Messages that go to each socket; a quarter of them is looked at.
+  /// Messages that go to each socket; the one that took least is looked at.
   private static let messages = 40
 
   @Test func `a delivery allocates nothing`() async throws {
@@ -27,8 +27,8 @@ import Testing
 
   /// What the loop allocates while ten messages go to each socket.
   ///
-  /// What three of four messages take at least stands for each: what a loop does
-  /// by the clock, and in how many turns it takes a message, comes on top.
+  /// What every message takes at least: what a loop does by the clock, and in how
+  /// many turns it takes a message, comes on top of some.
   private func allocations(
     sockets count: Int, on threads: MultiThreadedEventLoopGroup
   ) async throws -> Int {
@@ -45,7 +45,7 @@ import Testing
       }
       try await sockets[0].untilTold(2 + Int64(Self.messages), on: .conversation(room))
     }
-    return counted.sorted()[Self.messages / 4] * 10
+    return (counted.min() ?? 0) * 10
   }
 
   /// A thousand sockets of the kernel have two thousand ends.
