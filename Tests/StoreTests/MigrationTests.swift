@@ -11,11 +11,11 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  @Test func `messages that lay in the order written are all there, with their keys`() async throws
-  {
+  @Test(arguments: ["1 the spine", "2 side by side what is read together"])
+  func `messages of an earlier file are all there, with their keys`(step: String) async throws {
     let ada = UserID.make()
     let rooms = [ConversationID.make(), ConversationID.make()]
-    try makeFirstFile { db in
+    try makeFile(upTo: step) { db in
       try db.run(
         "INSERT INTO user (id, username, display_name, role, created_at) VALUES (?, ?, ?, ?, 0)",
         ada, "ada", "Ada", "member")
@@ -23,7 +23,7 @@ import Testing
       for seq in Int64(1)...150 { for room in rooms { try db.say(seq, in: room, by: ada) } }
     }
     let bob = UserID.make()
-    try addToFirstFile { db in
+    try addToFile { db in
       try db.run(
         "INSERT INTO user (id, username, display_name, role, created_at) VALUES (?, ?, ?, ?, 0)",
         bob, "bob", "Bob", "member")
@@ -34,6 +34,7 @@ import Testing
         """, rooms[0], bob)
     }
     let store = try SQLiteStore.open(folder: folder.path, logger: .silent(holding: folder))
+    #expect(try await store.positions() == Array(1...300))
     for room in rooms {
       let page = try await store.messages(of: room, .latest, limit: 1_000, for: ada)
       #expect(page.items.map(\.seq) == Array(1...150))
@@ -68,17 +69,27 @@ import Testing
     #expect(seq == 151)
   }
 
-  private func makeFirstFile(_ fill: @escaping (Database) throws -> Void) throws {
+  private func makeFile(
+    upTo step: String, _ fill: @escaping (Database) throws -> Void
+  ) throws {
     let queue = try DatabaseQueue(path: folder.path + "/hubbub.db")
-    try Schema.migrator.migrate(queue, upTo: "1 the spine")
+    try Schema.migrator.migrate(queue, upTo: step)
     try queue.write(fill)
     try queue.close()
   }
 
-  private func addToFirstFile(_ fill: @escaping (Database) throws -> Void) throws {
+  private func addToFile(_ fill: @escaping (Database) throws -> Void) throws {
     let queue = try DatabaseQueue(path: folder.path + "/hubbub.db")
     try queue.write(fill)
     try queue.close()
+  }
+}
+
+extension SQLiteStore {
+  fileprivate func positions() async throws -> [Int64] {
+    try await writing { db in
+      try db.all("SELECT position FROM message ORDER BY created_at, position") { $0.int(0) }
+    }
   }
 }
 

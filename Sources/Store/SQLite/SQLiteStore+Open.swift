@@ -13,8 +13,11 @@ extension SQLiteStore {
   ///
   /// Half of ``longLogBytes``: a page that changes often is carried once.
   static let carriedPages = 8_000
-  /// KiB of pages the writing connection keeps: the indexes of recent messages.
-  private static let writerCacheKiB = 32 * 1024
+  /// KiB of pages the writing connection keeps.
+  ///
+  /// Room for the indexes of recent messages in a thousand rooms, twice. SQLite
+  /// goes through all of them when a page is split.
+  private static let writerCacheKiB = 12 * 1024
 
   /// Opens the store in a data folder, making both where there is none.
   ///
