@@ -165,6 +165,10 @@ static int registration;
 
 static void register_once(void) {
   static sqlite3_vfs vfs;
+  /* Nobody asks SQLite how much memory it uses, and counting it takes a lock for
+     each of the thirty pieces that a message needs. Too late where something else
+     has begun with SQLite: then it counts. */
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   registration = sqlite3_initialize();
   if (registration != SQLITE_OK) return;
   system_vfs = sqlite3_vfs_find(NULL);

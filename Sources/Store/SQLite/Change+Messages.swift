@@ -5,17 +5,22 @@ extension Database {
   /// Writes a message of somebody who is a member now, as the next event and
   /// the next message of its conversation.
   ///
-  /// Four statements, whatever the size of the conversation. (One that gives
-  /// back what it inserted would be one less, and cost more: SQLite makes a
-  /// table for the answer.)
+  /// Three statements, whatever the size of the conversation. None looks first
+  /// whether the message may be written: where it may not, which is rare, what was
+  /// done is undone.
   func write(_ new: NewMessage) throws -> Outcome {
-    guard let (seq, number) = try nextNumbers(for: new), try insert(new, seq, number) else {
+    guard let (seq, number) = try takeNumbers(in: new.conversation) else {
       return try whyNotWritten(new)
     }
-    try run(
-      "UPDATE topic SET head = ?, messages = ? WHERE kind = 4 AND id = ?", seq, number,
-      new.conversation)
-    try markRead(new.conversation, by: new.author.id, seq: seq, number: number)
+    guard try insert(new, seq, number) else {
+      try giveNumbersBack(in: new.conversation)
+      return try whyNotWritten(new)
+    }
+    guard try markRead(new.conversation, by: new.author.id, seq: seq, number: number) else {
+      try run("DELETE FROM message WHERE conversation = ? AND seq = ?", new.conversation, seq)
+      try giveNumbersBack(in: new.conversation)
+      return try whyNotWritten(new)
+    }
     let message = Message(
       id: new.id, conversation: new.conversation, seq: seq, number: number, author: new.author,
       text: new.text, createdAt: new.createdAt, key: new.key)
@@ -24,16 +29,28 @@ extension Database {
       [Event(topic: .conversation(new.conversation), seq: seq, body: .message(message))])
   }
 
-  /// What a message of a member is numbered; nil for a stranger's.
-  private func nextNumbers(for new: NewMessage) throws -> (seq: Int64, number: Int64)? {
-    try first(
-      """
-      SELECT head + 1, messages + 1 FROM topic
-      JOIN member ON member.conversation = topic.id AND member.user = ?2
-      WHERE topic.kind = 4 AND topic.id = ?1
-      """,
-      new.conversation, new.author.id
-    ) { (seq: $0.int(0), number: $0.int(1)) }
+  /// Counts one more message of a conversation; nil where there is none.
+  private func takeNumbers(
+    in conversation: ConversationID
+  ) throws -> (seq: Int64, number: Int64)? {
+    var (seq, number): (Int64, Int64) = (0, 0)
+    let changed = try withUnsafeMutablePointer(to: &seq) { seq in
+      try withUnsafeMutablePointer(to: &number) { number in
+        try run(
+          """
+          UPDATE topic SET head = noted(head + 1, ?), messages = noted(messages + 1, ?)
+          WHERE kind = 4 AND id = ?
+          """, Noted(place: seq), Noted(place: number), conversation)
+      }
+    }
+    return changed == 1 ? (seq, number) : nil
+  }
+
+  /// Undoes the count of a message that is not written after all.
+  private func giveNumbersBack(in conversation: ConversationID) throws {
+    try run(
+      "UPDATE topic SET head = head - 1, messages = messages - 1 WHERE kind = 4 AND id = ?",
+      conversation)
   }
 
   /// Inserts a message; false when its key was used before.
@@ -99,11 +116,14 @@ extension Database {
     return .done(.read(seq: upTo.seq, unread: unread), events)
   }
 
+  /// Moves a member's mark; false for who is none.
+  @discardableResult
   private func markRead(
     _ conversation: ConversationID, by user: UserID, seq: Int64, number: Int64
-  ) throws {
-    try run(
+  ) throws -> Bool {
+    let changed = try run(
       "UPDATE member SET read_seq = ?, read_number = ? WHERE conversation = ? AND user = ?", seq,
       number, conversation, user)
+    return changed == 1
   }
 }

@@ -68,6 +68,7 @@ extension SQLiteStore {
       try db.execute(sql: "PRAGMA synchronous = FULL")
       try db.requireDurable()
       try check(gathered_log_begin(db.sqliteConnection))
+      try check(Noted.install(in: db.sqliteConnection))
       try db.execute(sql: "PRAGMA wal_autocheckpoint = \(carriedPages)")
       if let maxPages { try db.execute(sql: "PRAGMA max_page_count = \(maxPages)") }
     }

@@ -158,7 +158,7 @@ enum Schema {
     ALTER TABLE message RENAME TO message_by_conversation;
 
     -- Messages: their own rows in their topic's log, in the order they were written.
-    -- No REFERENCES, because the statement before the one that inserts has seen the
+    -- No REFERENCES, because the statement after the one that inserts finds the
     -- member's row, and each would cost the hot path a look-up.
     CREATE TABLE message (
       position INTEGER PRIMARY KEY,         -- the order written, over all conversations
