@@ -63,7 +63,7 @@ public enum Limits {
   public static let returnAfter = Duration.milliseconds(500)
   /// Within this time the sockets that are sent away may come back, each at a time of its own.
   public static let returnSpread = Duration.seconds(5)
-  /// Tries of a start, each because a topic of the person's moved on while it was read.
+  /// Tries of a start: another each time that a topic of the person's moved on while it was read.
   public static let startTries = 8
 
   /// Bytes handed to the kernel at once: what it does not take waits beside the outbox.

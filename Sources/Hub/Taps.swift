@@ -44,11 +44,10 @@ final class Taps: BusListener {
     _ topics: [Topic], asking ask: @escaping @Sendable (StoreQuestion) -> Void,
     then: @escaping @Sendable (Result<Opened, any Error>) -> Void
   ) {
-    open(topics) { new, found in
+    let reading: Reading = { new, found in
       if new.isEmpty { found(.success([:])) } else { ask(.heads(new, found)) }
-    } then: {
-      then($0)
     }
+    open(topics, reading: reading, then: then)
   }
 
   /// The same, with a read that finds out more than the heads.

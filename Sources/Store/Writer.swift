@@ -51,7 +51,7 @@ public final class Writer: Sendable {
   }
 
   /// Queues a change in its asker's turn; the asker hears the outcome once it is
-  /// on disk, or at once that it is refused: `busy` when too much waits,
+  /// on disk, or in that turn that it is refused: `busy` when too much waits,
   /// `unavailable` once closed.
   ///
   /// - Complexity: O(1).

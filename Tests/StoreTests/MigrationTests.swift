@@ -20,7 +20,11 @@ import Testing
         "INSERT INTO user (id, username, display_name, role, created_at) VALUES (?, ?, ?, ?, 0)",
         ada, "ada", "Ada", "member")
       for room in rooms { try db.makeRoom(room, of: ada) }
-      for seq in Int64(1)...150 { for room in rooms { try db.say(seq, in: room, by: ada) } }
+      for seq in Int64(1)...150 {
+        // The clock of the first went back in the midst.
+        try db.say(seq, in: rooms[0], by: ada, at: seq < 100 ? 2 * seq : seq)
+        try db.say(seq, in: rooms[1], by: ada, at: 2 * seq + 1)
+      }
     }
     let bob = UserID.make()
     try addToFile { db in
@@ -34,7 +38,16 @@ import Testing
         """, rooms[0], bob)
     }
     let store = try SQLiteStore.open(folder: folder.path, logger: .silent(holding: folder))
-    #expect(try await store.positions() == Array(1...300))
+    let order = try await store.inOrderWritten()
+    #expect(order.count == 300)
+    #expect(
+      order.prefix(4) == [
+        Said(room: rooms[0], seq: 1), Said(room: rooms[1], seq: 1),
+        Said(room: rooms[0], seq: 2), Said(room: rooms[1], seq: 2),
+      ])
+    for room in rooms {
+      #expect(order.filter { $0.room == room }.map(\.seq) == Array(1...150))
+    }
     for room in rooms {
       let page = try await store.messages(of: room, .latest, limit: 1_000, for: ada)
       #expect(page.items.map(\.seq) == Array(1...150))
@@ -85,10 +98,18 @@ import Testing
   }
 }
 
+/// Which message it is.
+private struct Said: Equatable {
+  let room: ConversationID
+  let seq: Int64
+}
+
 extension SQLiteStore {
-  fileprivate func positions() async throws -> [Int64] {
+  fileprivate func inOrderWritten() async throws -> [Said] {
     try await writing { db in
-      try db.all("SELECT position FROM message ORDER BY created_at, position") { $0.int(0) }
+      try db.all("SELECT conversation, seq FROM message ORDER BY position") {
+        Said(room: try $0.id(0), seq: $0.int(1))
+      }
     }
   }
 }
@@ -108,11 +129,13 @@ extension Database {
     try run("INSERT INTO topic (kind, id, head, messages) VALUES (4, ?, 150, 150)", room)
   }
 
-  fileprivate func say(_ seq: Int64, in room: ConversationID, by user: UserID) throws {
+  fileprivate func say(
+    _ seq: Int64, in room: ConversationID, by user: UserID, at time: Int64
+  ) throws {
     try run(
       """
       INSERT INTO message (conversation, seq, number, author, key, id, text, created_at)
-      VALUES (?1, ?2, ?2, ?3, 'key ' || ?2, ?4, 'text ' || ?2, 0)
-      """, room, seq, user, MessageID.make())
+      VALUES (?1, ?2, ?2, ?3, 'key ' || ?2, ?4, 'text ' || ?2, ?5)
+      """, room, seq, user, MessageID.make(), time)
   }
 }

@@ -5,22 +5,15 @@ extension Database {
   /// Writes a message of somebody who is a member now, as the next event and
   /// the next message of its conversation.
   ///
-  /// Three statements, whatever the size of the conversation. None looks first
-  /// whether the message may be written: where it may not, which is rare, what was
-  /// done is undone.
+  /// Three statements, whatever the size of the conversation. The numbers are taken
+  /// before it is known whether the key is new, and given back where it is not.
   func write(_ new: NewMessage) throws -> Outcome {
-    guard let (seq, number) = try takeNumbers(in: new.conversation) else {
-      return try whyNotWritten(new)
-    }
+    guard let (seq, number) = try takeNumbers(for: new) else { return try whyNotWritten(new) }
     guard try insert(new, seq, number) else {
       try giveNumbersBack(in: new.conversation)
       return try whyNotWritten(new)
     }
-    guard try markRead(new.conversation, by: new.author.id, seq: seq, number: number) else {
-      try run("DELETE FROM message WHERE conversation = ? AND seq = ?", new.conversation, seq)
-      try giveNumbersBack(in: new.conversation)
-      return try whyNotWritten(new)
-    }
+    try markRead(new.conversation, by: new.author.id, seq: seq, number: number)
     let message = Message(
       id: new.id, conversation: new.conversation, seq: seq, number: number, author: new.author,
       text: new.text, createdAt: new.createdAt, key: new.key)
@@ -29,24 +22,23 @@ extension Database {
       [Event(topic: .conversation(new.conversation), seq: seq, body: .message(message))])
   }
 
-  /// Counts one more message of a conversation; nil where there is none.
-  private func takeNumbers(
-    in conversation: ConversationID
-  ) throws -> (seq: Int64, number: Int64)? {
+  /// Counts a member's message; nil for a stranger's.
+  private func takeNumbers(for new: NewMessage) throws -> (seq: Int64, number: Int64)? {
     var (seq, number): (Int64, Int64) = (0, 0)
     let changed = try withUnsafeMutablePointer(to: &seq) { seq in
       try withUnsafeMutablePointer(to: &number) { number in
         try run(
           """
-          UPDATE topic SET head = noted(head + 1, ?), messages = noted(messages + 1, ?)
-          WHERE kind = 4 AND id = ?
-          """, Noted(place: seq), Noted(place: number), conversation)
+          UPDATE topic SET head = noted(head + 1, ?3), messages = noted(messages + 1, ?4)
+          WHERE kind = 4 AND id = ?1
+            AND EXISTS (SELECT 1 FROM member WHERE conversation = ?1 AND user = ?2)
+          """, new.conversation, new.author.id, Noted(place: seq), Noted(place: number))
       }
     }
     return changed == 1 ? (seq, number) : nil
   }
 
-  /// Undoes the count of a message that is not written after all.
+  /// Undoes the count of a message whose key is not new.
   private func giveNumbersBack(in conversation: ConversationID) throws {
     try run(
       "UPDATE topic SET head = head - 1, messages = messages - 1 WHERE kind = 4 AND id = ?",
@@ -116,14 +108,11 @@ extension Database {
     return .done(.read(seq: upTo.seq, unread: unread), events)
   }
 
-  /// Moves a member's mark; false for who is none.
-  @discardableResult
   private func markRead(
     _ conversation: ConversationID, by user: UserID, seq: Int64, number: Int64
-  ) throws -> Bool {
-    let changed = try run(
+  ) throws {
+    try run(
       "UPDATE member SET read_seq = ?, read_number = ? WHERE conversation = ? AND user = ?", seq,
       number, conversation, user)
-    return changed == 1
   }
 }

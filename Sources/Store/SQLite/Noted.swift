@@ -8,7 +8,8 @@ import GRDBSQLite
 ///
 /// - Source: sqlite.org/bindptr.html.
 struct Noted: SQLValue {
-  /// Valid while the statement runs.
+  /// Valid while the statement runs: it keeps the address until the next run, which
+  /// binds another before it begins.
   let place: UnsafeMutablePointer<Int64>
 
   func put(into statement: OpaquePointer, at index: Int32) -> Int32 {
@@ -25,10 +26,11 @@ struct Noted: SQLValue {
     sqlite3_create_function_v2(
       connection, "noted", 2, SQLITE_UTF8 | SQLITE_DIRECTONLY, nil,
       { context, _, values in
-        guard let values else { return }
+        guard let values, let place = sqlite3_value_pointer(values[1], Noted.kind) else {
+          return sqlite3_result_error(context, "noted has no place", -1)
+        }
         let number = sqlite3_value_int64(values[0])
-        sqlite3_value_pointer(values[1], Noted.kind)?
-          .storeBytes(of: number, as: Int64.self)
+        place.storeBytes(of: number, as: Int64.self)
         sqlite3_result_int64(context, number)
       }, nil, nil, nil)
   }

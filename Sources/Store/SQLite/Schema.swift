@@ -152,13 +152,13 @@ enum Schema {
     DROP TABLE message_in_order;
     """
 
-  /// Before, each message was put into the midst of its table: four of nine pages
-  /// that a busy minute wrote were neighbours that made room for it.
+  /// Before, each message was put into the midst of its table: every third page that
+  /// a busy minute wrote was a neighbour that made room for it.
   private static let messagesInOrder = """
     ALTER TABLE message RENAME TO message_by_conversation;
 
     -- Messages: their own rows in their topic's log, in the order they were written.
-    -- No REFERENCES, because the statement after the one that inserts finds the
+    -- No REFERENCES, because the statement before the one that inserts has seen the
     -- member's row, and each would cost the hot path a look-up.
     CREATE TABLE message (
       position INTEGER PRIMARY KEY,         -- the order written, over all conversations
@@ -175,7 +175,9 @@ enum Schema {
     );
     INSERT INTO message (conversation, seq, number, author, key, id, text, created_at)
       SELECT conversation, seq, number, author, key, id, text, created_at
-      FROM message_by_conversation ORDER BY created_at, conversation, seq;
+      FROM message_by_conversation
+      -- By time, but each conversation in its own order, whatever the clock said.
+      ORDER BY max(created_at) OVER (PARTITION BY conversation ORDER BY seq), conversation, seq;
     DROP TABLE message_by_conversation;
     """
 

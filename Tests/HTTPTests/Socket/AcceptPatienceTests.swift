@@ -47,7 +47,7 @@ import Testing
     try await fails(with: ChannelError.ioOnClosedChannel)
     #expect(told.value == 0)
     #expect(passedOn.value == 2)
-    _ = try? await channel.finish()
+    _ = try await channel.finish()
   }
 
   /// Hears of what was passed on.
