@@ -40,6 +40,20 @@ struct ComparisonTests {
     #expect(!comparison.gotWorse)
   }
 
+  @Test(
+    arguments: [
+      ([[Figure.lost: 0]], [[:]]), ([[:]], [[.lost: 0]]), ([[:]], [[.lost: 3]]),
+      ([[.lost: 0], [.lost: 0]], [[.lost: 0], [:]]),
+    ] as [([[Figure: Double]], [[Figure: Double]])])
+  func `a fault that one of both does not tell is not well`(
+    before: [[Figure: Double]], after: [[Figure: Double]]
+  ) throws {
+    let comparison = try Comparison(result(before), result(after))
+    #expect(comparison.lines.map(\.verdict) == [.unknown])
+    #expect(comparison.gotWorse)
+    #expect(comparison.table.contains("not known"))
+  }
+
   @Test func `two scenarios are not compared`() {
     #expect(throws: Problem.self) {
       try Comparison(result([:]), result([:], scenario: "idle"))

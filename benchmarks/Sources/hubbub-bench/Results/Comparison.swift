@@ -4,14 +4,16 @@ struct Comparison {
     case better
     case worse
     case same = "within noise"
-    /// It has no better or worse; or only one of the two tells it.
+    /// It has no better or worse.
     case notJudged = "–"
+    /// A fault that not every run of both tells: it may be there all the same.
+    case unknown = "not known"
   }
 
   struct Line: Equatable {
     let figure: Figure
-    let before: Spread
-    let after: Spread
+    let before: Spread?
+    let after: Spread?
     /// What the median may differ by without meaning anything.
     let noise: Double
     let verdict: Verdict
@@ -21,16 +23,21 @@ struct Comparison {
   /// Why the two may not be comparable.
   let doubts: [String]
 
-  var gotWorse: Bool { lines.contains { $0.verdict == .worse } }
+  /// Whether anything is worse, or may be and nobody can tell.
+  var gotWorse: Bool { lines.contains { $0.verdict == .worse || $0.verdict == .unknown } }
 
   init(_ before: Result, _ after: Result) throws {
     guard before.scenario == after.scenario else {
       throw Problem("\(before.scenario) and \(after.scenario) are two things")
     }
     lines = Figure.allCases.compactMap { figure in
-      guard let first = before.spread(figure), let second = after.spread(figure) else {
-        return nil
+      let (first, second) = (before.spread(figure), after.spread(figure))
+      if figure.isFault, first != nil || second != nil,
+        first?.count != before.runs.count || second?.count != after.runs.count
+      {
+        return Line(figure: figure, before: first, after: second, noise: 0, verdict: .unknown)
       }
+      guard let first, let second else { return nil }
       return Line(figure, first, second)
     }
     doubts = Self.doubts(before, after)
@@ -54,11 +61,15 @@ struct Comparison {
     table.add(["", "before", "after", "change", "noise", ""])
     for line in lines {
       table.add([
-        line.figure.label, Text.short(line.before.median), Text.short(line.after.median),
-        line.change, "±\(Text.short(line.noise))", line.verdict.rawValue,
+        line.figure.label, Self.median(line.before), Self.median(line.after), line.change,
+        "±\(Text.short(line.noise))", line.verdict.rawValue,
       ])
     }
     return table.text
+  }
+
+  private static func median(_ spread: Spread?) -> String {
+    spread.map { Text.short($0.median) } ?? "–"
   }
 }
 
@@ -92,8 +103,9 @@ extension Comparison.Line {
     after > before ? .worse : after < before ? .better : .same
   }
 
-  /// In percent of what it was.
+  /// In percent of what it was; empty where only one tells it.
   var change: String {
+    guard let before, let after else { return "" }
     guard before.median != 0 else { return after.median == 0 ? "0 %" : "from 0" }
     let percent = 100 * (after.median - before.median) / before.median
     return "\(percent > 0 ? "+" : "")\(Text.fixed(percent, 1)) %"
