@@ -1,3 +1,4 @@
+import ArgumentParser
 import FoundationEssentials
 import Testing
 
@@ -60,12 +61,42 @@ struct ResultTests {
     #expect(threshold.breach(by: result([.bytesPerSocket: 6_144])) == nil)
     #expect(threshold.breach(by: result([.bytesPerSocket: 6_145])) != nil)
     #expect(threshold.breach(by: result([.bytesPerSocket: 9_999], sockets: 5)) == nil)
-    #expect(threshold.breach(by: result([:])) == nil)
+    #expect(threshold.breach(by: result([:], sockets: 5)) == nil)
+  }
+
+  @Test func `a threshold whose figure is not known is broken`() {
+    let threshold = Threshold(
+      figure: .bytesPerSocket, most: 6_144, settings: ["sockets": 10], reason: "the bar")
+    #expect(threshold.breach(by: result([:]))?.contains("not known") == true)
+    #expect(threshold.breach(by: result([[.bytesPerSocket: 1], [:]])) != nil)
+  }
+
+  @Test func `a fault, a broken threshold and a run that hides a fault are wrong`() {
+    let threshold = Threshold(figure: .bytesPerSocket, most: 10, settings: [:], reason: "the bar")
+    #expect(result([.lost: 0, .bytesPerSocket: 10]).wrongs([threshold]).isEmpty)
+    #expect(result([.reordered: 1, .bytesPerSocket: 11]).wrongs([threshold]).count == 2)
+    #expect(result([[.lost: 0], [:]]).wrongs([]).count == 1)
+    #expect(result([[.lost: 2], [:]]).medians[.lost] == 2)
+  }
+
+  @Test func `what is wrong is no result of record, but can be compared`() {
+    let (last, record) = (ResultFile.latest("idle"), ResultFile.record("idle"))
+    func places(_ isOfRecord: Bool, _ isWrong: Bool) -> [String] {
+      ResultFile.places("idle", isOfRecord: isOfRecord, isWrong: isWrong)
+    }
+    #expect(places(true, false) == [last, record])
+    #expect(places(true, true) == [last])
+    #expect(places(false, false) == [last])
   }
 
   @Test(arguments: HubbubBench.scenarioNames)
   func `the thresholds and the result of record can be read`(scenario: String) throws {
-    for threshold in try Threshold.of(scenario) { #expect(threshold.most >= 0) }
+    let asked = try #require(try HubbubBench.parseAsRoot([scenario]) as? any Scenario).settings
+    for threshold in try Threshold.of(scenario) {
+      #expect(threshold.most >= 0)
+      // Another name would never apply.
+      #expect(Set(threshold.settings.keys).isSubset(of: asked.keys))
+    }
     let path = ResultFile.record(scenario)
     guard FileManager.default.fileExists(atPath: path) else { return }
     #expect(try hubbub_bench.Result.read(path).scenario == scenario)

@@ -17,7 +17,6 @@ struct Runner<Wanted: Scenario> {
       let result = try measured()
       progress.end()
       Text.toStandardOutput(options.json ? try result.json() : result.table)
-      try keep(result)
       try judge(result)
     } catch let problem as Problem {
       progress.end()
@@ -88,21 +87,17 @@ struct Runner<Wanted: Scenario> {
 
   // MARK: - What becomes of a result
 
-  /// Keeps it for `compare`, and for good where that was asked.
-  private func keep(_ result: Result) throws {
-    try TextFile.write(result.json(), to: ResultFile.latest(Wanted.name))
-    guard options.record else { return }
-    let path = ResultFile.record(Wanted.name)
-    try TextFile.write(result.json(), to: path)
-    Text.toStandardError("recorded in \(path)\n")
-  }
-
+  /// Says what is wrong, and keeps the result: for good only if nothing is.
   private func judge(_ result: Result) throws {
     for doubt in result.doubts { Text.toStandardError("doubt: \(doubt)\n") }
-    let wrong =
-      result.faults.map { "\($0.label): \(Text.short(result.medians[$0] ?? 0)), and it must be 0" }
-      + (try Threshold.of(Wanted.name).compactMap { $0.breach(by: result) })
-    for sentence in wrong { Text.toStandardError("wrong: \(sentence)\n") }
-    if !wrong.isEmpty { throw ExitCode.failure }
+    let wrongs = result.wrongs(try Threshold.of(Wanted.name))
+    for sentence in wrongs { Text.toStandardError("wrong: \(sentence)\n") }
+    for path in ResultFile.places(
+      Wanted.name, isOfRecord: options.record, isWrong: !wrongs.isEmpty)
+    {
+      try TextFile.write(result.json(), to: path)
+      Text.toStandardError("kept in \(path)\n")
+    }
+    if !wrongs.isEmpty { throw ExitCode.failure }
   }
 }

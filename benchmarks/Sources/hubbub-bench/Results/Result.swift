@@ -39,12 +39,15 @@ struct Result: Codable, Equatable {
     medians = Self.medians(of: runs)
   }
 
-  /// Of each figure that every run has; of faults the worst, which no median may hide.
+  /// Of each figure that every run has; of faults the worst of any run, which
+  /// no median may hide, and no run that does not tell it.
   private static func medians(of runs: [Figures]) -> Figures {
     var medians = Figures()
     for figure in Figure.allCases {
       let values = runs.compactMap { $0[figure] }
-      guard values.count == runs.count, let most = values.max() else { continue }
+      guard figure.isFault || values.count == runs.count, let most = values.max() else {
+        continue
+      }
       medians[figure] = figure.isFault ? most : Spread(values).median
     }
     return medians

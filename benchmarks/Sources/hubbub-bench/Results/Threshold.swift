@@ -16,10 +16,13 @@ struct Threshold: Codable, Equatable {
     settings.allSatisfy { result.settings[$0.key] == $0.value }
   }
 
-  /// - Returns: a sentence where it is broken.
+  /// - Returns: a sentence where it is broken, and where nobody can tell.
   func breach(by result: Result) -> String? {
-    guard applies(to: result), let value = result.medians[figure], value > most else { return nil }
-    return "\(figure.label): \(Text.short(value)), and \(Text.short(most)) is the most (\(reason))"
+    guard applies(to: result) else { return nil }
+    let value = result.medians[figure]
+    if let value, value <= most { return nil }
+    let found = value.map(Text.short) ?? "not known"
+    return "\(figure.label): \(found), and \(Text.short(most)) is the most (\(reason))"
   }
 
   /// Those of a scenario: `benchmarks/thresholds/SCENARIO.json`, none where there is no file.
