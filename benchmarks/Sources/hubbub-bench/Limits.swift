@@ -44,6 +44,9 @@ enum Limits {
   static let serveSeconds = 30.0
   /// After SIGTERM; the server ends by itself after 9.5 s.
   static let endSeconds = 12.0
+  /// Beyond a window, until a sleeper that is not closed is sent no more: with
+  /// ``sleepSeconds`` still below the two heartbeats.
+  static let floodSeconds = 5.0
   /// To open all sockets of a run.
   static let openSeconds = 120.0
   /// Without a delivery for so long, what is missing is lost: a disk that others

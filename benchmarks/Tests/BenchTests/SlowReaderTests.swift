@@ -83,9 +83,52 @@ struct SlowReaderTests {
     #expect(!stream.isOver)
   }
 
+  @Test func `a sleeper's socket ends once, in a window that it sleeps through`() {
+    var sleeper = Sleeper(nil)
+    let slow = Ending.closed(code: 4_008, slot: nil)
+    var wasToBe = [sleeper.ended(slow)]
+    sleeper.begin(isAsleep: false)
+    wasToBe.append(sleeper.ended(slow))
+    sleeper.begin(isAsleep: true)
+    wasToBe += [sleeper.ended(slow), sleeper.ended(.nobody)]
+    let first = sleeper.finish()
+    #expect((first["sleepersEnded"], first["closeCodesRead"]) == (1, 1))
+    sleeper.begin(isAsleep: true)
+    #expect(!sleeper.hasEnded)
+    let second = sleeper.finish()
+    #expect(second["sleepersEnded"] == 0)
+    wasToBe.append(sleeper.ended(slow))  // between two windows
+    #expect(wasToBe == [false, false, true, false, false])
+  }
+
+  @Test func `what a sleeper missed is told of it, and what it was not told is wrong`() {
+    let (room, other) = (TopicKey("conversation:1"), TopicKey("conversation:2"))
+    var sleeper = Sleeper(nil)
+    sleeper.begin(isAsleep: true)
+    _ = sleeper.ended(.closed(code: nil, slot: nil))
+    sleeper.started([room: 3, other: 1])
+    for seq in [1, 3] as [Int64] { sleeper.heard(room, seq) }
+    sleeper.heard(other, 1)
+    let sums = sleeper.finish()
+    #expect(sums["missed"] == 4)
+    #expect(sums["missedWrong"] == 1)
+    #expect(sums["cameBack"] == 1)
+    #expect(sums["closeCodesRead"] == nil)
+  }
+
+  @Test func `who asks holds back at 250 commands that wait for an answer`() {
+    var inFlight = InFlight()
+    for _ in 0..<249 { inFlight.asked() }
+    #expect(!inFlight.isFull)
+    inFlight.asked()
+    #expect(inFlight.isFull)
+    inFlight.answered()
+    #expect(!inFlight.isFull)
+  }
+
   @Test func `only the windows that are named are slept through`() {
     let sleeping = Sleeping(
-      seconds: 1, messages: 1, textBytes: 40, floodRoom: "r", floodTexts: 1, floodBytes: 40,
+      seconds: 1, messages: 1, textBytes: 40, floodRooms: ["r"], floodTexts: 1, floodBytes: 40,
       windows: [false, true])
     #expect([-1, 0, 1, 2].map { sleeping.sleeps(inWindow: $0) } == [false, false, true, false])
   }

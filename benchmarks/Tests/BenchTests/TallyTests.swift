@@ -4,6 +4,19 @@ import Testing
 @testable import hubbub_bench
 
 struct TallyTests {
+  @Test func `a socket that ends between two windows counts in the next, and once`() {
+    var tally = Tally()
+    tally.sums = [Tally.endings: 2, "published": 5]
+    tally.reported()
+    tally.sums[Tally.endings, default: 0] += 1
+    tally.clear(from: 7)
+    #expect(tally.sums == [Tally.endings: 1])
+    #expect(tally.from == 7)
+    tally.reported()
+    tally.clear(from: 8)
+    #expect(tally.sums.isEmpty)
+  }
+
   @Test func `what a ledger finds is counted by what it is`() {
     var tally = Tally()
     for finding in [.next, .gap(3), .late, .again, .again, .stray] as [Ledger.Finding] {

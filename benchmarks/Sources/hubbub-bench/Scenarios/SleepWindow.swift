@@ -27,7 +27,7 @@ extension SleepWindow {
     var figures = Figures(measured, sockets: sockets)
     figures.add(deliveriesOf: measured, expected: sums["expected"] ?? 0)
     for (name, figure) in [
-      ("missed", Figure.missed), ("missedWrong", .missedWrong), ("endings", .endings),
+      ("missed", Figure.missed), ("missedWrong", .missedWrong), (Tally.endings, .endings),
       ("closeCodesRead", .closeCodesRead),
     ] {
       figures[figure] = Double(sums[name] ?? 0)

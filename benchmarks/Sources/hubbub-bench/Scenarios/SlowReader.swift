@@ -26,10 +26,13 @@ struct SlowReader: Scenario {
   /// To everybody: messages a second, and bytes of each text.
   private static let messagesPerSecond = 5.0
   private static let textBytes = 128
-  /// To the sleeper, in each window: 3.7 MB as frames, of which outbox, socket
-  /// and kernels held 2.7 before it was closed (1.0, 0.3 and 1.4); and fewer
-  /// than the 1,000 that can be caught up with.
-  private static let flood = (texts: 900, bytes: 4_000)
+  /// To the sleeper, in each window.
+  ///
+  /// 3.7 MB as frames, of which outbox, socket and kernels held 2.7 before it
+  /// was closed (1.0, 0.3 and 1.4); and fewer
+  /// than the 1,000 of one room that can be caught up with. Where kernels hold
+  /// more, as much again goes into each of the other rooms until it is closed.
+  private static let flood = (texts: 900, bytes: 4_000, rooms: 4)
 
   func validate() throws {
     try Bounds.check("--sockets", sockets, 2...Limits.sockets.upperBound)
@@ -48,10 +51,13 @@ struct SlowReader: Scenario {
     let sleeper = try stage.server.logins()[0]
     let sleeping = Sleeping(
       seconds: seconds, messages: Int((Self.messagesPerSecond * seconds).rounded()),
-      textBytes: Self.textBytes, floodRoom: try stage.server.makeRoom(with: sleeper),
+      textBytes: Self.textBytes,
+      floodRooms: try (0..<Self.flood.rooms).map { _ in try stage.server.makeRoom(with: sleeper) },
       floodTexts: Self.flood.texts, floodBytes: Self.flood.bytes, windows: order)
     try stage.open(sockets, .sleep(sleeping))
-    let windows = try order.map { try window($0, on: stage) }
+    let windows = try order.indices.map {
+      try window($0, isAsleep: order[$0], on: stage)
+    }
     var figures = Figures(of: windows.map(\.figures))
     figures[.sockets] = Double(sockets)
     // The first warmed the server up.
@@ -59,9 +65,16 @@ struct SlowReader: Scenario {
     return figures
   }
 
-  private func window(_ isAsleep: Bool, on stage: Stage) throws -> SleepWindow {
+  private func window(
+    _ place: Int, isAsleep: Bool, on stage: Stage
+  ) throws -> SleepWindow {
     var highest: Int?
-    let measured = try stage.measure(seconds) { highest = try stage.highestMemory(seconds) }
+    let closes = try stage.server.stats()?.hub.slowConsumers
+    let measured = try stage.measure(seconds) {
+      highest = try stage.highestMemory(seconds)
+      if isAsleep { try stage.waitForClose(after: closes) }
+      stage.endFloods(place + 1)
+    }
     return SleepWindow(measured, isAsleep: isAsleep, sockets: sockets, highestBytes: highest)
   }
 }
@@ -78,6 +91,16 @@ extension Stage {
     return highest
   }
 
-  /// Seconds between two looks at the server's memory.
+  /// Waits until the server has closed more sockets as slow than `before`, as
+  /// long as it is worth it.
+  fileprivate func waitForClose(after before: Int?) throws {
+    let end = Monotonic.now + Monotonic.nanoseconds(Limits.floodSeconds)
+    while Monotonic.now < end {
+      if let before, let closes = try server.stats()?.hub.slowConsumers, closes > before { return }
+      try rest(Self.looks)
+    }
+  }
+
+  /// Seconds between two looks at the server.
   private static let looks = 0.1
 }

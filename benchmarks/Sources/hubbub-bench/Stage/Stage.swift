@@ -6,6 +6,7 @@ final class Stage {
   private let title: String
   private let folder: TemporaryFolder
   private var workers: Workers?
+  private var board: Scoreboard?
 
   init(
     server: any ServerUnderTest, options: RunOptions, progress: Progress, title: String
@@ -26,10 +27,13 @@ final class Stage {
     let board = try Scoreboard(path: folder.file("board"), workers: assignments.count)
     let workers = try Workers(
       assignments, board: board, cores: options.loadCores, progress: progress)
-    self.workers = workers
+    (self.workers, self.board) = (workers, board)
     progress.begin("\(title): opening")
     try workers.open()
   }
+
+  /// Says to the workers that the sleepers of so many windows are to be sent no more.
+  func endFloods(_ windows: Int) { board?.set(.floodsOver, of: 0, windows) }
 
   /// Ends the workers, and with them all sockets.
   func leave() { workers = nil }

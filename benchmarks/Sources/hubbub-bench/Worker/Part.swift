@@ -36,8 +36,10 @@ struct Sleeping: Codable, Sendable, Equatable {
   /// Messages of each window to everybody, and the bytes of each.
   var messages: Int
   var textBytes: Int
-  /// Texts of each window into the room that only publisher and sleeper are in.
-  var floodRoom: String
+  /// Rooms that only publisher and sleeper are in: the first has its texts in
+  /// each window, the others are for a sleeper that is still not closed.
+  var floodRooms: [String]
+  /// Texts of a window into one of them, and the bytes of each.
   var floodTexts: Int
   var floodBytes: Int
   /// Of each window in turn, whether the sleeper sleeps.

@@ -6,12 +6,15 @@ import Synchronization
 /// A page of memory that is a file: no worker waits for another, and the
 /// progress line asks nobody.
 ///
-/// - Isolation: each field is an atomic word; each worker writes its own row.
+/// - Isolation: each field is an atomic word; each worker writes its own row,
+///   and the bench ``Field/floodsOver`` of the leader's.
 final class Scoreboard {
   enum Field: Int, CaseIterable {
     case started, deliveries
     /// What the leader says to the others; 0 as long as it has nothing to say.
     case signal
+    /// Windows whose sleeper is to be sent no more.
+    case floodsOver
   }
 
   private static let rowBytes = 64  // a cache line, so that rows do not disturb each other

@@ -24,6 +24,21 @@ struct Tally: Codable, Sendable {
   var lowest: [String: Double] = [:]
   var highest: [String: Double] = [:]
 
+  /// In ``sums``: sockets that ended and were not to.
+  static let endings = "endings"
+
+  /// Forgets what was counted and what was sent before `time`, but no socket
+  /// that ended since the last report: it is missing in what comes, too.
+  mutating func clear(from time: UInt64) {
+    let endings = sums[Self.endings]
+    self = Tally()
+    from = time
+    sums[Self.endings] = endings
+  }
+
+  /// What it holds has been told.
+  mutating func reported() { sums[Self.endings] = nil }
+
   @inline(__always)
   mutating func delivered(_ stamp: UInt64, _ now: UInt64) {
     guard stamp >= from else { return }

@@ -49,6 +49,7 @@ final class Worker {
     case .finish:
       crew.tally.cpuSeconds = Self.cpuSeconds - cpuBefore
       answer(.report(crew.tally))
+      crew.tally.reported()
     }
   }
 
@@ -120,8 +121,7 @@ extension Crew {
   /// Forgets what was counted; what was sent before `time` counts no more.
   func clear(from time: UInt64) {
     deliveredBefore += tally.deliveries
-    tally = Tally()
-    tally.from = time
+    tally.clear(from: time)
   }
 
   func makePlay() -> any Play {
