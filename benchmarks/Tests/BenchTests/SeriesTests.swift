@@ -58,6 +58,22 @@ struct SeriesTests {
     #expect(abs((figures[.statsOn] ?? 0) - 1.02) < 1e-9)
   }
 
+  @Test func `each part of a series has a server of its own, and any other scenario one`() throws {
+    var sittings: [Sitting] = []
+    func measure(_ sitting: Sitting) -> Figures {
+      sittings.append(sitting)
+      return part(2)
+    }
+    _ = try series(TwoLoops.self, "--sockets", "7").figures(measure)
+    #expect(sittings.map(\.title) == ["one loop", "two loops"])
+    #expect(sittings.map(\.environment).map { $0["HUBBUB_EVENT_LOOPS"] } == ["1", "2"])
+    #expect(sittings.map(\.community.users) == [7, 7])
+    sittings = []
+    let scenario = try HubbubBench.parseAsRoot(["idle"]) as? any Scenario
+    _ = try #require(scenario).figures(measure)
+    #expect(sittings.map(\.title) == [nil])
+  }
+
   @Test func `what one part lost is lost by the series`() throws {
     let figures = try series(TwoLoops.self).perform { part in
       self.part(2, lost: part.title == "two loops" ? 3 : 0)

@@ -27,7 +27,9 @@ struct Runner<Wanted: Scenario> {
 
   private func measured() throws -> Result {
     let runs = try (1...options.runs).map { run in
-      try once(options.runs == 1 ? Wanted.name : "\(Wanted.name), run \(run) of \(options.runs)")
+      let title =
+        options.runs == 1 ? Wanted.name : "\(Wanted.name), run \(run) of \(options.runs)"
+      return try scenario.figures { try once(title, $0) }
     }
     return Result(
       scenario: Wanted.name, settings: scenario.settings, machine: .this(),
@@ -36,27 +38,13 @@ struct Runner<Wanted: Scenario> {
       takenAt: Date().formatted(.iso8601), runs: runs)
   }
 
-  /// One run: on one server, or on as many as a series wants.
-  private func once(_ title: String) throws -> Figures {
-    guard let series = scenario as? any Series else {
-      return try once(title, scenario.community, [:]) { try scenario.perform(on: $0) }
-    }
-    return try series.perform { part in
-      try once("\(title), \(part.title)", part.community, part.environment) {
-        try part.perform(on: $0)
-      }
-    }
-  }
-
   /// One server, which is ended whatever happens.
-  private func once(
-    _ title: String, _ community: StartedServer.Community, _ environment: [String: String],
-    _ perform: (Stage) throws -> Figures
-  ) throws -> Figures {
+  private func once(_ title: String, _ sitting: Sitting) throws -> Figures {
+    let title = ([title] + (sitting.title.map { [$0] } ?? [])).joined(separator: ", ")
     progress.begin("\(title): starting the server")
-    let server = try makeServer(community, environment)
+    let server = try makeServer(sitting.community, sitting.environment)
     let stage = try Stage(server: server, options: options, progress: progress, title: title)
-    let figures = try perform(stage)
+    let figures = try sitting.perform(stage)
     progress.begin("\(title): ending the server")
     stage.leave()
     try server.end()

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// People who come and go: what a login and a `start` cost.
-struct Connect: Scenario {
+struct Connect: OneServer {
   static let configuration = CommandConfiguration(
     commandName: "connect", abstract: "Sockets that log in, start and go, 128 at once.",
     discussion: "One is counted when its `start` is answered; it ends at once, by a reset.")

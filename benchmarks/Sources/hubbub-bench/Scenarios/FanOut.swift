@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// One room, and everybody in it: how fast one message becomes ten thousand.
-struct FanOut: Scenario {
+struct FanOut: OneServer {
   static let configuration = CommandConfiguration(
     commandName: "fan-out", abstract: "One room with 10,000 sockets; as fast as it goes.",
     discussion: """
@@ -9,12 +9,15 @@ struct FanOut: Scenario {
       second) for latencies, since in a closed loop these only say how long the window is.
       """)
 
-  @Option(help: "Sockets, all in one room.") var sockets = 10_000
-  @Option(help: "Messages in flight.") var window = 8
+  @Option(help: "Sockets, all in one room.") var sockets = FanOut.standard.sockets
+  @Option(help: "Messages in flight.") var window = FanOut.standard.window
   @Option(help: "Messages a second instead, whatever comes of them.") var rate: Double?
-  @Option(help: "How long, in seconds.") var seconds = 5.0
-  @Option(help: "Bytes of a message's text.") var textBytes = 128
+  @Option(help: "How long, in seconds.") var seconds = FanOut.standard.seconds
+  @Option(help: "Bytes of a message's text.") var textBytes = FanOut.standard.textBytes
   @OptionGroup(title: "How it is run") var options: RunOptions
+
+  /// What is not asked otherwise; a series' parts are the same.
+  static let standard = (sockets: 10_000, window: 8, seconds: 5.0, textBytes: 128)
 
   func validate() throws {
     try Bounds.check("--sockets", sockets, Limits.sockets)

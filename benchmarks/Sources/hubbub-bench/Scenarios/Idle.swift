@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// People who are there and do nothing: what a socket costs.
-struct Idle: Scenario {
+struct Idle: OneServer {
   static let configuration = CommandConfiguration(
     commandName: "idle", abstract: "10,000 sockets that do nothing: bytes and CPU of each.",
     discussion: """

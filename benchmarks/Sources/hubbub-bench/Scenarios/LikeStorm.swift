@@ -2,7 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 
 /// A post that everybody sees and everybody likes at once.
-struct LikeStorm: Scenario {
+struct LikeStorm: OneServer {
   static let configuration = CommandConfiguration(
     commandName: "like-storm",
     abstract: "5,000 sockets look at a post, which they like 2,000 times a second.",

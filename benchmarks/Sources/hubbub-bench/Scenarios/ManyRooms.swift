@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// A thousand small rooms: what a community of families is, where nothing can be shared.
-struct ManyRooms: Scenario {
+struct ManyRooms: OneServer {
   static let configuration = CommandConfiguration(
     commandName: "many-rooms", abstract: "1,000 rooms with 5 sockets each, 64 messages in flight.",
     discussion: "Every message is on disk before it is delivered; the publisher is in every room.")

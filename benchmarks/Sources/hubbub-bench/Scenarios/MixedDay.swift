@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// A day of a community of 5,000, a little of everything.
-struct MixedDay: Scenario {
+struct MixedDay: OneServer {
   static let configuration = CommandConfiguration(
     commandName: "mixed-day", abstract: "What a community of 5,000 does, at its busiest.",
     discussion: """

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// The server dies, comes back, and everybody is at its door.
-struct ReconnectWave: Scenario {
+struct ReconnectWave: OneServer {
   static let configuration = CommandConfiguration(
     commandName: "reconnect-wave",
     abstract: "10,000 sockets come back after the server was killed, with nothing lost.",

@@ -9,8 +9,10 @@ protocol Scenario: ParsableCommand {
   var community: StartedServer.Community { get }
   /// What was asked for, by name: results are compared where these are alike.
   var settings: [String: Double] { get }
-  /// Runs it once.
-  func perform(on stage: Stage) throws -> Figures
+  /// Runs it once, on as many servers as it wants.
+  ///
+  /// - Parameter measure: starts a server, has a sitting performed on it, and ends it.
+  func figures(_ measure: (Sitting) throws -> Figures) throws -> Figures
 }
 
 extension Scenario {

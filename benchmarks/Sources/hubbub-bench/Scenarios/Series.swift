@@ -16,22 +16,24 @@ struct SeriesPart: Equatable {
   /// What only this part's server is told.
   var environment: [String: String] = [:]
 
-  /// Messages in flight, and bytes of each text: those of `fan-out`.
-  static let window = 8
-  private static let textBytes = 128
-
   var community: StartedServer.Community { .init(users: sockets, rooms: 1) }
 
   func perform(on stage: Stage) throws -> Figures {
-    try stage.publish(
-      Publishing(pace: .window(Self.window), seconds: seconds, textBytes: Self.textBytes),
+    let same = FanOut.standard
+    return try stage.publish(
+      Publishing(pace: .window(same.window), seconds: seconds, textBytes: same.textBytes),
       to: sockets)
   }
 }
 
 extension Series {
-  func perform(on stage: Stage) throws -> Figures {
-    throw Problem("\(Self.name) is a series: it wants a server for each of its parts")
+  func figures(_ measure: (Sitting) throws -> Figures) throws -> Figures {
+    try perform { part in
+      try measure(
+        Sitting(
+          title: part.title, community: part.community, environment: part.environment,
+          perform: part.perform))
+    }
   }
 
   /// - Throws: `ValidationError` where there is one server that was given.

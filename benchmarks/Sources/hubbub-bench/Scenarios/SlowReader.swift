@@ -8,7 +8,7 @@ import ArgumentParser
 /// other way, longer messages to everybody, would make the others' latencies
 /// those of gigabytes. Quiet windows carry the same messages over the same
 /// sockets: the sleeper reads them, and that is all the difference.
-struct SlowReader: Scenario {
+struct SlowReader: OneServer {
   static let configuration = CommandConfiguration(
     commandName: "slow-reader",
     abstract: "1 of 10,000 members stops reading: the others' latency, memory, and its return.",

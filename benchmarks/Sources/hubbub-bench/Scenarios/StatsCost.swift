@@ -10,9 +10,9 @@ struct StatsCost: Series {
       without, so that what drifts falls on both. The cost is the median over the pairs.
       """)
 
-  @Option(help: "Sockets, all in one room.") var sockets = 10_000
+  @Option(help: "Sockets, all in one room.") var sockets = FanOut.standard.sockets
   @Option(help: "Pairs.") var pairs = 5
-  @Option(help: "How long each is measured, in seconds.") var seconds = 5.0
+  @Option(help: "How long each is measured, in seconds.") var seconds = FanOut.standard.seconds
   @OptionGroup(title: "How it is run") var options: RunOptions
 
   func validate() throws {

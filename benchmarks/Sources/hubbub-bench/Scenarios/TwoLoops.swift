@@ -10,8 +10,8 @@ struct TwoLoops: Series {
       compared is deliveries per server-CPU-second, not the clock.
       """)
 
-  @Option(help: "Sockets, all in one room.") var sockets = 10_000
-  @Option(help: "How long each is measured, in seconds.") var seconds = 5.0
+  @Option(help: "Sockets, all in one room.") var sockets = FanOut.standard.sockets
+  @Option(help: "How long each is measured, in seconds.") var seconds = FanOut.standard.seconds
   @OptionGroup(title: "How it is run") var options: RunOptions
 
   func validate() throws {
