@@ -93,13 +93,20 @@ func result(
 func result(
   _ runs: [[Figure: Double]], scenario: String = "fan-out", sockets: Double = 10
 ) -> hubbub_bench.Result {
+  let figures = runs.map { values in
+    var figures = Figures()
+    for (figure, value) in values { figures[figure] = value }
+    return figures
+  }
+  return result(figures, scenario: scenario, sockets: sockets)
+}
+
+func result(
+  _ runs: [Figures], scenario: String = "fan-out", sockets: Double = 10
+) -> hubbub_bench.Result {
   hubbub_bench.Result(
     scenario: scenario, settings: ["sockets": sockets],
     machine: Machine(cpu: "a", cores: 2, kernel: "b"), commit: "c", server: "d",
     serverCores: .only([0]), loadCores: .only([1]), takenAt: "2026-11-26T00:00:00Z",
-    runs: runs.map { values in
-      var figures = Figures()
-      for (figure, value) in values { figures[figure] = value }
-      return figures
-    })
+    runs: runs)
 }

@@ -30,6 +30,16 @@ struct ResultTests {
     #expect(try hubbub_bench.Result.read(folder.file("deep/er/result.json")) == written)
   }
 
+  @Test func `a list is read again as it was written, and has its line`() throws {
+    var figures = Figures()
+    figures[.lost] = 0
+    figures[.ratio] = [1.5, 0.25]
+    let read = try JSONDecoder().decode(Figures.self, from: JSONEncoder().encode(figures))
+    #expect(read == figures)
+    let table = result([figures]).table
+    #expect(table.contains("1.50, 0.250"))
+  }
+
   @Test func `what is no result is a problem`() throws {
     let folder = try TemporaryFolder()
     try TextFile.write("{}", to: folder.file("empty.json"))

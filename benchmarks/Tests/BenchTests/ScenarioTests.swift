@@ -32,7 +32,7 @@ struct ScenarioTests {
     ("two-loops", "--sockets", "40000", "40001"), ("stats-cost", "--pairs", "9", "10"),
     ("stats-cost", "--sockets", "40000", "40001"), ("stats-cost", "--pairs", "1", "0"),
     ("slow-reader", "--sockets", "40000", "40001"), ("slow-reader", "--sockets", "2", "1"),
-    ("slow-reader", "--pairs", "5", "6"), ("slow-reader", "--pairs", "1", "0"),
+    ("slow-reader", "--pairs", "9", "10"), ("slow-reader", "--pairs", "1", "0"),
     ("slow-reader", "--seconds", "40", "41"), ("slow-reader", "--seconds", "2", "1.9"),
   ])
   func `an option ends at its bound`(

@@ -1,5 +1,5 @@
 /// Everything that a result can say, by the name it has in JSON.
-enum Figure: String, CaseIterable, Codable {
+enum Figure: String, CaseIterable, Codable, CodingKey {
   case sockets, seconds
   case deliveries, deliveriesPerSecond, deliveriesPerServerCPUSecond
   case latencyP50, latencyP90, latencyP99, latencyP999, latencyMax
@@ -17,8 +17,7 @@ enum Figure: String, CaseIterable, Codable {
   case oneLoop, twoLoops, twoLoopsRatio
   case statsOn, statsOff, statsCost, statsCostLowest, statsCostHighest
   case p99Ratio, p99RatioLowest, p99RatioHighest, sleeperMemory, sleeperMemoryHighest
-  case quiet1, quiet2, quiet3, quiet4, quiet5, asleep1, asleep2, asleep3, asleep4, asleep5
-  case ratio1, ratio2, ratio3, ratio4, ratio5, missed, closedSlow, closeCodesRead
+  case missed, closedSlow, closeCodesRead
   case lost, doubled, reordered, strays, resets, badFrames, refusedCommands
   case wrongCounts, versionsBack, tooManyLikesFrames, failedPages
   case missedWrong, sleepersWrong, endings
@@ -91,11 +90,6 @@ enum Figure: String, CaseIterable, Codable {
     case .p99RatioHighest: "p99 with the sleeper ÷ without, highest pair"
     case .sleeperMemory: "server memory for the sleeper, median of pairs (bytes)"
     case .sleeperMemoryHighest: "server memory for the sleeper, highest pair (bytes)"
-    case .quiet1, .quiet2, .quiet3, .quiet4, .quiet5:
-      "pair \(rawValue.suffix(1)): p99 without the sleeper (ms)"
-    case .asleep1, .asleep2, .asleep3, .asleep4, .asleep5:
-      "pair \(rawValue.suffix(1)): p99 with the sleeper (ms)"
-    case .ratio1, .ratio2, .ratio3, .ratio4, .ratio5: "pair \(rawValue.suffix(1)): ratio"
     case .missed: "numbers missed, and told on return"
     case .closedSlow: "sleepers closed with 4008"
     case .closeCodesRead: "sleepers that read the 4008"
@@ -142,12 +136,4 @@ enum Figure: String, CaseIterable, Codable {
     default: isFault ? .lower : .neither
     }
   }
-}
-
-extension Figure {
-  /// What tells of each pair of windows.
-  static let pairs: [(quiet: Figure, asleep: Figure, ratio: Figure)] = [
-    (.quiet1, .asleep1, .ratio1), (.quiet2, .asleep2, .ratio2), (.quiet3, .asleep3, .ratio3),
-    (.quiet4, .asleep4, .ratio4), (.quiet5, .asleep5, .ratio5),
-  ]
 }

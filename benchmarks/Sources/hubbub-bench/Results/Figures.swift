@@ -1,10 +1,16 @@
 /// What one run has shown.
 struct Figures: Equatable {
   private(set) var values: [Figure: Double] = [:]
+  private var lists: [FigureList: [Double]] = [:]
 
   subscript(figure: Figure) -> Double? {
     get { values[figure] }
     set { values[figure] = newValue }
+  }
+
+  subscript(list: FigureList) -> [Double]? {
+    get { lists[list] }
+    set { lists[list] = newValue }
   }
 
   /// The faults that are not 0.
@@ -76,13 +82,16 @@ struct Figures: Equatable {
 /// As JSON: an object with the figures' names.
 extension Figures: Codable {
   init(from decoder: any Decoder) throws {
-    let named = try decoder.singleValueContainer().decode([String: Double].self)
-    for (name, value) in named { if let figure = Figure(rawValue: name) { values[figure] = value } }
+    let named = try decoder.container(keyedBy: Figure.self)
+    for figure in named.allKeys { values[figure] = try named.decode(Double.self, forKey: figure) }
+    let listed = try decoder.container(keyedBy: FigureList.self)
+    for list in listed.allKeys { lists[list] = try listed.decode([Double].self, forKey: list) }
   }
 
   func encode(to encoder: any Encoder) throws {
-    let named = Dictionary(uniqueKeysWithValues: values.map { ($0.key.rawValue, $0.value) })
-    var container = encoder.singleValueContainer()
-    try container.encode(named)
+    var named = encoder.container(keyedBy: Figure.self)
+    for (figure, value) in values { try named.encode(value, forKey: figure) }
+    var listed = encoder.container(keyedBy: FigureList.self)
+    for (list, values) in lists { try listed.encode(values, forKey: list) }
   }
 }

@@ -11,6 +11,11 @@ extension Result {
         ? ["\(Text.short(spread.lowest)) … \(Text.short(spread.highest))"] : []
       table.add([figure.label, Text.short(value)] + range + (mark.isEmpty ? [] : [mark]))
     }
+    for list in FigureList.allCases {
+      for values in runs.compactMap({ $0[list] }) {
+        table.add([list.label, values.map(Text.short).joined(separator: ", ")])
+      }
+    }
     return "\(scenario) · \(settingsText)\n\(table.text)"
   }
 

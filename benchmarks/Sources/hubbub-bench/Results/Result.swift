@@ -3,7 +3,8 @@ import FoundationEssentials
 /// What a scenario has shown on one machine, over all of its runs.
 ///
 /// As JSON: `{schema, scenario, settings:{NAME:number}, machine:{cpu, cores, kernel}, commit,
-/// server, serverCores, loadCores, takenAt, runs:[{FIGURE:number}], medians:{FIGURE:number}}`.
+/// server, serverCores, loadCores, takenAt, runs:[{FIGURE:number or list}],
+/// medians:{FIGURE:number}}`.
 struct Result: Codable, Equatable {
   /// Counts up when a field changes its meaning.
   static let schema = 1

@@ -69,14 +69,13 @@ extension Figures {
   /// What pairs of windows tell: each ratio, and the median of all.
   mutating func add(_ pairs: [(quiet: SleepWindow, asleep: SleepWindow)]) {
     guard !pairs.isEmpty else { return }
-    let ratios = Spread(pairs.map { $0.asleep.p99 / max(0.001, $0.quiet.p99) })
+    let all = pairs.map { $0.asleep.p99 / max(0.001, $0.quiet.p99) }
+    self[.quiet] = pairs.map(\.quiet.p99)
+    self[.asleep] = pairs.map(\.asleep.p99)
+    self[.ratio] = all
+    let ratios = Spread(all)
     (self[.p99Ratio], self[.p99RatioLowest]) = (ratios.median, ratios.lowest)
     self[.p99RatioHighest] = ratios.highest
-    for (pair, names) in zip(pairs, Figure.pairs) {
-      self[names.quiet] = pair.quiet.p99
-      self[names.asleep] = pair.asleep.p99
-      self[names.ratio] = pair.asleep.p99 / max(0.001, pair.quiet.p99)
-    }
     let windows = pairs.flatMap { [$0.quiet.figures, $0.asleep.figures] }
     for figure in [Figure.missed, .closedSlow, .closeCodesRead] {
       self[figure] = windows.compactMap { $0[figure] }.reduce(0, +)

@@ -36,7 +36,7 @@ struct SlowReader: OneServer {
 
   func validate() throws {
     try Bounds.check("--sockets", sockets, 2...Limits.sockets.upperBound)
-    try Bounds.check("--pairs", pairs, 1...Figure.pairs.count)
+    try Bounds.check("--pairs", pairs, Limits.runs)
     try Bounds.check("--seconds", seconds, Limits.sleepSeconds)
   }
 
