@@ -6,6 +6,7 @@ import Testing
 struct ChildProcessTests {
   @Test func `a child hears us, and we hear it, line by line`() throws {
     let child = try ChildProcess("/bin/cat", [], cores: .all)
+    defer { child.end() }
     try child.tell(Array("one".utf8))
     try child.tell(Array("two".utf8))
     #expect(try child.line(within: 10) == Array("one".utf8))
@@ -17,6 +18,7 @@ struct ChildProcessTests {
 
   @Test func `an exit status is told`() throws {
     let child = try ChildProcess("/bin/sh", ["-c", "exit 3"], cores: .all)
+    defer { child.end() }
     #expect(try child.ended(within: 10) == 3)
   }
 
@@ -38,6 +40,7 @@ struct ChildProcessTests {
   @Test func `a child dies with us, whatever ended us`() throws {
     // The kernel says so of the child itself.
     let dump = try ChildProcess("/usr/bin/setpriv", ["--dump"], cores: .all)
+    defer { dump.end() }
     var told: [String] = []
     while let line = try? dump.line(within: 10) {
       told.append(String(decoding: line, as: UTF8.self))
@@ -48,8 +51,10 @@ struct ChildProcessTests {
     let words = Lifeline.command(["/bin/sh", "-c", "'echo $$; exec sleep 600'"])
     let parent = try ChildProcess(
       "/bin/sh", ["-c", words.joined(separator: " ") + " & wait"], cores: .all)
+    defer { parent.end() }
     let line = try #require(try parent.line(within: 10))
     let child = try #require(pid_t(String(decoding: line, as: UTF8.self)))
+    defer { if Self.runs(child) { kill(child, SIGKILL) } }
     #expect(Self.runs(child))
     parent.end()
     let end = Monotonic.now + Monotonic.nanoseconds(10)

@@ -6,8 +6,9 @@ struct RecordCommand: ParsableCommand {
     commandName: "record", abstract: "Measures every scenario and keeps the results of record.",
     discussion: """
       Each as `benchmarks/results/NAME.json`, with machine and commit: medians of three runs, \
-      the server on core 0 and the load on the others. Says how long each took. Exit status 1 \
-      when one was wrong; the others are measured all the same.
+      one of what compares within a run; the server on core 0 and the load on the others. Says \
+      how long each took. Exit status 1 when one was wrong: its old record stays, and the others \
+      are measured all the same.
       """)
 
   @Option(help: "The server's program; by default the repository's release build.")

@@ -39,7 +39,7 @@ struct RunOptions: ParsableArguments {
   @Flag(help: "One JSON object on standard output instead of a table.")
   var json = false
 
-  @Flag(help: "Keep the result as a result of record, in benchmarks/results.")
+  @Flag(help: "Keep the result as one of record, in benchmarks/results, unless it is wrong.")
   var record = false
 
   func validate() throws {
