@@ -55,7 +55,7 @@ test-all: build-packages test-packages .venv-test/ready ## The same with the lon
 	@./check --all
 
 .PHONY: benchmark-records
-benchmark-records: release ## Measures every scenario anew, into benchmarks/results
+benchmark-records: release ## Measures every scenario anew; what is well goes into benchmarks/results
 	@swift build -c release --package-path benchmarks
 	benchmarks/.build/release/hubbub-bench record
 
