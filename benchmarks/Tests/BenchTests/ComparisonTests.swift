@@ -73,6 +73,14 @@ struct ComparisonTests {
     #expect(table.contains("worse"))
   }
 
+  @Test func `a table shows the fault of the worst run`() throws {
+    let none: [Figure: Double] = [.doubled: 0]
+    let table = try Comparison(result([none, none, none]), result([none, none, [.doubled: 1]]))
+      .table
+    let line = try #require(table.split(separator: "\n").first { $0.hasPrefix("doubled") })
+    #expect(line.contains("from 0"))
+  }
+
   private func judged(
     _ figure: Figure, _ before: [Double], _ after: [Double]
   ) throws -> Comparison.Verdict? {

@@ -81,6 +81,13 @@ struct ResultTests {
     #expect(threshold.breach(by: result([[.bytesPerSocket: 1], [:]])) != nil)
   }
 
+  @Test func `one run of three breaks a threshold`() {
+    let threshold = Threshold(figure: .refusedAgain, most: 0, settings: [:], reason: "the bar")
+    let zero: [Figure: Double] = [.refusedAgain: 0]
+    #expect(threshold.breach(by: result([zero, zero, zero])) == nil)
+    #expect(threshold.breach(by: result([zero, zero, [.refusedAgain: 1]])) != nil)
+  }
+
   @Test func `a fault, a broken threshold and a run that hides a fault are wrong`() {
     let threshold = Threshold(figure: .bytesPerSocket, most: 10, settings: [:], reason: "the bar")
     #expect(result([.lost: 0, .bytesPerSocket: 10]).wrongs([threshold]).isEmpty)
@@ -107,9 +114,11 @@ struct ResultTests {
       // Another name would never apply.
       #expect(Set(threshold.settings.keys).isSubset(of: asked.keys))
     }
-    let path = ResultFile.record(scenario)
-    guard FileManager.default.fileExists(atPath: path) else { return }
-    #expect(try hubbub_bench.Result.read(path).scenario == scenario)
+    let record = try hubbub_bench.Result.read(ResultFile.record(scenario))
+    #expect(record.scenario == scenario)
+    #expect(record.settings == asked)
+    #expect(!record.commit.hasSuffix("-changed"))
+    #expect(record.wrongs(try Threshold.of(scenario)) == [])
   }
 
   @Test func `numbers are written as people read them`() {

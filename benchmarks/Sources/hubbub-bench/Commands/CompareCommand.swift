@@ -7,7 +7,7 @@ struct CompareCommand: ParsableCommand {
     discussion: """
       Takes medians, and of both results the spread over their runs (--runs 3 or more): what \
       changed by less than the wider spread is noise. Exit status 1 when something got worse, \
-      or when RESULT breaks a threshold.
+      when a fault is not known, or when RESULT has a fault or breaks a threshold.
       """)
 
   @Argument(help: "A result's file, or a scenario: its result of record.")
@@ -30,9 +30,9 @@ struct CompareCommand: ParsableCommand {
     Text.toStandardOutput("\(before.scenario): \(before.commit) and \(after.commit)\n")
     Text.toStandardOutput(comparison.table)
     for doubt in comparison.doubts { Text.toStandardError("doubt: \(doubt)\n") }
-    let breaches = try Threshold.of(after.scenario).compactMap { $0.breach(by: after) }
-    for breach in breaches { Text.toStandardError("wrong: \(breach)\n") }
-    if comparison.gotWorse || !breaches.isEmpty { throw ExitCode.failure }
+    let wrongs = after.wrongs(try Threshold.of(after.scenario))
+    for sentence in wrongs { Text.toStandardError("wrong: \(sentence)\n") }
+    if comparison.gotWorse || !wrongs.isEmpty { throw ExitCode.failure }
   }
 
   /// - Parameter name: a path, or a scenario's name.

@@ -52,8 +52,9 @@ struct RecordCommand: ParsableCommand {
       Text.toStandardOutput("hubbub-bench \(arguments.joined(separator: " "))\n")
       guard !dryRun else { continue }
       let stepBegan = Monotonic.now
-      do { try Self.perform(arguments) } catch let code as ExitCode {
-        guard !Interrupt.isWished else { throw code }
+      do { try Self.perform(arguments) } catch {
+        guard !Interrupt.isWished else { throw error }
+        if !(error is ExitCode) { Text.toStandardError("\(step[0]): \(error)\n") }
         wrong.append(step[0])
       }
       Text.toStandardOutput("\(step[0]) took \(Self.seconds(since: stepBegan)) s\n\n")

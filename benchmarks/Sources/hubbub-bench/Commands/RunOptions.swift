@@ -56,6 +56,9 @@ struct RunOptions: ParsableArguments {
     guard url == nil || runs == 1 else {
       throw ValidationError("--runs wants a fresh server each time: not with --url")
     }
+    guard !record || url == nil && serverEnv.isEmpty else {
+      throw ValidationError("--record is for a server that is started here, as it is by itself")
+    }
     guard serverEnv.allSatisfy({ $0.contains("=") }) else {
       throw ValidationError("--server-env is NAME=VALUE")
     }

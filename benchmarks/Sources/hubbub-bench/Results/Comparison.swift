@@ -61,15 +61,11 @@ struct Comparison {
     table.add(["", "before", "after", "change", "noise", ""])
     for line in lines {
       table.add([
-        line.figure.label, Self.median(line.before), Self.median(line.after), line.change,
+        line.figure.label, line.value(line.before), line.value(line.after), line.change,
         "±\(Text.short(line.noise))", line.verdict.rawValue,
       ])
     }
     return table.text
-  }
-
-  private static func median(_ spread: Spread?) -> String {
-    spread.map { Text.short($0.median) } ?? "–"
   }
 }
 
@@ -103,11 +99,20 @@ extension Comparison.Line {
     after > before ? .worse : after < before ? .better : .same
   }
 
+  /// What is judged of a result: a fault by the worst run, anything else by the median.
+  private func judged(_ spread: Spread) -> Double {
+    figure.isFault ? spread.highest : spread.median
+  }
+
+  fileprivate func value(_ spread: Spread?) -> String {
+    spread.map { Text.short(judged($0)) } ?? "–"
+  }
+
   /// In percent of what it was; empty where only one tells it.
   var change: String {
-    guard let before, let after else { return "" }
-    guard before.median != 0 else { return after.median == 0 ? "0 %" : "from 0" }
-    let percent = 100 * (after.median - before.median) / before.median
+    guard let before = before.map(judged), let after = after.map(judged) else { return "" }
+    guard before != 0 else { return after == 0 ? "0 %" : "from 0" }
+    let percent = 100 * (after - before) / before
     return "\(percent > 0 ? "+" : "")\(Text.fixed(percent, 1)) %"
   }
 }

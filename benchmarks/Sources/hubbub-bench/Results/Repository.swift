@@ -12,10 +12,13 @@ enum Repository {
 
   static func file(_ path: String) -> String { "\(root)/\(path)" }
 
-  /// The commit that is checked out; `-changed` where files differ from it.
+  /// The commit that is checked out; `-changed` where files differ from it, but for
+  /// the results: those change while all of them are measured.
   static func commit() -> String {
     guard let commit = git(["rev-parse", "--short=12", "HEAD"]) else { return "unknown" }
-    let changes = git(["status", "--porcelain", "--untracked-files=no"])
+    let changes = git([
+      "status", "--porcelain", "--untracked-files=no", "--", ".", ":(exclude)benchmarks/results",
+    ])
     return changes == "" ? commit : "\(commit)-changed"
   }
 

@@ -5,7 +5,7 @@ import FoundationEssentials
 /// Only for what does not wobble: bytes and system calls, no times.
 struct Threshold: Codable, Equatable {
   let figure: Figure
-  /// The median may be this at most.
+  /// Each run may have this at most.
   let most: Double
   /// It is judged only where the scenario was asked for this.
   let settings: [String: Double]
@@ -19,10 +19,12 @@ struct Threshold: Codable, Equatable {
   /// - Returns: a sentence where it is broken, and where nobody can tell.
   func breach(by result: Result) -> String? {
     guard applies(to: result) else { return nil }
-    let value = result.medians[figure]
-    if let value, value <= most { return nil }
-    let found = value.map(Text.short) ?? "not known"
-    return "\(figure.label): \(found), and \(Text.short(most)) is the most (\(reason))"
+    let spread = result.spread(figure)
+    let isKnown = spread?.count == result.runs.count
+    if isKnown, let spread, spread.highest <= most { return nil }
+    let found = isKnown ? spread.map { Text.short($0.highest) } : nil
+    return
+      "\(figure.label): \(found ?? "not known"), and \(Text.short(most)) is the most (\(reason))"
   }
 
   /// Those of a scenario: `benchmarks/thresholds/SCENARIO.json`, none where there is no file.

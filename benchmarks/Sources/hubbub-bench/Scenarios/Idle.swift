@@ -33,7 +33,9 @@ struct Idle: OneServer {
     try stage.open(sockets, .idle(seconds: seconds))
     try stage.rest(Limits.settleSeconds)
     let after = try stage.server.reading()
-    var figures = Figures(try stage.measure(seconds), sockets: sockets)
+    let measured = try stage.measure(seconds)
+    var figures = Figures(measured, sockets: sockets)
+    figures[.endings] = Double(measured.tally.sums[Tally.endings] ?? 0)
     if let before, let after {
       figures[.bytesPerSocket] =
         Double(after.residentBytes - before.residentBytes) / Double(sockets)

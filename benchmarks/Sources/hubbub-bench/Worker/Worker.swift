@@ -127,7 +127,7 @@ extension Crew {
   func makePlay() -> any Play {
     switch assignment.part {
     case .publish(let publishing): PublishPlay(self, publishing)
-    case .idle(let seconds): IdlePlay(seconds: seconds)
+    case .idle(let seconds): IdlePlay(self, seconds: seconds)
     case .churn(let seconds, let opening): ChurnPlay(self, seconds: seconds, opening: opening)
     case .comeBack(let rate, let bytes):
       ReturnPlay(self, messagesPerSecond: rate, textBytes: bytes)
