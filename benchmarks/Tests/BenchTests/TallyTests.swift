@@ -17,6 +17,20 @@ struct TallyTests {
     #expect(tally.sums.isEmpty)
   }
 
+  @Test func `what is wrong between two windows counts in the next, and once`() {
+    var tally = Tally()
+    for finding in [.gap(3), .again, .stray] as [Ledger.Finding] { tally.note(finding) }
+    tally.sums["refusedCommands"] = 1
+    tally.clear(from: 7)
+    tally.note(.late)
+    #expect((tally.gaps, tally.reordered, tally.doubled, tally.strays) == (2, 1, 1, 1))
+    #expect(tally.sums == ["refusedCommands": 1])
+    tally.reported()
+    tally.clear(from: 8)
+    #expect((tally.gaps, tally.reordered, tally.doubled, tally.strays) == (0, 0, 0, 0))
+    #expect(tally.sums.isEmpty)
+  }
+
   @Test func `what a ledger finds is counted by what it is`() {
     var tally = Tally()
     for finding in [.next, .gap(3), .late, .again, .again, .stray] as [Ledger.Finding] {

@@ -27,17 +27,24 @@ struct Tally: Codable, Sendable {
   /// In ``sums``: sockets that ended and were not to.
   static let endings = "endings"
 
-  /// Forgets what was counted and what was sent before `time`, but no socket
-  /// that ended since the last report: it is missing in what comes, too.
+  /// In ``sums``: what must be 0 whenever it happens.
+  private static let faults = [endings, "badFrames", "refusedCommands", "resets"]
+
+  /// Forgets what was counted and what was sent before `time`, but nothing that was
+  /// wrong since the last report: no later number shows it again.
   mutating func clear(from time: UInt64) {
-    let endings = sums[Self.endings]
+    let old = self
     self = Tally()
     from = time
-    sums[Self.endings] = endings
+    (gaps, doubled, reordered, strays) = (old.gaps, old.doubled, old.reordered, old.strays)
+    sums = old.sums.filter { Self.faults.contains($0.key) }
   }
 
   /// What it holds has been told.
-  mutating func reported() { sums[Self.endings] = nil }
+  mutating func reported() {
+    (gaps, doubled, reordered, strays) = (0, 0, 0, 0)
+    for fault in Self.faults { sums[fault] = nil }
+  }
 
   @inline(__always)
   mutating func delivered(_ stamp: UInt64, _ now: UInt64) {
