@@ -28,10 +28,10 @@ struct SlowReader: OneServer {
   private static let textBytes = 128
   /// To the sleeper, in each window.
   ///
-  /// 3.7 MB as frames, of which outbox, socket and kernels held 2.7 before it
-  /// was closed (1.0, 0.3 and 1.4); and fewer
-  /// than the 1,000 of one room that can be caught up with. Where kernels hold
-  /// more, as much again goes into each of the other rooms until it is closed.
+  /// 3.7 MB as frames, of which outbox, socket and kernels held 2.7 before it was
+  /// closed (1.0, 0.3 and 1.4); and fewer than the 1,000 of one room that can be
+  /// caught up with. Where kernels hold more, as much again goes into each of the
+  /// other rooms until it is closed.
   private static let flood = (texts: 900, bytes: 4_000, rooms: 4)
 
   func validate() throws {
@@ -68,39 +68,40 @@ struct SlowReader: OneServer {
   private func window(
     _ place: Int, isAsleep: Bool, on stage: Stage
   ) throws -> SleepWindow {
-    var highest: Int?
+    var highest: [Int] = []
     let closes = try stage.server.stats()?.hub.slowConsumers
     let measured = try stage.measure(seconds) {
-      highest = try stage.highestMemory(seconds)
-      if isAsleep { try stage.waitForClose(after: closes) }
+      highest += try stage.memory(for: seconds)
+      if isAsleep {
+        highest += try stage.memory(for: Limits.floodSeconds) { try stage.hasClosed(after: closes) }
+      }
       stage.endFloods(place + 1)
     }
-    return SleepWindow(measured, isAsleep: isAsleep, sockets: sockets, highestBytes: highest)
+    return SleepWindow(measured, isAsleep: isAsleep, sockets: sockets, highestBytes: highest.max())
   }
 }
 
 extension Stage {
-  /// The most memory that the server takes within `seconds`, in bytes.
-  fileprivate func highestMemory(_ seconds: Double) throws -> Int? {
+  /// The memory that the server takes, in bytes, look by look: for `seconds`, or
+  /// until `isOver`.
+  fileprivate func memory(
+    for seconds: Double, until isOver: () throws -> Bool = { false }
+  ) throws -> [Int] {
     let end = Monotonic.now + Monotonic.nanoseconds(seconds)
-    var highest: Int?
-    while Monotonic.now < end {
-      highest = try server.reading().map { max(highest ?? 0, $0.residentBytes) }
-      try rest(Self.looks)
+    var looks: [Int] = []
+    while Monotonic.now < end, try !isOver() {
+      if let reading = try server.reading() { looks.append(reading.residentBytes) }
+      try rest(Self.pause)
     }
-    return highest
+    return looks
   }
 
-  /// Waits until the server has closed more sockets as slow than `before`, as
-  /// long as it is worth it.
-  fileprivate func waitForClose(after before: Int?) throws {
-    let end = Monotonic.now + Monotonic.nanoseconds(Limits.floodSeconds)
-    while Monotonic.now < end {
-      if let before, let closes = try server.stats()?.hub.slowConsumers, closes > before { return }
-      try rest(Self.looks)
-    }
+  /// Whether the server has closed more sockets as slow than `before`, as far as it says.
+  fileprivate func hasClosed(after before: Int?) throws -> Bool {
+    guard let before, let closes = try server.stats()?.hub.slowConsumers else { return false }
+    return closes > before
   }
 
   /// Seconds between two looks at the server.
-  private static let looks = 0.1
+  private static let pause = 0.1
 }
