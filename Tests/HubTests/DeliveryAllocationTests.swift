@@ -40,7 +40,7 @@ import Testing
       for _ in 0..<count { sockets.append(try await place.listen(users[1], overKernel: true)) }
       await place.settle()
       for number in 1...Int64(Self.messages) {
-        let event = Self.message(number, by: users[0], in: room)
+        let event = Event.message(number, by: users[0], in: room)
         counted.append(await place.allocations(delivering: event))
       }
       try await sockets[0].untilTold(2 + Int64(Self.messages), on: .conversation(room))
@@ -57,15 +57,6 @@ import Testing
     guard limit.rlim_cur < 8_192 else { return }
     limit.rlim_cur = min(8_192, limit.rlim_max)
     #expect(setrlimit(files, &limit) == 0)
-  }
-
-  private static func message(
-    _ number: Int64, by author: User, in room: ConversationID
-  ) -> Event {
-    let message = Message(
-      id: .make(), conversation: room, seq: 2 + number, number: number, author: author,
-      text: "hello", createdAt: .now(), key: "\(number)")
-    return Event(topic: .conversation(room), seq: message.seq, body: .message(message))
   }
 }
 

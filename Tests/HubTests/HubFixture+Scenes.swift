@@ -55,6 +55,16 @@ extension HubFixture {
   }
 }
 
+extension Event {
+  /// A room's message as the bus brings it: the first behind the joining of two.
+  static func message(_ number: Int64, by author: User, in room: ConversationID) -> Event {
+    let message = Message(
+      id: .make(), conversation: room, seq: 2 + number, number: number, author: author,
+      text: "hello", createdAt: .now(), key: "\(number)")
+    return Event(topic: .conversation(room), seq: message.seq, body: .message(message))
+  }
+}
+
 extension FakeSocket {
   /// The numbers told on a topic so far, in the order they came.
   func seqs(on topic: Topic) throws -> [Int64] {
