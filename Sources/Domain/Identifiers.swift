@@ -30,6 +30,9 @@ public enum MessageKind {}
 public enum SessionKind {}
 public enum SocketKind {}
 public enum MediaKind {}
+public enum PictureKind {}
+public enum CommentKind {}
+public enum NotificationKind {}
 
 public typealias UserID = Identifier<UserKind>
 public typealias PostID = Identifier<PostKind>
@@ -38,3 +41,7 @@ public typealias MessageID = Identifier<MessageKind>
 public typealias SessionID = Identifier<SessionKind>
 public typealias SocketID = Identifier<SocketKind>
 public typealias MediaID = Identifier<MediaKind>
+/// One version of a profile picture.
+public typealias PictureID = Identifier<PictureKind>
+public typealias CommentID = Identifier<CommentKind>
+public typealias NotificationID = Identifier<NotificationKind>

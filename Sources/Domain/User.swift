@@ -4,15 +4,21 @@ public struct User: Hashable, Sendable, Encodable {
   /// `[a-z0-9_]{2,30}`, lower case, unique.
   public let username: String
   public let displayName: String
+  /// The picture they chose; nil where one is drawn from their id.
+  public let picture: PictureID?
 
-  public init(id: UserID, username: String, displayName: String) {
+  public init(id: UserID, username: String, displayName: String, picture: PictureID? = nil) {
     self.id = id
     self.username = username
     self.displayName = displayName
+    self.picture = picture
   }
 
-  /// Where this user's picture is, on this server.
-  public var avatar: String { "/avatars/\(id).svg" }
+  /// Where this user's picture is, on this server, in the size for lists: another
+  /// picture has another address.
+  public var avatar: String {
+    picture.map { "/avatars/\(id)/\($0)-\(Limits.listPicturePixels).webp" } ?? "/avatars/\(id).svg"
+  }
 
   private enum Key: String, CodingKey { case id, username, displayName, avatar }
 

@@ -148,6 +148,14 @@ extension JSONWriter {
     string(user.displayName)
     raw(",\"avatar\":\"/avatars/")
     identifier(user.id)
-    raw(".svg\"")
+    if let picture = user.picture {
+      raw("/")
+      identifier(picture)
+      raw("-")
+      integer(Int64(Limits.listPicturePixels))
+      raw(".webp\"")
+    } else {
+      raw(".svg\"")
+    }
   }
 }

@@ -6,11 +6,11 @@ extension Database {
   func signUp(_ new: NewUser, _ session: NewSession?) throws -> Outcome {
     let made = try run(
       """
-      INSERT INTO user (id, username, display_name, password_hash, role, created_at)
-      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (username) DO NOTHING
+      INSERT INTO user (id, username, display_name, folded_name, password_hash, role, created_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (username) DO NOTHING
       """,
-      new.user.id, new.user.username, new.user.displayName, new.passwordHash, new.role.rawValue,
-      new.createdAt)
+      new.user.id, new.user.username, new.user.displayName, new.user.displayName.lowercased(),
+      new.passwordHash, new.role.rawValue, new.createdAt)
     guard made == 1 else {
       return .refused(
         Refusal(.usernameTaken, "This username is taken.", field: "username"))

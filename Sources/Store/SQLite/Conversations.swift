@@ -60,13 +60,13 @@ extension Database {
 
   private func firstMembers(of id: ConversationID) throws -> [Member] {
     try all(Self.listedMembers, id, Int64(Limits.listedMembers)) { row in
-      Member(user: try row.user(0), role: try row.name(3))
+      Member(user: try row.user(0), role: try row.name(4))
     }
   }
 
   /// The eldest accounts among the members: `?1` conversation, `?2` how many.
   static let listedMembers = """
-    SELECT user.id, username, display_name, member.role
+    SELECT user.id, username, display_name, picture, member.role
     FROM member JOIN user ON user.id = member.user
     WHERE member.conversation = ?1 ORDER BY member.user LIMIT ?2
     """
@@ -83,7 +83,7 @@ extension Database {
 
   /// Who looks in from outside has nothing unread and sees no message: `?1` reader, `?2` which.
   static let oneConversation = """
-    SELECT user.id, username, display_name, message.id, message.conversation, message.seq,
+    SELECT user.id, username, display_name, picture, message.id, message.conversation, message.seq,
       message.number, text, message.created_at, key,
       conversation.id, conversation.kind, title, member_count, head, messages,
       coalesce(read_seq, head), coalesce(read_number, messages)
@@ -102,8 +102,8 @@ extension Columns {
   /// The columns of ``Database/oneConversation``.
   fileprivate func conversation(_ members: [Member]) throws -> Conversation {
     Conversation(
-      id: try id(10), kind: try name(11), title: optionalText(12), memberCount: int(13),
-      members: members, lastSeq: int(14), readSeq: int(16), messages: int(15), readNumber: int(17),
-      lastMessage: isNull(3) ? nil : try message(0))
+      id: try id(11), kind: try name(12), title: optionalText(13), memberCount: int(14),
+      members: members, lastSeq: int(15), readSeq: int(17), messages: int(16), readNumber: int(18),
+      lastMessage: isNull(4) ? nil : try message(0))
   }
 }

@@ -40,7 +40,7 @@ extension Database {
     columns + " WHERE conversation = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3"
 
   private static let columns = """
-    SELECT user.id, username, display_name, message.id, conversation, seq, number, text,
+    SELECT user.id, username, display_name, picture, message.id, conversation, seq, number, text,
       message.created_at, key
     FROM message JOIN user ON user.id = message.author
     """
@@ -49,11 +49,11 @@ extension Database {
 }
 
 extension Columns {
-  /// A message's columns, its author's three first, from `column` on.
+  /// A message's columns, its author's four first, from `column` on.
   func message(_ column: Int32) throws -> Message {
     Message(
-      id: try id(column + 3), conversation: try id(column + 4), seq: int(column + 5),
-      number: int(column + 6), author: try user(column), text: text(column + 7),
-      createdAt: time(column + 8), key: text(column + 9))
+      id: try id(column + 4), conversation: try id(column + 5), seq: int(column + 6),
+      number: int(column + 7), author: try user(column), text: text(column + 8),
+      createdAt: time(column + 9), key: text(column + 10))
   }
 }

@@ -40,7 +40,7 @@ extension Database {
 
   /// Reads as one user: `?1`.
   private static let posts = """
-    SELECT user.id, username, display_name, post.id, text, audience, post.created_at, like_count,
+    SELECT user.id, username, display_name, picture, post.id, text, audience, post.created_at, like_count,
       like_version, post_like.post IS NOT NULL, key
     FROM post JOIN user ON user.id = post.author
     LEFT JOIN post_like ON post_like.post = post.id AND post_like.user = ?1
@@ -60,9 +60,9 @@ extension Database {
 
   private static func post(_ row: Columns) throws -> Post {
     Post(
-      id: try row.id(3), author: try row.user(0), text: row.text(4), audience: try row.name(5),
-      createdAt: row.time(6), editedAt: nil,
-      likes: Likes(LikeCount(count: row.int(7), version: row.int(8)), mine: row.bool(9)),
-      comments: 0, key: row.text(10))
+      id: try row.id(4), author: try row.user(0), text: row.text(5), audience: try row.name(6),
+      createdAt: row.time(7), editedAt: nil,
+      likes: Likes(LikeCount(count: row.int(8), version: row.int(9)), mine: row.bool(10)),
+      comments: 0, key: row.text(11))
   }
 }

@@ -29,6 +29,10 @@ enum Schema {
     migrator.registerMigration("3 messages in the order written") { db in
       try db.execute(sql: messagesInOrder)
     }
+    migrator.registerMigration("4 people and what they share") { db in
+      try db.execute(sql: people)
+      try foldNames(db)
+    }
     return migrator
   }
 

@@ -3,28 +3,32 @@ import GRDBSQLite
 import HubbubDomain
 
 extension Columns {
-  /// The columns `id`, `username`, `display_name`, the first at `column`.
+  /// The columns `id`, `username`, `display_name`, `picture`, the first at `column`.
   func user(_ column: Int32) throws -> User {
-    User(id: try id(column), username: text(column + 1), displayName: text(column + 2))
+    User(
+      id: try id(column), username: text(column + 1), displayName: text(column + 2),
+      picture: isNull(column + 3) ? nil : try id(column + 3))
   }
 }
 
 extension Database {
   func user(_ id: UserID) throws -> User? {
-    try first("SELECT id, username, display_name FROM user WHERE id = ?", id) { try $0.user(0) }
+    try first("SELECT id, username, display_name, picture FROM user WHERE id = ?", id) {
+      try $0.user(0)
+    }
   }
 
   func account(named username: String) throws -> Account? {
     try first(
       """
-      SELECT id, username, display_name, password_hash, role, is_disabled
+      SELECT id, username, display_name, picture, password_hash, role, is_disabled
       FROM user WHERE username = ?
       """,
       username
     ) { row in
       Account(
-        user: try row.user(0), passwordHash: row.optionalText(3), role: try row.name(4),
-        isDisabled: row.bool(5))
+        user: try row.user(0), passwordHash: row.optionalText(4), role: try row.name(5),
+        isDisabled: row.bool(6))
     }
   }
 
@@ -48,13 +52,13 @@ extension Database {
   }
 
   private static let sessions = """
-    SELECT user.id, username, display_name, session.id, role, session.created_at, expires_at
+    SELECT user.id, username, display_name, picture, session.id, role, session.created_at, expires_at
     FROM session JOIN user ON user.id = session.user
     """
 
   private static func session(_ row: Columns) throws -> Session {
     Session(
-      id: try row.id(3), user: try row.user(0), role: try row.name(4), createdAt: row.time(5),
-      expiresAt: row.time(6))
+      id: try row.id(4), user: try row.user(0), role: try row.name(5), createdAt: row.time(6),
+      expiresAt: row.time(7))
   }
 }
