@@ -25,8 +25,11 @@ public struct Devices: Equatable, Sendable {
     return true
   }
 
-  public mutating func detach(_ socket: SocketID) {
+  /// Takes a socket out; false for one that was not in.
+  public mutating func detach(_ socket: SocketID) -> Bool {
+    let count = sockets.count
     sockets.removeAll { $0.socket == socket }
+    return sockets.count < count
   }
 
   /// Ends a session.

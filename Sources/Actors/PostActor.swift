@@ -37,15 +37,11 @@ public actor PostActor: Resident {
   }
 
   public func take(_ letter: PostLetter) {
-    do throws(Refusal) {
-      switch letter {
-      case .like(let user, let time, let asker):
-        try writer.append(rules.like(by: user, at: time), answering: asker)
-      case .unlike(let user, let asker):
-        try writer.append(rules.unlike(by: user), answering: asker)
-      }
-    } catch {
-      letter.refuse(error)
+    switch letter {
+    case .like(let user, let time, let asker):
+      writer.append(rules.like(by: user, at: time), answering: asker)
+    case .unlike(let user, let asker):
+      writer.append(rules.unlike(by: user), answering: asker)
     }
   }
 

@@ -1,36 +1,29 @@
 public import HubbubDomain
 public import HubbubStore
 
-/// Who may do what with one post: the rule, with no clock, database or `await`.
+/// What happens to one post: the rule, with no clock, database or `await`.
+///
+/// Who may see it depends on friendships and blocks, which change elsewhere: that
+/// is the row's to judge.
 public struct PostRules: Equatable, Sendable {
   public let id: PostID
   public let author: UserID
-  public private(set) var audience: Audience
   /// Count and version as last committed.
   public private(set) var likes: LikeCount
 
   public init(id: PostID, _ state: PostState) {
     self.id = id
     author = state.author
-    audience = state.audience
     likes = state.likes
   }
 
   /// What a like by `user` would write.
-  ///
-  /// - Throws: ``Refusal`` `not_found` for whoever may not see the post.
-  public func like(by user: UserID, at time: Timestamp) throws(Refusal) -> Change {
-    try mustSee(user)
-    return .like(id, by: user, at: time)
+  public func like(by user: UserID, at time: Timestamp) -> Change {
+    .like(id, by: user, at: time)
   }
 
   /// What taking a like back would write.
-  ///
-  /// - Throws: ``Refusal`` `not_found` for whoever may not see the post.
-  public func unlike(by user: UserID) throws(Refusal) -> Change {
-    try mustSee(user)
-    return .unlike(id, by: user)
-  }
+  public func unlike(by user: UserID) -> Change { .unlike(id, by: user) }
 
   /// Takes in what was committed.
   ///
@@ -38,9 +31,5 @@ public struct PostRules: Equatable, Sendable {
   public mutating func absorb(_ event: Event) {
     guard case .likes(id, let newer) = event.body, newer.version > likes.version else { return }
     likes = newer
-  }
-
-  private func mustSee(_ user: UserID) throws(Refusal) {
-    guard audience == .public || user == author else { throw .noSuchPost }
   }
 }

@@ -3,58 +3,113 @@ public import HubbubStore
 
 /// What a person's actor is told and asked.
 public enum UserLetter: Letter {
-  case attach(SocketID, of: SessionID)
-  case detach(SocketID)
+  case attach(SocketID, of: SessionID, LastSeen, at: Timestamp)
+  case detach(SocketID, at: Timestamp)
   case end(SessionID, CloseCode)
   /// The person did something.
   case active(at: Timestamp, Asker)
+  /// They want to be seen, or not, and it is written so.
+  case visibility(isInvisible: Bool, at: Timestamp)
 
   /// A socket that came, went or must end is a fact, not a wish.
   public var isRefusable: Bool {
     switch self {
-    case .attach, .detach, .end: false
+    case .attach, .detach, .end, .visibility: false
     case .active: true
     }
   }
 
   public func refuse(_ refusal: Refusal) {
     switch self {
-    case .attach, .detach, .end: break
+    case .attach, .detach, .end, .visibility: break
     case .active(_, let asker): asker(.refused(refusal))
     }
   }
 }
 
-/// One person with a socket open: their devices, and when they last did something.
+/// One person with a socket open: their devices, and whether they are there.
 public actor UserActor: Resident {
   public static let letsEventsWait = true
 
   private let user: UserID
   private var devices = Devices()
+  private var presence: PresenceRules
+  private let writer: Writer
   private let announcer: any Announcer
-  /// The exact clock of activity.
-  public private(set) var lastActive: Timestamp?
+  private let now: @Sendable () -> Timestamp
+  /// The reminder that is under way, by when it is due.
+  private var remindedAt: Timestamp?
 
-  public init(_ user: UserID, announcer: any Announcer) {
+  public init(
+    _ user: UserID, presence: PresenceRules, writer: Writer, announcer: any Announcer,
+    now: @escaping @Sendable () -> Timestamp
+  ) {
     self.user = user
+    self.presence = presence
+    self.writer = writer
     self.announcer = announcer
+    self.now = now
   }
 
   public func take(_ letter: UserLetter) {
     switch letter {
-    case .attach(let socket, let session):
-      if !devices.attach(socket, of: session) { announcer.close([socket], .signedOut) }
-    case .detach(let socket): devices.detach(socket)
-    case .end(let session, let code): announcer.close(devices.end(session), code)
+    case .attach(let socket, let session, let row, let time):
+      guard devices.attach(socket, of: session) else {
+        return announcer.close([socket], .signedOut)
+      }
+      presence.attach(row, at: time)
+    case .detach(let socket, let time):
+      guard devices.detach(socket) else { return }
+      presence.detach(at: time)
+    case .end(let session, let code):
+      let ending = devices.end(session)
+      announcer.close(ending, code)
+      for _ in ending { presence.detach(at: now()) }
     case .active(let time, let asker):
-      lastActive = max(time, lastActive ?? time)
+      presence.act(at: time)
       asker(.unchanged(.nothing))
+    case .visibility(let isInvisible, let time):
+      presence.setInvisible(isInvisible, at: time)
     }
+    settle()
   }
 
   /// What is told to a person goes to their sockets; nothing of it is kept here.
   public func absorb(_ event: Event) {}
 
-  /// Nothing here waits for a time.
-  public func remind() {}
+  public func remind() {
+    remindedAt = nil
+    settle()
+  }
+
+  /// The last touch of a server that ends; nil where the row has it all.
+  public func farewell() -> Change? {
+    presence.farewell(at: now()).map(change)
+  }
+
+  /// Does what comes of what happened, or of the time.
+  private func settle() {
+    let time = now()
+    let deeds = presence.settle(at: time)
+    if let shown = deeds.announcement {
+      announcer.publish(
+        Event(topic: .person(user), seq: nil, body: .presence(user, shown)))
+    }
+    if let touch = deeds.touch {
+      // Where it fails the next one says as much and more.
+      writer.append(change(touch), answering: Asker { _ in })
+    }
+    if let due = deeds.lookAgainAt { remind(at: due, from: time) }
+  }
+
+  /// One reminder is under way at a time, unless a sooner one is wanted.
+  private func remind(at due: Timestamp, from time: Timestamp) {
+    if let remindedAt, remindedAt <= due, remindedAt > time { return }
+    remindedAt = due
+    announcer.remind(.user(user), after: .milliseconds(due.milliseconds - time.milliseconds))
+  }
+
+  private func change(_ touch: PresenceRules.Touch) -> Change {
+    .touch(user, activeAt: touch.activeAt, awayAt: touch.awayAt)
+  }
 }

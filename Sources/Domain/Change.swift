@@ -11,11 +11,27 @@ public enum Change: Equatable, Sendable {
   case rehash(UserID, passwordHash: String)
   case setRole(UserID, Role)
 
+  // People
+  case updateProfile(UserID, ProfileChange)
+  /// Asks to be friends, or accepts where the other has asked.
+  case befriend(User, UserID, at: Timestamp)
+  /// Takes a request back, declines one, or ends a friendship.
+  case unfriend(User, UserID)
+  case block(User, UserID, at: Timestamp)
+  case unblock(User, UserID)
+  /// The clock of activity, and where they went, when that was.
+  case touch(UserID, activeAt: Timestamp, awayAt: Timestamp?)
+  /// Marks what the bell told up to that number as read.
+  case readNotifications(UserID, upTo: Int64)
+
   // Posts
   case post(NewPost)
+  case editPost(PostID, by: UserID, PostEdit, at: Timestamp)
   case deletePost(PostID, by: UserID)
   case like(PostID, by: UserID, at: Timestamp)
   case unlike(PostID, by: UserID)
+  case comment(NewComment)
+  case deleteComment(CommentID, of: PostID, by: UserID)
 
   // Conversations
   case room(NewRoom)
@@ -81,6 +97,17 @@ public struct NewPost: Equatable, Sendable {
     self.text = text
     self.audience = audience
     self.createdAt = createdAt
+  }
+}
+
+/// What an author changes about a post; nil is left as it is.
+public struct PostEdit: Equatable, Sendable {
+  public let text: String?
+  public let audience: Audience?
+
+  public init(text: String?, audience: Audience?) {
+    self.text = text
+    self.audience = audience
   }
 }
 

@@ -16,7 +16,14 @@ public struct Event: Equatable, Sendable {
     case member(Member, MemberChange)
     case conversation(Conversation)
     case post(Post)
+    case postEdited(Post)
     case postDeleted(PostID)
+    case comment(Comment)
+    case commentDeleted(CommentID, of: PostID, seq: Int64)
+    case friend(User, Relation)
+    case notification(Notification)
+    /// On a person's topic: that user hears it no more. The wire says `skip`.
+    case parted(UserID)
     /// A number that this reader may not see, or whose thing is no more.
     case skip
 
@@ -25,6 +32,10 @@ public struct Event: Equatable, Sendable {
     case liked(PostID, mine: Bool, version: Int64)
     case read(ConversationID, UserID, seq: Int64)
     case unread(ConversationID, unread: Int64, readSeq: Int64)
+    case presence(UserID, Presence)
+    case profile(User)
+    /// How much waits on the bell.
+    case notifications(unread: Int64)
 
     // Lossy: may be dropped
     case typing(ConversationID, UserID)
@@ -51,8 +62,10 @@ public enum Lane: Sendable, CaseIterable {
 extension Event {
   public var lane: Lane {
     switch body {
-    case .message, .member, .conversation, .post, .postDeleted, .skip: .lossless
-    case .likes, .liked, .read, .unread: .latestWins
+    case .message, .member, .conversation, .post, .postEdited, .postDeleted, .comment,
+      .commentDeleted, .friend, .notification, .parted, .skip:
+      .lossless
+    case .likes, .liked, .read, .unread, .presence, .profile, .notifications: .latestWins
     case .typing: .lossy
     }
   }
@@ -64,12 +77,20 @@ extension Event {
     case .member: "member"
     case .conversation: "conversation"
     case .post: "post"
+    case .postEdited: "post_edited"
     case .postDeleted: "post_deleted"
-    case .skip: "skip"
+    case .comment: "comment"
+    case .commentDeleted: "comment_deleted"
+    case .friend: "friend"
+    case .notification: "notification"
+    case .parted, .skip: "skip"
     case .likes: "likes"
     case .liked: "liked"
     case .read: "read"
     case .unread: "unread"
+    case .presence: "presence"
+    case .profile: "profile"
+    case .notifications: "notifications"
     case .typing: "typing"
     }
   }

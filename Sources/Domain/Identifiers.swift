@@ -32,7 +32,6 @@ public enum SocketKind {}
 public enum MediaKind {}
 public enum PictureKind {}
 public enum CommentKind {}
-public enum NotificationKind {}
 
 public typealias UserID = Identifier<UserKind>
 public typealias PostID = Identifier<PostKind>
@@ -44,4 +43,3 @@ public typealias MediaID = Identifier<MediaKind>
 /// One version of a profile picture.
 public typealias PictureID = Identifier<PictureKind>
 public typealias CommentID = Identifier<CommentKind>
-public typealias NotificationID = Identifier<NotificationKind>

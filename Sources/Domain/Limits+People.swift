@@ -4,4 +4,40 @@ extension Limits {
   public static let listPicturePixels = 128
   /// Side of a profile picture on its own page, in pixels.
   public static let profilePicturePixels = 512
+
+  /// Characters of what one says of oneself: a paragraph, four lines on a phone.
+  public static let bioCharacters = 0...500
+  /// People that a search by name shows: what one looks through before typing on.
+  public static let peopleFound = 20
+  /// People that one text may ring the bell of: more is a crowd, not a mention.
+  public static let mentions = 20
+
+  // MARK: - Friends
+
+  /// Friends of one person: each is a topic that every device of theirs hears,
+  /// and a `start` that names them all with a conversation each fits
+  /// ``startBytes``.
+  public static let friends = 2_000
+  /// Requests that a person may make a day (UTC), taken back ones too: nobody
+  /// gets to know so many, and who asks everybody is stopped.
+  public static let friendRequestsPerDay = 1_000
+  /// Requests shown in each direction, the newest first.
+  public static let listedRequests = 1_000
+
+  // MARK: - Presence (contract §3)
+
+  /// How long a person without a socket is shown as before: a reload, a tunnel,
+  /// a restart of the phone's network.
+  public static let presenceGrace = Duration.seconds(20)
+  /// The longest grace an operator may set: an actor that nobody asks is let go
+  /// at ``actorIdle``, and must have told before.
+  public static let longestPresenceGrace = Duration.seconds(240)
+  /// Between two writes of one person's clock of activity, while they are here.
+  public static let touchInterval = Duration.seconds(300)
+  /// Between two announcements of one person's presence: whoever flickers costs
+  /// each friend one frame a second.
+  public static let presenceTick = Duration.seconds(1)
+  /// How long it is remembered that a person went: the row that says so was
+  /// written long before.
+  public static let presenceMemory = Duration.seconds(60)
 }

@@ -24,6 +24,11 @@ public enum Answer: Equatable, Sendable {
   case conversation(Conversation)
   case read(seq: Int64, unread: Int64)
   case session(Session)
+  case relation(Relation)
+  case profile(OwnProfile)
+  case comment(Comment)
+  /// How much waits on the bell.
+  case notifications(unread: Int64)
 }
 
 extension Outcome {

@@ -42,7 +42,11 @@ extension Refusal {
   public static let busy = Refusal(
     .busy, "Too much is waiting. Nothing was done; try again.", retryAfter: Limits.busyRetryAfter)
   public static let noSuchUser = Refusal(.notFound, "There is no such user.")
+  public static let oneself = Refusal(
+    .invalid, "Nobody is their own friend, or blocks themselves.", field: "username")
+  public static let blockedByYou = Refusal(.blocked, "You block this person.")
   public static let noSuchPost = Refusal(.notFound, "There is no such post.")
+  public static let noSuchComment = Refusal(.notFound, "There is no such comment.")
   public static let noSuchConversation = Refusal(.notFound, "There is no such conversation.")
   public static let notMember = Refusal(.notMember, "Only members can do this.")
   public static let keyReused = Refusal(

@@ -57,14 +57,18 @@ public struct Session: Equatable, Sendable {
   public let role: Role
   public let createdAt: Timestamp
   public let expiresAt: Timestamp
+  /// What the row remembers of the person's coming and going.
+  public let lastSeen: LastSeen
 
   public init(
-    id: SessionID, user: User, role: Role, createdAt: Timestamp, expiresAt: Timestamp
+    id: SessionID, user: User, role: Role, createdAt: Timestamp, expiresAt: Timestamp,
+    lastSeen: LastSeen = .never
   ) {
     self.id = id
     self.user = user
     self.role = role
     self.createdAt = createdAt
     self.expiresAt = expiresAt
+    self.lastSeen = lastSeen
   }
 }

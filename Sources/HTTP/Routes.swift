@@ -15,7 +15,23 @@ public func addAPIRoutes(to router: Router<HubbubContext>, services: Services) {
   table.guest(.post, "/api/signup", account.signUp)
   table.guest(.post, "/api/login", account.logIn)
   table.member(.post, "/api/logout", account.logOut)
-  table.member(.get, "/api/me", account.me)
+
+  let profile = ProfileRoutes(services: services)
+  table.member(.get, "/api/me", profile.read)
+  table.member(.patch, "/api/me", profile.update)
+
+  let people = PeopleRoutes(services: services)
+  table.member(.get, "/api/users", people.search)
+  table.member(.get, "/api/users/{username}", people.read)
+  table.member(.get, "/api/users/{username}/posts", people.posts)
+  table.member(.get, "/api/online", people.online)
+  table.member(.get, "/api/friends", people.friends)
+  table.member(.get, "/api/friends/requests", people.requests)
+  table.member(.put, "/api/friends/{username}", people.befriend)
+  table.member(.delete, "/api/friends/{username}", people.unfriend)
+  table.member(.get, "/api/blocks", people.blocks)
+  table.member(.put, "/api/blocks/{username}", people.block)
+  table.member(.delete, "/api/blocks/{username}", people.unblock)
 
   let start = StartRoutes(services: services)
   table.guest(.get, "/api/config", start.config)
@@ -25,7 +41,18 @@ public func addAPIRoutes(to router: Router<HubbubContext>, services: Services) {
   table.member(.get, "/api/feed", posts.feed)
   table.member(.post, "/api/posts", posts.create)
   table.member(.get, "/api/posts/{id}", posts.read)
+  table.member(.patch, "/api/posts/{id}", posts.update)
   table.member(.delete, "/api/posts/{id}", posts.delete)
+
+  let comments = CommentRoutes(services: services)
+  table.member(.get, "/api/posts/{id}/likes", comments.likes)
+  table.member(.get, "/api/posts/{id}/comments", comments.list)
+  table.member(.post, "/api/posts/{id}/comments", comments.create)
+  table.member(.delete, "/api/posts/{id}/comments/{comment}", comments.delete)
+
+  let notifications = NotificationRoutes(services: services)
+  table.member(.get, "/api/notifications", notifications.list)
+  table.member(.post, "/api/notifications/read", notifications.markRead)
 
   let conversations = ConversationRoutes(services: services)
   table.member(.get, "/api/conversations", conversations.list)

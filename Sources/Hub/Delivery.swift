@@ -15,10 +15,16 @@ final class Delivery: Sendable {
 
   /// What an event changes about who listens to what.
   enum Consequence: Sendable {
-    /// Who hears this follows that conversation from now on.
-    case follow(ConversationID)
+    /// Who hears this follows that topic from now on.
+    case follow(Topic)
     /// That user's sockets hear no more of this topic.
     case depart(UserID)
+    /// Who hears this may see less than before.
+    case recheck
+    /// Who hears this may see that post no more.
+    case recheckPost(PostID)
+    /// That is how this user is called from now on.
+    case rename(User)
     /// Likes of a version: a socket that was told a newer one is left out.
     case likes(version: Int64)
   }
@@ -46,6 +52,9 @@ enum LatestKey: Hashable, Sendable {
   case liked(PostID)
   case read(ConversationID, UserID)
   case unread(ConversationID)
+  case presence(UserID)
+  case profile(UserID)
+  case notifications
   case stats
 
   init?(_ body: Event.Body) {
@@ -54,7 +63,12 @@ enum LatestKey: Hashable, Sendable {
     case .liked(let post, _, _): self = .liked(post)
     case .read(let conversation, let user, _): self = .read(conversation, user)
     case .unread(let conversation, _, _): self = .unread(conversation)
-    case .message, .member, .conversation, .post, .postDeleted, .skip, .typing: return nil
+    case .presence(let user, _): self = .presence(user)
+    case .profile(let user): self = .profile(user.id)
+    case .notifications: self = .notifications
+    case .message, .member, .conversation, .post, .postEdited, .postDeleted, .comment,
+      .commentDeleted, .friend, .notification, .parted, .skip, .typing:
+      return nil
     }
   }
 }
@@ -62,7 +76,12 @@ enum LatestKey: Hashable, Sendable {
 extension Delivery.Consequence {
   fileprivate init?(_ event: Event) {
     switch (event.topic, event.body) {
-    case (.user, .conversation(let conversation)): self = .follow(conversation.id)
+    case (.user, .conversation(let conversation)): self = .follow(.conversation(conversation.id))
+    case (.user, .friend(let user, .friends)): self = .follow(.person(user.id))
+    case (.user, .friend), (.user, .parted): self = .recheck
+    case (.person, .parted(let user)): self = .depart(user)
+    case (_, .postDeleted(let post)): self = .recheckPost(post)
+    case (.person(let id), .profile(let user)) where id == user.id: self = .rename(user)
     case (.conversation, .member(let member, .left)),
       (.conversation, .member(let member, .removed)):
       self = .depart(member.user.id)

@@ -16,6 +16,7 @@ extension Hub {
   public func drain(patience: Duration) async {
     guard !isEnding.exchange(true, ordering: .acquiringAndReleasing) else { return }
     await untilAnswered()
+    await sayFarewell()
     writer.close()
     await writing.value
     let sockets = people.sockets.shuffled()

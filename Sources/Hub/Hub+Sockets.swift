@@ -35,13 +35,14 @@ extension Hub {
   ) -> any SocketReceiver {
     let shard = shard(on: loop)
     let person = people.person(session.user.id, at: clock.now())
-    person.wasActive(at: session.createdAt)
+    person.wasActive(at: max(session.createdAt, session.lastSeen.activeAt))
     let socket = Socket(
       session: session, person: person, over: transport, on: shard, of: self)
     people.enter(socket)
     counts.add(.socketsOpened)
     supervisor.users.post(
-      .attach(socket.id, of: session.id), to: session.user.id, on: shard)
+      .attach(socket.id, of: session.id, session.lastSeen, at: clock.wallTime()),
+      to: session.user.id, on: shard)
     supervisor.users.pin(session.user.id)
     greet(socket)
     return socket
@@ -74,7 +75,7 @@ extension Hub {
     if socket.mayHearStats { statsTopic.leave(socket) }
     counts.closed(code)
     supervisor.users.tell(
-      .letter(.detach(socket.id)), to: socket.user.id, on: socket.shard)
+      .letter(.detach(socket.id, at: clock.wallTime())), to: socket.user.id, on: socket.shard)
     supervisor.users.unpin(socket.user.id)
   }
 

@@ -47,9 +47,9 @@ extension Hub {
     }
   }
 
-  private func openRest(_ start: Start, _ first: [Tap], _ heard: [Topic: Extent]) {
+  private func openRest(_ start: Start, _ first: [Tap], _ heard: Hearing) {
     let (own, shard) = (start.own, start.socket.shard)
-    taps.open(heard.keys.filter { !own.contains($0) }, asking: shard.ask) { [self] opened in
+    taps.open(heard.topics.keys.filter { !own.contains($0) }, asking: shard.ask) { [self] opened in
       switch opened {
       case .success(let (rest, _)): listen(start, to: first + rest, heard)
       case .failure(let error):
@@ -61,7 +61,7 @@ extension Hub {
 
   /// Begins on the socket's loop; anew when what the user hears may have changed
   /// meanwhile: a topic that was just opened cannot tell.
-  private func listen(_ start: Start, to opened: [Tap], _ heard: [Topic: Extent]) {
+  private func listen(_ start: Start, to opened: [Tap], _ heard: Hearing) {
     let socket = start.socket
     socket.shard.post(
       .work { [self] in
@@ -70,13 +70,13 @@ extension Hub {
         guard socket.phase == .starting else { return taps.release(opened) }
         let from = Since(
           seqs: start.since, isThisEpoch: start.epoch == nil || start.epoch == store.epoch,
-          extents: heard)
-        let isDone = socket.shard.listening(to: opened, unlessChangedSince: heard) {
-          socket.begin(opened, since: from, ref: start.ref)
+          extents: heard.topics)
+        let isDone = socket.shard.listening(to: opened, unlessChangedSince: heard.topics) {
+          socket.begin(opened, since: from, friends: heard.friends, ref: start.ref)
         }
         guard isDone else { return tryAgain(start, holding: opened) }
         taps.release(opened)
-        let posts = heard.keys.filter(\.isPost)
+        let posts = heard.topics.keys.filter(\.isPost)
         if !posts.isEmpty { Task { await tellLikes(of: posts, to: socket) } }
       })
   }
@@ -97,10 +97,9 @@ extension Hub {
 
   // MARK: - Following
 
-  /// Lets a socket hear a conversation that its user came into after the
-  /// start, if they are in it and it does not hear it yet.
-  func follow(_ conversation: ConversationID, _ socket: Socket) {
-    let topic = Topic.conversation(conversation)
+  /// Lets a socket hear a conversation or a friend that its user came by after
+  /// the start, if that is so and it does not hear it yet.
+  func follow(_ topic: Topic, _ socket: Socket) {
     Task {
       do {
         for _ in 0..<Limits.startTries where try await join(topic, socket) { return }
@@ -118,12 +117,24 @@ extension Hub {
     defer { taps.release(opened) }
     let marks = [topic: Extent(floor: 0, head: opened[0].position)]
     let mayHear = try await store.mayHear(topic, socket.user.id)
+    let friends = try await presence(behind: topic, of: socket)
     return await socket.shard.run {
       guard socket.phase == .started, mayHear else { return true }
       return socket.shard.listening(to: opened, unlessChangedSince: marks) {
         for tap in opened { socket.join(tap) }
+        self.tellPresence(of: friends, to: socket)
       }
     }
+  }
+
+  /// How somebody is whose topic that is, as the row has it; nobody for other topics.
+  private func presence(
+    behind topic: Topic, of socket: Socket
+  ) async throws -> [UserID: Presence] {
+    guard case .person(let id) = topic, id != socket.user.id,
+      let presence = try await store.lastSeen(of: id)
+    else { return [:] }
+    return [id: presence]
   }
 
   /// A page of what a socket missed; nil when the store failed.
@@ -159,9 +170,8 @@ extension LoopShard {
     let isChanged = all.contains { listeners in
       let mark = marks[listeners.topic]?.head ?? 0
       return switch listeners.topic {
-      case .user: listeners.position > mark
-      case .conversation: listeners.tap.lastDeparture > mark
-      case .person, .feed, .post, .stats: false
+      case .user, .person, .conversation: listeners.tap.lastTurn > mark
+      case .feed, .post, .stats: false
       }
     }
     if !isChanged { body() }

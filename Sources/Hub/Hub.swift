@@ -1,3 +1,4 @@
+import HubbubActors
 public import HubbubDomain
 public import HubbubStore
 public import Logging
@@ -11,6 +12,7 @@ public final class Hub: Sendable {
   let configuration: HubConfiguration
   let clock: any HubClock
   let people = People()
+  let board = PresenceBoard()
   let writer: Writer
   let timedStore: TimedStore
   let statsTopic: StatsTopic
@@ -48,7 +50,9 @@ public final class Hub: Sendable {
     let rounds = Rounds()
     supervisor = Supervisor(
       store: store, writer: writer, announcer: relay, taps: taps, rounds: rounds, clock: clock,
-      counts: counts)
+      counts: counts,
+      presence: PresenceRules(
+        idleAfter: configuration.presenceIdle, grace: configuration.presenceGrace))
     shards = loops.makeIterator().enumerated().map {
       LoopShard(
         index: $0.offset, loop: $0.element, store: store, taps: taps, rounds: rounds,
@@ -57,7 +61,7 @@ public final class Hub: Sendable {
     relay.connect(
       Relay.Ends(
         bus: bus, fanOut: FanOut(shards: shards), supervisor: supervisor, people: people,
-        clock: clock))
+        board: board, clock: clock))
     // Nobody cancels it: it ends when the hub drains and all is written.
     writing = Task { await writer.run() }
     bus.onHealth { [weak self] health in if health == .suspect { self?.sweepSoon() } }
@@ -115,6 +119,7 @@ public final class Hub: Sendable {
     clock.after(Limits.passivationBeat) { [weak self] in
       guard let self, !isDraining else { return }
       supervisor.passivate(idleFor: Limits.actorIdle)
+      board.forgetGone(before: clock.now() - Limits.presenceMemory)
       restIdle()
     }
   }

@@ -11,6 +11,8 @@ public struct HubConfiguration: Sendable {
 
   /// How long a person stays online after they last did something.
   public var presenceIdle = Limits.presenceIdle
+  /// How long a person without a socket is shown as before.
+  public var presenceGrace = Limits.presenceGrace
   /// Whether anything is counted and timed; off only to see what that costs.
   public var isMeasured = true
 

@@ -85,8 +85,16 @@ extension LoopShard {
 
   private func carryOut(_ delivery: Delivery, _ listeners: Listeners) {
     switch delivery.consequence {
-    case .follow(let conversation):
-      for socket in listeners.everybody { socket.follow(conversation) }
+    case .follow(let topic):
+      for socket in listeners.everybody { socket.follow(topic) }
+    case .recheck:
+      for socket in listeners.everybody { socket.recheck() }
+    case .recheckPost(let post):
+      for socket in listeners.everybody where socket.topics.contains(.post(post)) {
+        socket.recheck(only: post)
+      }
+    case .rename(let user):
+      for socket in listeners.everybody where socket.user.id == user.id { socket.rename(user) }
     case .depart(let user):
       for socket in listeners.everybody where socket.user.id == user {
         socket.leave(delivery.topic)

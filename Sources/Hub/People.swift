@@ -67,6 +67,9 @@ final class People: Sendable {
     state.withLock { $0.people[user]?.sockets ?? [] }
   }
 
+  /// Somebody with a socket open.
+  func person(of user: UserID) -> Person? { state.withLock { $0.people[user]?.person } }
+
   /// The person whose socket is about to come in.
   func person(_ user: UserID, at now: Duration) -> Person {
     state.withLock { state in

@@ -13,6 +13,7 @@ final class Relay: Herald, Announcer {
     let fanOut: FanOut
     let supervisor: Supervisor
     let people: People
+    let board: PresenceBoard
     let clock: any HubClock
   }
 
@@ -90,7 +91,12 @@ extension Relay {
   }
 
   func publish(_ event: Event) {
-    connected.bus.publish(event)
+    let ends = connected
+    if case .presence(let user, let presence) = event.body {
+      // Before it is told: who starts to listen now is told one or the other.
+      ends.board.note(presence, of: user, at: ends.clock.now())
+    }
+    ends.bus.publish(event)
   }
 
   func close(_ sockets: [SocketID], _ code: CloseCode) {

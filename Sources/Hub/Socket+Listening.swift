@@ -11,7 +11,8 @@ extension Socket {
   ///   - since: the last number that the client has of a topic; nil for those
   ///     of another history.
   ///   - extents: how far each of these topics is kept.
-  func begin(_ taps: [Tap], since: Since, ref: Int64) {
+  ///   - friends: as the rows have them.
+  func begin(_ taps: [Tap], since: Since, friends: [UserID: Presence], ref: Int64) {
     var heads: [Topic: Int64] = [:]
     var reset: [Topic] = []
     var cursors: [CatchUp] = []
@@ -25,6 +26,7 @@ extension Socket {
     }
     hub.counts.add(.resets, reset.count)
     tell(Frame.text(Wire.started(ref: ref, heads: heads, reset: reset)))
+    hub.tellPresence(of: friends, to: self)
     setStarted()
     for cursor in cursors { enqueue(cursor) }
   }
@@ -43,15 +45,24 @@ extension Socket {
     shard.unlisten(self, topic)
     offer(Frame.text(Wire.left(topic)), lane: .lossless)
     // They may have come back since: no order holds between topics.
-    if case .conversation(let conversation) = topic { follow(conversation) }
+    switch topic {
+    case .conversation, .person: follow(topic)
+    case .user, .feed, .post, .stats: break
+    }
   }
 
-  /// Hears a conversation from now on that its user came into.
+  /// Hears a topic from now on that its user came into.
   ///
   /// One that it hears may be about to end, because they had left before.
-  func follow(_ conversation: ConversationID) {
+  func follow(_ topic: Topic) {
     guard phase == .started else { return }
-    hub.follow(conversation, self)
+    hub.follow(topic, self)
+  }
+
+  /// Looks again whether its user may hear the posts it listens to.
+  func recheck(only post: PostID? = nil) {
+    guard phase == .started else { return }
+    hub.recheck(self, only: post)
   }
 }
 

@@ -17,6 +17,8 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
 
   let id: SocketID
   let session: Session
+  /// Whose it is, by the name they have now.
+  private(set) var user: User
   let person: People.Person
   let shard: LoopShard
   let hub: Hub
@@ -54,6 +56,7 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
   ) {
     id = .make(at: hub.clock.wallTime())
     self.session = session
+    user = session.user
     self.person = person
     self.transport = transport
     self.shard = shard
@@ -64,7 +67,9 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
     outlet = shard.outlets.add(self)
   }
 
-  var user: User { session.user }
+  /// Takes in that its user is called otherwise from now on.
+  func rename(_ user: User) { self.user = user }
+
   var isStarted: Bool { phase == .started }
 
   // MARK: - Life of the peer

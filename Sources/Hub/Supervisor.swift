@@ -10,11 +10,16 @@ final class Supervisor: Sendable {
 
   init(
     store: any Store, writer: Writer, announcer: any Announcer, taps: Taps, rounds: Rounds,
-    clock: any HubClock, counts: HubCounts
+    clock: any HubClock, counts: HubCounts, presence: PresenceRules
   ) {
     users = Ward(
       .user, topic: { _ in nil }, missing: .unavailable, taps: taps, rounds: rounds, clock: clock,
-      counts: counts, load: .atOnce { UserActor($0, announcer: announcer) })
+      counts: counts,
+      load: .atOnce { id in
+        UserActor(
+          id, presence: presence, writer: writer, announcer: announcer,
+          now: { clock.wallTime() })
+      })
     posts = Ward(
       .post, topic: Topic.post, missing: .noSuchPost, taps: taps, rounds: rounds, clock: clock,
       counts: counts,
@@ -95,9 +100,13 @@ extension Change {
   fileprivate var actor: ChangeActor {
     switch self {
     case .like(let post, _, _), .unlike(let post, _), .deletePost(let post, _): .post(post)
+    case .comment(let comment): .post(comment.post)
+    case .deleteComment(_, let post, _), .editPost(let post, _, _, _): .post(post)
     case .message(let message): .conversation(message.conversation)
     case .join(let id, _, _), .leave(let id, _), .read(let id, _, _): .conversation(id)
-    case .signUp, .openSession, .endSession, .rehash, .setRole, .post, .room: .none
+    case .signUp, .openSession, .endSession, .rehash, .setRole, .updateProfile, .befriend,
+      .unfriend, .block, .unblock, .touch, .readNotifications, .post, .room:
+      .none
     }
   }
 }

@@ -24,7 +24,7 @@ final class Tap: Sendable {
     var next: Int64?
     /// The highest number heard of.
     var known: Int64 = 0
-    var lastDeparture: Int64 = 0
+    var lastTurn: Int64 = 0
     var early: [Int64: Event] = [:]
     var loops = LoopSet()
     var ready: [(Event, LoopSet)] = []
@@ -72,7 +72,7 @@ final class Tap: Sendable {
   /// here on every number is handed on.
   func begin(head: Int64) {
     let waiters = state.withLock { state in
-      (state.next, state.lastDeparture) = (head + 1, head)
+      (state.next, state.lastTurn) = (head + 1, head)
       state.early = state.early.filter { $0.key > head }
       state.advance()
       return state.waiters.takeAll()
@@ -135,9 +135,10 @@ final class Tap: Sendable {
     }
   }
 
-  /// The number of the last event that took somebody out of this topic, or
-  /// may have: what came before the tap began nobody looked at.
-  var lastDeparture: Int64 { state.withLock { $0.lastDeparture } }
+  /// The number of the last event that changed who hears this topic, or, on a
+  /// user's own, what they hear; or may have: what came before the tap began
+  /// nobody looked at.
+  var lastTurn: Int64 { state.withLock { $0.lastTurn } }
 
   func unlisten(_ loop: Int) {
     state.withLock { $0.loops.remove(loop) }
@@ -234,7 +235,7 @@ extension Tap.State {
 
   private mutating func handNumbered(_ event: Event) {
     ready.append((event, loops))
-    if event.isDeparture { lastDeparture = event.seq ?? lastDeparture }
+    if event.isTurn { lastTurn = event.seq ?? lastTurn }
     next = next.map { $0 + 1 }
   }
 
@@ -259,9 +260,10 @@ extension Tap.State {
 }
 
 extension Event {
-  fileprivate var isDeparture: Bool {
+  fileprivate var isTurn: Bool {
     switch body {
-    case .member(_, .left), .member(_, .removed): true
+    case .member(_, .left), .member(_, .removed), .parted, .friend: true
+    case .conversation: if case .user = topic { true } else { false }
     default: false
     }
   }

@@ -20,12 +20,13 @@ final class Taps: BusListener {
     self.means = means
   }
 
-  /// Claimed taps, in the order asked for, and how far the topics go that were new.
-  typealias Opened = (taps: [Tap], extents: [Topic: Extent])
+  /// Claimed taps, in the order asked for, and what was read when those began that
+  /// were new.
+  typealias Opened = (taps: [Tap], heard: Hearing)
 
   /// Finds out how far topics go, and maybe more than that.
   typealias Reading =
-    @Sendable (_ new: [Topic], _ found: @escaping StoreQuestion.Taker<[Topic: Extent]>) -> Void
+    @Sendable (_ new: [Topic], _ found: @escaping StoreQuestion.Taker<Hearing>) -> Void
 
   /// Claims topics, and returns when all have begun.
   ///
@@ -45,7 +46,8 @@ final class Taps: BusListener {
     then: @escaping @Sendable (Result<Opened, any Error>) -> Void
   ) {
     let reading: Reading = { new, found in
-      if new.isEmpty { found(.success([:])) } else { ask(.heads(new, found)) }
+      guard !new.isEmpty else { return found(.success(Hearing(topics: [:], friends: [:]))) }
+      ask(.heads(new) { heads in found(heads.map { Hearing(topics: $0, friends: [:]) }) })
     }
     open(topics, reading: reading, then: then)
   }
@@ -60,14 +62,14 @@ final class Taps: BusListener {
   ) {
     let (taps, new) = claim(topics)
     begin(new, read) { [self] begun in
-      let extents: [Topic: Extent]
+      let heard: Hearing
       switch begun {
-      case .success(let found): extents = found
+      case .success(let found): heard = found
       case .failure(let error): return giveUp(taps, error, then)
       }
       onceJoined(taps[...]) { [self] joined in
         switch joined {
-        case .success: then(.success((taps, extents)))
+        case .success: then(.success((taps, heard)))
         case .failure(let error): giveUp(taps, error, then)
         }
       }
@@ -155,12 +157,12 @@ final class Taps: BusListener {
 
   /// Begins all of them, or none: whoever waits for one is told why.
   private func begin(
-    _ taps: [Tap], _ read: @escaping Reading, _ then: @escaping StoreQuestion.Taker<[Topic: Extent]>
+    _ taps: [Tap], _ read: @escaping Reading, _ then: @escaping StoreQuestion.Taker<Hearing>
   ) {
     join(taps, read) { [self] found in
       switch found {
-      case .success(let extents):
-        for tap in taps { tap.begin(head: extents[tap.topic]?.head ?? 0) }
+      case .success(let heard):
+        for tap in taps { tap.begin(head: heard.topics[tap.topic]?.head ?? 0) }
       case .failure(let error):
         for tap in taps { tap.fail(error) }
         forget(taps)
@@ -171,7 +173,7 @@ final class Taps: BusListener {
 
   /// Subscribe, flush, heads: in this order nothing falls between.
   private func join(
-    _ taps: [Tap], _ read: @escaping Reading, _ then: @escaping StoreQuestion.Taker<[Topic: Extent]>
+    _ taps: [Tap], _ read: @escaping Reading, _ then: @escaping StoreQuestion.Taker<Hearing>
   ) {
     let topics = taps.map(\.topic)
     guard !taps.isEmpty else { return read(topics, then) }

@@ -192,6 +192,8 @@ final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
   }
 
   var count: Int { state.withLock { $0.beds.count } }
+  /// Those who are awake.
+  var inhabitants: [Inhabitant] { state.withLock { $0.beds.values.compactMap(\.inhabitant) } }
   /// Items in all mailboxes.
   var depth: Int { depths.reduce(0, +) }
   /// Items in each mailbox.

@@ -9,6 +9,7 @@ extension Configuration {
     hub.heartbeat = heartbeat
     hub.limitsRates = limitsRates
     hub.presenceIdle = presenceIdle
+    hub.presenceGrace = presenceGrace
     hub.isMeasured = isMeasured
     hub.sockets = OpenFiles.sockets(of: openFiles)
     return hub

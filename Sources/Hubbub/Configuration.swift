@@ -18,7 +18,7 @@ struct Configuration: Equatable, Sendable {
   var hasDevEcho = false
   var limitsRates = true
   var presenceIdle = Limits.presenceIdle
-  var presenceGrace = Duration.seconds(20)
+  var presenceGrace = Limits.presenceGrace
   var heartbeat = Limits.heartbeat
   var mediaQuotaBytes: Int64 = 1_073_741_824
   var metricsToken: String?

@@ -71,8 +71,11 @@ extension Setting {
       set: { value, into throws(Unreadable) in into.presenceIdle = try seconds(value) }),
     Setting(
       name: "presence-grace-seconds",
-      meaning: "(int, default 20, 1…86400): without a socket for so long, one is offline",
-      set: { value, into throws(Unreadable) in into.presenceGrace = try seconds(value) }),
+      meaning: "(int, default 20, 1…240): without a socket for so long, one is offline",
+      set: { value, into throws(Unreadable) in
+        into.presenceGrace = .seconds(
+          try number(value, in: 1...Int(Limits.longestPresenceGrace.components.seconds)))
+      }),
     Setting(
       name: "heartbeat-seconds",
       meaning: "(int, default 25, 1…86400): between two pings of a socket",

@@ -42,14 +42,42 @@ public protocol Store: Sendable {
   /// ended, and its account is not disabled.
   func session(tokenHash: [UInt8], at now: Timestamp) async throws -> Session?
 
+  // MARK: - People
+
+  /// A person's page, by their username in lower case; nil for who is unknown
+  /// or blocks the reader.
+  func profile(named username: String, for reader: UserID) async throws -> Profile?
+  /// What a person has set for themselves.
+  func ownProfile(of user: UserID) async throws -> OwnProfile?
+  /// One of the reader's lists of people.
+  ///
+  /// - Parameter before: where a list goes on that can be continued.
+  func people(
+    _ list: PeopleList, for reader: UserID, before: UserID?, limit: Int
+  ) async throws -> Page<Acquaintance, UserID>
+  /// When somebody was there last, as the row has it; nil for nobody.
+  func lastSeen(of user: UserID) async throws -> Presence?
+  /// A person's bell, the newest first, from below the number `before` on.
+  func notifications(
+    of user: UserID, before: Int64?, limit: Int
+  ) async throws -> Bell
+
   // MARK: - Posts
 
   /// A post, if it is there and the reader may see it.
   func post(_ id: PostID, for reader: UserID) async throws -> Post?
-  /// Public posts, and the reader's own of every audience, newest first.
+  /// Posts that the reader may see, newest first.
   ///
   /// - Parameter before: the `next` of the page before; a post deleted since does no harm.
-  func feed(for reader: UserID, before: PostID?, limit: Int) async throws -> Page<Post, PostID>
+  func posts(
+    _ list: PostList, for reader: UserID, before: PostID?, limit: Int
+  ) async throws -> Page<Post, PostID>
+  /// A post's comments, the newest first, from below the number `before` on.
+  ///
+  /// - Throws: ``Refusal`` `not_found` for who may not see the post.
+  func comments(
+    of post: PostID, before: Int64?, limit: Int, for reader: UserID
+  ) async throws -> Page<Comment, Int64>
   /// What a waking ``PostActor`` needs; nil when there is no such post.
   func wakePost(_ id: PostID) async throws -> PostState?
 
@@ -79,9 +107,9 @@ public protocol Store: Sendable {
   /// numbers fit what is shown.
   func snapshot(for reader: UserID, posts: Int) async throws -> Snapshot
   /// What a user's socket hears, and how far each topic goes, read in one
-  /// transaction: their own topics, the feed, the conversations they are in,
-  /// and those of `posts` that they may see.
-  func hearing(of user: UserID, posts: [PostID]) async throws -> [Topic: Extent]
+  /// transaction: their own topics, the feed, their friends, the conversations
+  /// they are in, and those of `posts` that they may see.
+  func hearing(of user: UserID, posts: [PostID]) async throws -> Hearing
   /// Whether this user may hear this topic now.
   ///
   /// ``UserID/hub`` may hear the feed, and every conversation and post that is there.
@@ -150,15 +178,36 @@ public struct MessagePage: Equatable, Sendable {
 /// A post as its actor keeps it.
 public struct PostState: Equatable, Sendable {
   public let author: UserID
-  public let audience: Audience
   public let likes: LikeCount
-  public let comments: Int64
 
-  public init(author: UserID, audience: Audience, likes: LikeCount, comments: Int64) {
+  public init(author: UserID, likes: LikeCount) {
     self.author = author
-    self.audience = audience
     self.likes = likes
-    self.comments = comments
+  }
+}
+
+/// What a person hears, and of whom they hear whether they are there.
+public struct Hearing: Equatable, Sendable {
+  public let topics: [Topic: Extent]
+  /// Their friends, as the rows have them.
+  public let friends: [UserID: Presence]
+
+  public init(topics: [Topic: Extent], friends: [UserID: Presence]) {
+    self.topics = topics
+    self.friends = friends
+  }
+}
+
+/// A stretch of a person's bell, and how much of the whole waits.
+public struct Bell: Equatable, Sendable {
+  public let items: [Notification]
+  public let next: Int64?
+  public let unread: Int64
+
+  public init(items: [Notification], next: Int64?, unread: Int64) {
+    self.items = items
+    self.next = next
+    self.unread = unread
   }
 }
 
@@ -177,16 +226,28 @@ public struct ConversationState: Equatable, Sendable {
 
 /// What a page starts from; `heads` fit the rest.
 public struct Snapshot: Sendable {
+  public let me: OwnProfile?
   public let feed: Page<Post, PostID>
   public let conversations: [Conversation]
+  public let friends: [Acquaintance]
+  public let incoming: [Acquaintance]
+  public let outgoing: [Acquaintance]
+  public let unreadNotifications: Int64
   /// The head of each topic that the reader's sockets hear.
   public let heads: [Topic: Int64]
 
   public init(
-    feed: Page<Post, PostID>, conversations: [Conversation], heads: [Topic: Int64]
+    me: OwnProfile?, feed: Page<Post, PostID>, conversations: [Conversation],
+    friends: [Acquaintance], incoming: [Acquaintance], outgoing: [Acquaintance],
+    unreadNotifications: Int64, heads: [Topic: Int64]
   ) {
+    self.me = me
     self.feed = feed
     self.conversations = conversations
+    self.friends = friends
+    self.incoming = incoming
+    self.outgoing = outgoing
+    self.unreadNotifications = unreadNotifications
     self.heads = heads
   }
 }

@@ -7,7 +7,7 @@ public enum StoreQuestion: Sendable {
   /// ``Store/session(tokenHash:at:)``.
   case session(tokenHash: [UInt8], at: Timestamp, Taker<Session?>)
   /// ``Store/hearing(of:posts:)``.
-  case hearing(of: UserID, posts: [PostID], Taker<[Topic: Extent]>)
+  case hearing(of: UserID, posts: [PostID], Taker<Hearing>)
   /// ``Store/heads(_:)``.
   case heads([Topic], Taker<[Topic: Extent]>)
 }

@@ -2,7 +2,8 @@
 public enum StoreRead: String, CaseIterable, Sendable {
   case read, heads
   case account, session
-  case post, feed, wakePost
+  case profile, ownProfile, people, lastSeen, notifications
+  case post, posts, comments, wakePost
   case conversations, conversation, rooms, messages, wakeConversation
   case snapshot, hearing, mayHear
 }

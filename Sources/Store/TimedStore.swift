@@ -71,10 +71,20 @@ extension TimedStore {
     try await timed(.post) { try await store.post(id, for: reader) }
   }
 
-  public func feed(
-    for reader: UserID, before: PostID?, limit: Int
+  public func posts(
+    _ list: PostList, for reader: UserID, before: PostID?, limit: Int
   ) async throws -> Page<Post, PostID> {
-    try await timed(.feed) { try await store.feed(for: reader, before: before, limit: limit) }
+    try await timed(.posts) {
+      try await store.posts(list, for: reader, before: before, limit: limit)
+    }
+  }
+
+  public func comments(
+    of post: PostID, before: Int64?, limit: Int, for reader: UserID
+  ) async throws -> Page<Comment, Int64> {
+    try await timed(.comments) {
+      try await store.comments(of: post, before: before, limit: limit, for: reader)
+    }
   }
 
   public func wakePost(_ id: PostID) async throws -> PostState? {
@@ -115,7 +125,7 @@ extension TimedStore {
     try await timed(.snapshot) { try await store.snapshot(for: reader, posts: posts) }
   }
 
-  public func hearing(of user: UserID, posts: [PostID]) async throws -> [Topic: Extent] {
+  public func hearing(of user: UserID, posts: [PostID]) async throws -> Hearing {
     try await timed(.hearing) { try await store.hearing(of: user, posts: posts) }
   }
 
@@ -126,4 +136,36 @@ extension TimedStore {
   public func checkWritable() async throws { try await store.checkWritable() }
 
   public func close() async throws { try await store.close() }
+}
+
+// MARK: - People
+
+extension TimedStore {
+  public func profile(named username: String, for reader: UserID) async throws -> Profile? {
+    try await timed(.profile) { try await store.profile(named: username, for: reader) }
+  }
+
+  public func ownProfile(of user: UserID) async throws -> OwnProfile? {
+    try await timed(.ownProfile) { try await store.ownProfile(of: user) }
+  }
+
+  public func people(
+    _ list: PeopleList, for reader: UserID, before: UserID?, limit: Int
+  ) async throws -> Page<Acquaintance, UserID> {
+    try await timed(.people) {
+      try await store.people(list, for: reader, before: before, limit: limit)
+    }
+  }
+
+  public func lastSeen(of user: UserID) async throws -> Presence? {
+    try await timed(.lastSeen) { try await store.lastSeen(of: user) }
+  }
+
+  public func notifications(
+    of user: UserID, before: Int64?, limit: Int
+  ) async throws -> Bell {
+    try await timed(.notifications) {
+      try await store.notifications(of: user, before: before, limit: limit)
+    }
+  }
 }

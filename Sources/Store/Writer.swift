@@ -189,9 +189,12 @@ extension Change {
     switch self {
     case .message(let message): message.text.escapedBytes
     case .post(let post): post.text.escapedBytes
-    case .signUp, .openSession, .endSession, .rehash, .setRole, .deletePost, .like, .unlike, .room,
-      .join,
-      .leave, .read:
+    case .comment(let comment): comment.text.escapedBytes
+    case .editPost(_, _, let edit, _): edit.text?.escapedBytes ?? 0
+    case .updateProfile(_, let change): change.bio?.escapedBytes ?? 0
+    case .signUp, .openSession, .endSession, .rehash, .setRole, .befriend, .unfriend, .block,
+      .unblock, .touch, .readNotifications, .deletePost, .like, .unlike, .deleteComment, .room,
+      .join, .leave, .read:
       0
     }
   }

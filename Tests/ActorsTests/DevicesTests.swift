@@ -13,7 +13,8 @@ private final class Held {
     devices.attach(socket, of: session)
   }
 
-  func detach(_ socket: SocketID) { devices.detach(socket) }
+  @discardableResult
+  func detach(_ socket: SocketID) -> Bool { devices.detach(socket) }
 
   func end(_ session: SessionID) -> [SocketID] { devices.end(session) }
 }
@@ -59,7 +60,7 @@ private final class Held {
   @Test func `forgetting a socket that is not there does no harm`() {
     let devices = Held()
     #expect(devices.attach(.make(), of: phone))
-    devices.detach(.make())
+    #expect(!devices.detach(.make()))
     #expect(devices.count == 1)
   }
 }

@@ -13,10 +13,8 @@ import Testing
   private let writer = Writer(store: MemoryStore(), herald: FakeHerald())
   private let log = OutcomeLog()
 
-  private func actor(_ audience: Audience = .public, version: Int64 = 0) -> PostActor {
-    let state = PostState(
-      author: author, audience: audience, likes: LikeCount(count: version, version: version),
-      comments: 0)
+  private func actor(version: Int64 = 0) -> PostActor {
+    let state = PostState(author: author, likes: LikeCount(count: version, version: version))
     return PostActor(PostRules(id: post, state), writer: writer, announcer: announcer)
   }
 
@@ -82,14 +80,6 @@ import Testing
     #expect(writer.counts.waiting == 2)
     #expect(log.outcomes.isEmpty)
     #expect(announcer.announced.isEmpty)
-  }
-
-  @Test func `who may not see a post cannot like it`() async {
-    let actor = actor(.me)
-    await actor.take(.like(by: stranger, at: .now(), log.asker))
-    await actor.take(.unlike(by: stranger, log.asker))
-    #expect(log.outcomes == [.refused(.noSuchPost), .refused(.noSuchPost)])
-    #expect(writer.counts.waiting == 0)
   }
 
   @Test func `a like that the writer has no room for is told busy`() async throws {

@@ -1,3 +1,4 @@
+import HubbubActors
 import HubbubDomain
 import HubbubStore
 import HubbubTesting
@@ -37,6 +38,29 @@ extension HubFixture {
       try Task.checkCancellation()
       await Task.yield()
     }
+  }
+
+  /// Returns once the actor of `user` has done what it was given until now.
+  func untilDone(by user: User) async {
+    await withCheckedContinuation { done in
+      let long = Timestamp(milliseconds: 0)
+      hub.supervisor.users.post(.active(at: long, Asker { _ in done.resume() }), to: user.id)
+    }
+  }
+
+  /// Accounts that are the same each time, ids and all.
+  func addSameUsers(_ count: Int) async throws -> [User] {
+    let users = (0..<count).map { index in
+      User(
+        id: UserID(high: 0x7000, low: UInt64(index + 1)), username: "same\(index)",
+        displayName: "Same \(index)")
+    }
+    for user in users {
+      try await write(
+        .signUp(
+          NewUser(user: user, passwordHash: nil, role: .member, createdAt: clock.wallTime()), nil))
+    }
+    return users
   }
 
   /// Writes changes in one transaction, and tells of it.

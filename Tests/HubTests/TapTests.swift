@@ -126,9 +126,9 @@ import Testing
     let before = bench.head - 3
     bench.begin(head: before)
     for event in joined + said { bench.tap.receive(event) }
-    #expect(bench.tap.lastDeparture == before)
+    #expect(bench.tap.lastTurn == before)
     for event in left { bench.tap.receive(event) }
-    #expect(bench.tap.lastDeparture == left[0].seq)
+    #expect(bench.tap.lastTurn == left[0].seq)
     #expect(bench.tap.position == left[0].seq)
   }
 

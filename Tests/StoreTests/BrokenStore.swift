@@ -99,8 +99,38 @@ extension BrokenStore {
     await sound.session(tokenHash: tokenHash, at: now)
   }
 
-  func feed(for reader: UserID, before: PostID?, limit: Int) async throws -> Page<Post, PostID> {
-    await sound.feed(for: reader, before: before, limit: limit)
+  func posts(
+    _ list: PostList, for reader: UserID, before: PostID?, limit: Int
+  ) async throws -> Page<Post, PostID> {
+    await sound.posts(list, for: reader, before: before, limit: limit)
+  }
+
+  func comments(
+    of post: PostID, before: Int64?, limit: Int, for reader: UserID
+  ) async throws -> Page<Comment, Int64> {
+    try await sound.comments(of: post, before: before, limit: limit, for: reader)
+  }
+
+  func profile(named username: String, for reader: UserID) async throws -> Profile? {
+    await sound.profile(named: username, for: reader)
+  }
+
+  func ownProfile(of user: UserID) async throws -> OwnProfile? {
+    await sound.ownProfile(of: user)
+  }
+
+  func people(
+    _ list: PeopleList, for reader: UserID, before: UserID?, limit: Int
+  ) async throws -> Page<Acquaintance, UserID> {
+    await sound.people(list, for: reader, before: before, limit: limit)
+  }
+
+  func lastSeen(of user: UserID) async throws -> Presence? {
+    await sound.lastSeen(of: user)
+  }
+
+  func notifications(of user: UserID, before: Int64?, limit: Int) async throws -> Bell {
+    await sound.notifications(of: user, before: before, limit: limit)
   }
 
   func wakePost(_ id: PostID) async throws -> PostState? { await sound.wakePost(id) }
@@ -133,7 +163,7 @@ extension BrokenStore {
     await sound.snapshot(for: reader, posts: posts)
   }
 
-  func hearing(of user: UserID, posts: [PostID]) async throws -> [Topic: Extent] {
+  func hearing(of user: UserID, posts: [PostID]) async throws -> Hearing {
     await sound.hearing(of: user, posts: posts)
   }
 

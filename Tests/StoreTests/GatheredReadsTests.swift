@@ -80,7 +80,7 @@ import Testing
       switch number % 3 {
       case 0:
         .hearing(of: ada.id, posts: []) { [ada] found in
-          let isRight = (try? found.get())?[.user(ada.id)] != nil
+          let isRight = (try? found.get())?.topics[.user(ada.id)] != nil
           answers.change { $0.append(isRight ? number : -1) }
         }
       case 1:

@@ -45,6 +45,31 @@ enum Invariants {
     SELECT id FROM message WHERE author NOT IN (SELECT id FROM user)
       OR conversation NOT IN (SELECT id FROM conversation)
     """,
+    "comments are counted": """
+    SELECT id FROM post WHERE comment_count <> (
+      SELECT count(*) FROM comment WHERE comment.post = post.id AND comment.is_deleted = 0)
+    """,
+    "a friendship has two sides": """
+    SELECT user FROM friend WHERE NOT EXISTS (
+      SELECT 1 FROM friend AS back WHERE back.user = friend.other AND back.other = friend.user)
+    """,
+    "friends and those who block each other wait for no answer": """
+    SELECT asked FROM friend_request WHERE EXISTS (
+      SELECT 1 FROM friend WHERE user = asked AND other = asker)
+      OR EXISTS (SELECT 1 FROM block WHERE blocker = asked AND blocked = asker)
+      OR EXISTS (SELECT 1 FROM block WHERE blocker = asker AND blocked = asked)
+      OR EXISTS (SELECT 1 FROM friend_request AS back
+        WHERE back.asked = friend_request.asker AND back.asker = friend_request.asked)
+    """,
+    "who blocks somebody is no friend of theirs": """
+    SELECT blocker FROM block WHERE EXISTS (
+      SELECT 1 FROM friend WHERE user = blocker AND other = blocked)
+    """,
+    "a bell tells only what its topic told": """
+    SELECT user FROM notification WHERE NOT EXISTS (
+      SELECT 1 FROM event WHERE event.kind = 1 AND event.topic = notification.user
+        AND event.seq = notification.seq AND what = 'notification')
+    """,
     "nothing is left of a deleted post": """
     SELECT id FROM post WHERE is_deleted = 1 AND (text <> '' OR like_count <> 0)
     """,

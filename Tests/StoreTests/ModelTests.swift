@@ -62,6 +62,11 @@ extension Outcome {
           UPDATE topic SET messages = messages + 1 WHERE kind = 4;
           UPDATE member SET read_number = read_number + 1;
           UPDATE post SET text = 'x', is_deleted = 1;
+          UPDATE post SET comment_count = comment_count + 1;
+          INSERT INTO friend VALUES (x'01', x'02', 0);
+          INSERT INTO block VALUES (x'01', x'02', 0);
+          INSERT INTO friend_request VALUES (x'02', x'01', 0);
+          INSERT INTO notification VALUES (x'01', 99, 'like', x'02', NULL, 0, 0);
           INSERT INTO session VALUES (x'00', x'00', x'00', '', 0, 0);
           UPDATE OR IGNORE event SET kind = 9;
           INSERT INTO probe (padding) VALUES (x'00');

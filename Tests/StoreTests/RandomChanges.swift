@@ -7,11 +7,12 @@ struct RandomChanges {
   private(set) var users: [User] = []
   private(set) var rooms: [ConversationID] = []
   private(set) var posts: [PostID] = []
+  private(set) var comments: [CommentID] = []
   private(set) var logins: [NewSession] = []
   private(set) var clock = Timestamp(milliseconds: 1_800_000_000_000)
   private var random: SeededGenerator
 
-  private static let texts = ["hi", "ho", "é", "e\u{301}", "", "a\u{0}b"]
+  private static let texts = ["hi", "ho", "é", "e\u{301}", "", "a\u{0}b", "@user1 @user2, hello"]
   private static let keys = (0..<6).map { "key\($0)" }
 
   init(seed: UInt64) { random = SeededGenerator(seed: seed) }
@@ -28,6 +29,7 @@ struct RandomChanges {
     // Now and then the clock stands still or goes back.
     clock = clock + .milliseconds(random.number(-2...5))
     guard users.count >= 3 else { return signUp() }
+    if random.once(in: 3) { return people() }
     return switch random.number(0...99) {
     case 0..<3: signUp()
     case 3..<8: openSession()
@@ -44,6 +46,51 @@ struct RandomChanges {
     case 65..<90: message()
     default: .read(someRoom(), by: random.pick(users).id, seq: Int64(random.number(-1...40)))
     }
+  }
+
+  /// What concerns people and what they share with each other.
+  private mutating func people() -> Change {
+    let (user, other) = (random.pick(users), someUser())
+    return switch random.number(0...99) {
+    case 0..<28: .befriend(user, other, at: clock)
+    case 28..<38: .unfriend(user, other)
+    case 38..<44: .block(user, other, at: clock)
+    case 44..<50: .unblock(user, other)
+    case 50..<56: .updateProfile(user.id, profile())
+    case 56..<62:
+      .touch(user.id, activeAt: clock, awayAt: random.once(in: 2) ? clock : nil)
+    case 62..<68: .readNotifications(user.id, upTo: Int64(random.number(0...30)))
+    case 68..<80:
+      .editPost(
+        somePost(), by: user.id,
+        PostEdit(
+          text: random.once(in: 2) ? random.pick(Self.texts) : nil,
+          audience: random.once(in: 2) ? random.pick(Audience.allCases) : nil), at: clock)
+    case 80..<94: comment(by: user)
+    default:
+      .deleteComment(comments.isEmpty ? id() : random.pick(comments), of: somePost(), by: user.id)
+    }
+  }
+
+  private mutating func comment(by user: User) -> Change {
+    let made: CommentID = random.once(in: 15) && !comments.isEmpty ? random.pick(comments) : id()
+    if !comments.contains(made) { comments.append(made) }
+    return .comment(
+      NewComment(
+        id: made, post: somePost(), author: user, key: random.pick(Self.keys),
+        text: random.pick(Self.texts), createdAt: clock))
+  }
+
+  private mutating func profile() -> ProfileChange {
+    var change = ProfileChange()
+    if random.once(in: 2) { change.displayName = random.pick(["Ada", "ada", "Ödön", "user1"]) }
+    if random.once(in: 2) { change.bio = random.pick(["", "hi"]) }
+    if random.once(in: 2) { change.isInvisible = random.once(in: 2) }
+    if random.once(in: 4) { change.messagesFrom = random.pick(MessagesFrom.allCases) }
+    if random.once(in: 4) { change.theme = random.pick(Theme.allCases) }
+    if random.once(in: 4) { change.language = random.pick(Language.allCases) }
+    if random.once(in: 4) { change.motion = random.pick(Motion.allCases) }
+    return change
   }
 
   private mutating func signUp() -> Change {

@@ -47,7 +47,7 @@ import Testing
   @Test func `spread, each is in one room and the publisher in all`() async throws {
     let seeded = try seed(users: 7, rooms: 3, spread: true)
     for (index, login) in seeded.logins.enumerated() {
-      let heard = try await store.hearing(of: login.user.id, posts: [])
+      let heard = try await store.hearing(of: login.user.id, posts: []).topics
       let wanted = index == 7 ? seeded.rooms : [seeded.rooms[index % 3]]
       let own: Set<Topic> = [.user(login.user.id), .person(login.user.id), .feed]
       let topics = own.union(wanted.map(Topic.conversation))

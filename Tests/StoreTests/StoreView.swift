@@ -10,7 +10,10 @@ struct StoreView {
 
   init(of store: any Store, after changes: RandomChanges) async throws {
     let readers = changes.users.map(\.id) + [.hub]
-    for reader in readers { try await look(store, as: reader, after: changes) }
+    for reader in readers {
+      try await look(store, as: reader, after: changes)
+      try await lookAtPeople(store, as: reader, after: changes)
+    }
     for user in changes.users {
       add("account", try await store.account(named: user.username))
     }
@@ -28,7 +31,8 @@ struct StoreView {
     _ store: any Store, as reader: UserID, after changes: RandomChanges
   ) async throws {
     let topics: [Topic] =
-      [.feed, .user(reader), .person(reader)] + changes.rooms.map { .conversation($0) }
+      [.feed, .user(reader)] + changes.users.map { .person($0.id) }
+      + changes.rooms.map { .conversation($0) } + changes.posts.map { .post($0) }
     let heads = try await store.heads(topics)
     for topic in topics {
       add("head of \(topic)", heads[topic])
@@ -39,7 +43,7 @@ struct StoreView {
       add("hears", try await store.mayHear(.post(post), reader))
       add("post", try await store.post(post, for: reader))
     }
-    let feed = try await store.feed(for: reader, before: changes.posts.last, limit: 5)
+    let feed = try await store.posts(.feed, for: reader, before: changes.posts.last, limit: 5)
     add("feed", (feed.items, feed.next))
     let rooms = try await store.rooms(
       matching: "M 1", for: reader, before: changes.rooms.last, limit: 2)
@@ -50,7 +54,38 @@ struct StoreView {
     add("shown", (snapshot.feed.items, snapshot.feed.next))
     add("heads", snapshot.heads.map { "\($0) \($1)" }.sorted())
     let heard = try await store.hearing(of: reader, posts: changes.posts)
-    add("hearing", heard.map { "\($0) \($1.floor) \($1.head)" }.sorted())
+    add("hearing", heard.topics.map { "\($0) \($1.floor) \($1.head)" }.sorted())
+    add("friends' presence", heard.friends.map { "\($0) \($1)" }.sorted())
+    add("me", snapshot.me)
+    add("listed", (snapshot.friends, snapshot.incoming, snapshot.outgoing))
+    add("waiting", snapshot.unreadNotifications)
+  }
+
+  private mutating func lookAtPeople(
+    _ store: any Store, as reader: UserID, after changes: RandomChanges
+  ) async throws {
+    let lists: [PeopleList] =
+      [.named("user1"), .named("a"), .named("ö"), .friends, .incoming, .outgoing, .blocked]
+      + changes.posts.suffix(5).map { .likers($0) }
+    for list in lists {
+      let page = try await store.people(list, for: reader, before: nil, limit: 3)
+      add("\(list)", (page.items, page.next))
+    }
+    for user in changes.users {
+      add("profile", try await store.profile(named: user.username, for: reader))
+      add("seen", try await store.lastSeen(of: user.id))
+      let posts = try await store.posts(.of(user.id), for: reader, before: nil, limit: 3)
+      add("posts", (posts.items, posts.next))
+    }
+    add("bell", try await store.notifications(of: reader, before: nil, limit: 4))
+    for post in changes.posts {
+      do {
+        let page = try await store.comments(of: post, before: nil, limit: 3, for: reader)
+        add("comments", (page.items, page.next))
+      } catch let refusal as Refusal {
+        add("comments", refusal.code)
+      }
+    }
   }
 
   private mutating func look(

@@ -11,10 +11,38 @@ extension GatedStore {
     try await inner.session(tokenHash: tokenHash, at: now)
   }
 
-  public func feed(
-    for reader: UserID, before: PostID?, limit: Int
+  public func posts(
+    _ list: PostList, for reader: UserID, before: PostID?, limit: Int
   ) async throws -> Page<Post, PostID> {
-    try await inner.feed(for: reader, before: before, limit: limit)
+    try await inner.posts(list, for: reader, before: before, limit: limit)
+  }
+
+  public func comments(
+    of post: PostID, before: Int64?, limit: Int, for reader: UserID
+  ) async throws -> Page<Comment, Int64> {
+    try await inner.comments(of: post, before: before, limit: limit, for: reader)
+  }
+
+  public func profile(named username: String, for reader: UserID) async throws -> Profile? {
+    try await inner.profile(named: username, for: reader)
+  }
+
+  public func ownProfile(of user: UserID) async throws -> OwnProfile? {
+    try await inner.ownProfile(of: user)
+  }
+
+  public func people(
+    _ list: PeopleList, for reader: UserID, before: UserID?, limit: Int
+  ) async throws -> Page<Acquaintance, UserID> {
+    try await inner.people(list, for: reader, before: before, limit: limit)
+  }
+
+  public func lastSeen(of user: UserID) async throws -> Presence? {
+    try await inner.lastSeen(of: user)
+  }
+
+  public func notifications(of user: UserID, before: Int64?, limit: Int) async throws -> Bell {
+    try await inner.notifications(of: user, before: before, limit: limit)
   }
 
   public func conversations(of reader: UserID) async throws -> [Conversation] {

@@ -136,7 +136,7 @@ public final class GatedStore: Store {
     return try await inner.wakeConversation(id)
   }
 
-  public func hearing(of user: UserID, posts: [PostID]) async throws -> [Topic: Extent] {
+  public func hearing(of user: UserID, posts: [PostID]) async throws -> Hearing {
     try await pass(.memberships)
     return try await inner.hearing(of: user, posts: posts)
   }

@@ -39,11 +39,13 @@ public final class HubFixture: Sendable {
 
   // MARK: - Coming in
 
-  /// A login of a user; the hub does not look whether it is stored.
+  /// A login of a user, made just now; the hub does not look whether it is stored.
   public func session(of user: User, role: Role = .member) -> Session {
-    Session(
-      id: .make(), user: user, role: role, createdAt: clock.wallTime(),
-      expiresAt: clock.wallTime() + .seconds(86_400))
+    let now = clock.wallTime()
+    return Session(
+      id: .make(), user: user, role: role, createdAt: now, expiresAt: now + .seconds(86_400),
+      lastSeen: LastSeen(
+        activeAt: now, awayAt: Timestamp(milliseconds: 0), isInvisible: false))
   }
 
   /// Connects a socket, which is greeted and not started.

@@ -9,6 +9,7 @@ extension MemoryState {
     if let login { try requireUnused(login) }
     accounts[new.user.id] = Account(
       user: new.user, passwordHash: new.passwordHash, role: new.role, isDisabled: false)
+    people[new.user.id] = Person(createdAt: new.createdAt)
     guard let login else { return .done(.nothing, []) }
     return try open(login)
   }
@@ -19,6 +20,7 @@ extension MemoryState {
     }
     try requireUnused(login)
     sessions[login.id] = login
+    _ = touch(login.user, login.createdAt, nil)
     guard let session = session(of: login) else { throw Fault() }
     sessions = sessions.filter { _, other in
       other.user != login.user || other.expiresAt > login.createdAt
@@ -51,7 +53,7 @@ extension MemoryState {
     guard let account = accounts[login.user], !account.isDisabled else { return nil }
     return Session(
       id: login.id, user: account.user, role: account.role, createdAt: login.createdAt,
-      expiresAt: login.expiresAt)
+      expiresAt: login.expiresAt, lastSeen: lastSeen(of: login.user) ?? .never)
   }
 
   func user(_ id: UserID) -> User? { accounts[id]?.user }

@@ -10,26 +10,53 @@ extension MemoryState {
       .dropFirst(Int(clamping: max(0, after)))
       .prefix(max(0, limit))
       .map { index, entry in
-        let body = isHeard ? body(of: entry, for: reader) : nil
-        return Event(topic: topic, seq: Int64(index + 1), body: body ?? .skip)
+        let seq = Int64(index + 1)
+        let body = (isHeard ? body(of: entry, seq, in: topic, for: reader) : nil) ?? .skip
+        return Event(
+          topic: topic, seq: seq, body: body,
+          hiddenFrom: reader == .hub ? hidden(body, in: topic) : [])
       }
   }
 
+  private func hidden(_ body: Event.Body, in topic: Topic) -> Set<UserID> {
+    switch body {
+    case .post(let post), .postEdited(let post): hidden(post, in: topic)
+    case .comment(let comment): hidden(from: comment.author.id)
+    default: []
+    }
+  }
+
+  private func post(_ id: PostID, toldOn topic: Topic, to reader: UserID) -> Post? {
+    post(id, for: reader).flatMap { $0.audience.topic(of: $0.author.id) == topic ? $0 : nil }
+  }
+
   /// What an entry says today; nil when it is no more, or not for this reader.
-  private func body(of entry: Entry, for reader: UserID) -> Event.Body? {
+  private func body(
+    of entry: Entry, _ seq: Int64, in topic: Topic, for reader: UserID
+  ) -> Event.Body? {
     switch entry {
     case .message(let message): .message(message)
     case .member(let id, let role, let change):
       user(id).map { .member(Member(user: $0, role: role), change) }
     case .conversation(let id): conversation(id, for: reader).map(Event.Body.conversation)
-    case .post(let id): post(id, for: reader).map(Event.Body.post)
+    case .post(let id): post(id, toldOn: topic, to: reader).map(Event.Body.post)
+    case .postEdited(let id): post(id, toldOn: topic, to: reader).map(Event.Body.postEdited)
     case .postDeleted(let id): .postDeleted(id)
+    case .comment(let id): comment(id, for: reader).map(Event.Body.comment)
+    case .commentDeleted(let id):
+      place(of: id).map { .commentDeleted(id, of: $0.new.post, seq: $0.seq) }
+    case .friend(let id): user(id).map { .friend($0, relation(of: reader, to: id)) }
+    case .parted(let id): .parted(id)
+    case .notification:
+      shown(of: reader).first { $0.seq == seq }.flatMap(notification)
+        .map(Event.Body.notification)
     }
   }
 
   func mayHear(_ topic: Topic, _ user: UserID) -> Bool {
     switch topic {
-    case .user(let id), .person(let id): id == user
+    case .user(let id): id == user
+    case .person(let id): id == user || friends.contains(Pair(user, id))
     case .feed: true
     case .stats: false
     case .conversation(let id):

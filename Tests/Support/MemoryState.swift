@@ -12,8 +12,19 @@ struct MemoryState {
   struct PostRow {
     let new: NewPost
     let number: Int
+    var text: String
+    var audience: Audience
+    var editedAt: Timestamp?
+    var comments: [CommentRow] = []
     var likers: Set<UserID> = []
     var likes = LikeCount(count: 0, version: 0)
+    var isDeleted = false
+  }
+
+  /// A comment and whether it still is.
+  struct CommentRow {
+    let new: NewComment
+    let seq: Int64
     var isDeleted = false
   }
 
@@ -38,7 +49,13 @@ struct MemoryState {
     case member(UserID, MemberRole, MemberChange)
     case conversation(ConversationID)
     case post(PostID)
+    case postEdited(PostID)
     case postDeleted(PostID)
+    case comment(CommentID)
+    case commentDeleted(CommentID)
+    case friend(UserID)
+    case parted(UserID)
+    case notification(UserID)
   }
 
   /// A name that an author gave, compared byte by byte, in what they wrote it.
@@ -58,6 +75,11 @@ struct MemoryState {
   struct Fault: Error {}
 
   var accounts: [UserID: Account] = [:]
+  var people: [UserID: Person] = [:]
+  var friends: Set<Pair> = []
+  var requests: [Pair: Timestamp] = [:]
+  var blocks: Set<Pair> = []
+  var bells: [UserID: [BellEntry]] = [:]
   var sessions: [SessionID: Login] = [:]
   var posts: [PostID: PostRow] = [:]
   var postKeys: [Key: PostID] = [:]
@@ -76,10 +98,21 @@ struct MemoryState {
       sessions.removeValue(forKey: id) == nil ? .unchanged(.nothing) : .done(.nothing, [])
     case .rehash(let user, let hash): rehash(user, hash)
     case .setRole(let user, let role): setRole(user, role)
+    case .updateProfile(let user, let change): update(user, change)
+    case .befriend(let user, let other, let time): befriend(user, other, at: time)
+    case .unfriend(let user, let other): unfriend(user, other)
+    case .block(let user, let other, _): block(user, other)
+    case .unblock(let user, let other): unblock(user, other)
+    case .touch(let user, let activeAt, let awayAt): touch(user, activeAt, awayAt)
+    case .readNotifications(let user, let seq): readBell(of: user, upTo: seq)
     case .post(let post): try write(post)
+    case .editPost(let id, let user, let edit, let time):
+      self.edit(id, by: user, edit, at: time)
+    case .comment(let comment): try write(comment)
+    case .deleteComment(let id, let post, let user): deleteComment(id, of: post, by: user)
     case .deletePost(let id, let user): deletePost(id, by: user)
-    case .like(let post, let user, _): try like(true, post, by: user)
-    case .unlike(let post, let user): try like(false, post, by: user)
+    case .like(let post, let user, let time): try like(true, post, by: user, at: time)
+    case .unlike(let post, let user): try like(false, post, by: user, at: nil)
     case .room(let room): try open(room)
     case .join(let room, let user, _): try join(room, user)
     case .leave(let room, let user): leave(room, user)

@@ -38,18 +38,53 @@ public actor MemoryStore: Store {
       .flatMap(state.session(of:))
   }
 
+  // MARK: - People
+
+  public func profile(named username: String, for reader: UserID) -> Profile? {
+    guard let user = account(named: username)?.user,
+      !state.blocks.contains(MemoryState.Pair(user.id, reader)),
+      let person = state.acquaintance(user.id, of: reader), let own = state.ownProfile(of: user.id)
+    else { return nil }
+    return Profile(person: person, bio: own.bio, createdAt: own.createdAt)
+  }
+
+  public func ownProfile(of user: UserID) -> OwnProfile? { state.ownProfile(of: user) }
+
+  public func people(
+    _ list: PeopleList, for reader: UserID, before: UserID?, limit: Int
+  ) -> Page<Acquaintance, UserID> {
+    state.people(list, for: reader, before: before, limit: limit)
+  }
+
+  public func lastSeen(of user: UserID) -> Presence? { state.lastSeen(of: user)?.presence }
+
+  public func notifications(of user: UserID, before: Int64?, limit: Int) -> Bell {
+    let all = state.shown(of: user).filter { $0.seq < before ?? .max }.reversed()
+      .compactMap(state.notification)
+    return Bell(
+      items: Array(all.prefix(limit)), next: all.count > limit ? all[limit - 1].seq : nil,
+      unread: state.unread(of: user))
+  }
+
   // MARK: - Posts
 
   public func post(_ id: PostID, for reader: UserID) -> Post? { state.post(id, for: reader) }
 
-  public func feed(for reader: UserID, before: PostID?, limit: Int) -> Page<Post, PostID> {
-    state.feed(for: reader, before: before, limit: limit)
+  public func posts(
+    _ list: PostList, for reader: UserID, before: PostID?, limit: Int
+  ) -> Page<Post, PostID> {
+    state.posts(list, for: reader, before: before, limit: limit)
+  }
+
+  public func comments(
+    of post: PostID, before: Int64?, limit: Int, for reader: UserID
+  ) throws -> Page<Comment, Int64> {
+    try state.comments(of: post, before: before, limit: limit, for: reader)
   }
 
   public func wakePost(_ id: PostID) -> PostState? {
     guard let post = state.posts[id], !post.isDeleted else { return nil }
-    return PostState(
-      author: post.new.author.id, audience: post.new.audience, likes: post.likes, comments: 0)
+    return PostState(author: post.new.author.id, likes: post.likes)
   }
 
   // MARK: - Conversations
@@ -86,18 +121,27 @@ public actor MemoryStore: Store {
   // MARK: - Listening
 
   public func snapshot(for reader: UserID, posts: Int) -> Snapshot {
-    let conversations = state.conversations(of: reader)
-    let topics: [Topic] =
-      [.user(reader), .person(reader), .feed] + conversations.map { .conversation($0.id) }
+    func list(_ list: PeopleList) -> [Acquaintance] {
+      state.people(list, for: reader, before: nil, limit: .max - 1).items
+    }
     return Snapshot(
-      feed: state.feed(for: reader, before: nil, limit: posts), conversations: conversations,
-      heads: heads(topics).mapValues(\.head))
+      me: state.ownProfile(of: reader),
+      feed: state.posts(.feed, for: reader, before: nil, limit: posts),
+      conversations: state.conversations(of: reader), friends: list(.friends),
+      incoming: list(.incoming), outgoing: list(.outgoing),
+      unreadNotifications: state.unread(of: reader),
+      heads: hearing(of: reader, posts: []).topics.mapValues(\.head))
   }
 
-  public func hearing(of user: UserID, posts: [PostID]) -> [Topic: Extent] {
+  public func hearing(of user: UserID, posts: [PostID]) -> Hearing {
     let rooms = state.conversations(of: user).map { Topic.conversation($0.id) }
     let seen = posts.map(Topic.post).filter { state.mayHear($0, user) }
-    return heads([.user(user), .person(user), .feed] + rooms + seen)
+    let friends = state.friends.filter { $0.from == user }.map(\.to)
+    let seenLast = friends.map { ($0, (state.lastSeen(of: $0) ?? .never).presence) }
+    return Hearing(
+      topics: heads(
+        [.user(user), .person(user), .feed] + friends.map(Topic.person) + rooms + seen),
+      friends: Dictionary(uniqueKeysWithValues: seenLast))
   }
 
   public func mayHear(_ topic: Topic, _ user: UserID) -> Bool { state.mayHear(topic, user) }

@@ -35,7 +35,8 @@ extension StoreConformance {
       "the seqs of the posts around")
     let texts = try await company.messages().map(\.text)
     findings.expect(texts, is: ["before", "after"], "the history")
-    let feed = try await store.feed(for: company.eve.id, before: nil, limit: 10).items.map(\.text)
+    let feed = try await store.posts(.feed, for: company.eve.id, before: nil, limit: 10).items.map(
+      \.text)
     findings.expect(feed, is: ["third", "first"], "the feed")
     findings.expect(
       try await company.members(), is: [company.ada.id, company.bob.id], "the members")

@@ -91,7 +91,7 @@ extension StoreConformance {
       findings.expect(try await store.commit(other), refusedAs: .keyReused, "other content")
     }
     try await store.make(company.post("news", by: company.bob, key: "k"))
-    let feed = try await store.feed(for: company.eve.id, before: nil, limit: 10).items
+    let feed = try await store.posts(.feed, for: company.eve.id, before: nil, limit: 10).items
     findings.expect(feed.map(\.author), is: [company.bob, company.ada], "whose posts there are")
   }
 
@@ -103,7 +103,7 @@ extension StoreConformance {
     try await store.make(.deletePost(post.id, by: company.ada.id))
     let again = try await store.commit(company.post("news", by: company.ada, key: "k"))
     findings.expect(again, refusedAs: .keyReused, "the same post again")
-    let feed = try await store.feed(for: company.ada.id, before: nil, limit: 10).items
+    let feed = try await store.posts(.feed, for: company.ada.id, before: nil, limit: 10).items
     findings.expect(feed, is: [], "the feed")
   }
 }

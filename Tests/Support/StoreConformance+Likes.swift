@@ -26,7 +26,8 @@ extension StoreConformance {
     for (reader, mine) in [(ada, true), (bob, false), (.hub, false)] {
       let seen = try await store.post(id, for: reader)?.likes
       findings.expect(seen, is: Likes(last, mine: mine), "the likes that a reader sees")
-      let listed = try await store.feed(for: reader, before: nil, limit: 1).items.first?.likes
+      let listed = try await store.posts(.feed, for: reader, before: nil, limit: 1).items.first?
+        .likes
       findings.expect(listed, is: Likes(last, mine: mine), "the likes in the feed")
     }
   }

@@ -27,8 +27,7 @@ extension StoreConformance {
       findings.expect(read, is: [told], "what its author reads of it")
       findings.expect(
         try await store.wakePost(post.id),
-        is: PostState(
-          author: ada, audience: audience, likes: LikeCount(count: 0, version: 0), comments: 0),
+        is: PostState(author: ada, likes: LikeCount(count: 0, version: 0)),
         "what wakes")
     }
   }
@@ -51,8 +50,8 @@ extension StoreConformance {
       if !isPublic { findings.expect(unlike, refusedAs: .notFound, "taking it back") }
     }
     let feeds = [
-      try await store.feed(for: ada, before: nil, limit: 10),
-      try await store.feed(for: bob, before: nil, limit: 10),
+      try await store.posts(.feed, for: ada, before: nil, limit: 10),
+      try await store.posts(.feed, for: bob, before: nil, limit: 10),
     ]
     findings.expect(feeds.map(\.items.count), is: [3, 1], "the feeds of its author and another")
     for topic in [Topic.person(ada), .user(ada)] {
@@ -71,7 +70,7 @@ extension StoreConformance {
     findings.expect(deleted, is: .done(.nothing, [told]), "the outcome")
     for reader in [ada, company.bob.id, .hub] {
       findings.expect(try await store.post(id, for: reader), is: nil, "the post")
-      let feed = try await store.feed(for: reader, before: nil, limit: 10).items
+      let feed = try await store.posts(.feed, for: reader, before: nil, limit: 10).items
       findings.expect(feed, is: [], "the feed")
       let read = try await store.read(.feed, after: 0, limit: 10, as: reader)
       findings.expect(
@@ -99,7 +98,7 @@ extension StoreConformance {
     findings.expect(outcomes[0], refusedAs: .forbidden, "deleting another's post")
     findings.expect(outcomes[1], refusedAs: .notFound, "deleting what one cannot see")
     findings.expect(outcomes[2], refusedAs: .notFound, "deleting what is not there")
-    let left = try await store.feed(for: company.ada.id, before: nil, limit: 10).items
+    let left = try await store.posts(.feed, for: company.ada.id, before: nil, limit: 10).items
     findings.expect(left.count, is: 2, "how many posts are left")
   }
 
@@ -116,16 +115,16 @@ extension StoreConformance {
     var pages: [[String]] = []
     var cursor: PostID?
     repeat {
-      let page = try await store.feed(for: company.bob.id, before: cursor, limit: 2)
+      let page = try await store.posts(.feed, for: company.bob.id, before: cursor, limit: 2)
       pages.append(page.items.map(\.text))
       cursor = page.next
       // The cursor's own post may go before the next page is asked for.
       if let cursor { try await store.make(.deletePost(cursor, by: company.ada.id)) }
     } while cursor != nil && pages.count < 9
     findings.expect(pages, is: [["6", "5"], ["4", "2"], ["1", "0"]], "the pages")
-    let unknown = try await store.feed(for: company.bob.id, before: .make(), limit: 2)
+    let unknown = try await store.posts(.feed, for: company.bob.id, before: .make(), limit: 2)
     findings.expect(unknown.items, is: [], "a page before a post that never was")
-    let none = try await store.feed(for: company.ada.id, before: ids[0], limit: 2)
+    let none = try await store.posts(.feed, for: company.ada.id, before: ids[0], limit: 2)
     findings.expect(none.items, is: [], "a page before the first post")
     findings.expect(none.next, is: nil, "what follows it")
   }

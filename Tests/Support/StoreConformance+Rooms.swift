@@ -100,12 +100,12 @@ extension StoreConformance {
         [.user(user), .person(user), .feed] + rooms.map(Topic.conversation)
         + posts.map(Topic.post)
       findings.expect(
-        try await store.hearing(of: user, posts: [shown, hidden, .make()]),
+        try await store.hearing(of: user, posts: [shown, hidden, .make()]).topics,
         is: try await store.heads(topics), "what is heard by \(user)")
     }
     try await store.make(.leave(company.room, company.ada))
     let heard = try await store.hearing(of: ada, posts: [])
     findings.expect(
-      Set(heard.keys), is: [.user(ada), .person(ada), .feed], "what is heard after leaving")
+      Set(heard.topics.keys), is: [.user(ada), .person(ada), .feed], "what is heard after leaving")
   }
 }

@@ -59,6 +59,43 @@ extension JSONWriter {
     raw("}")
   }
 
+  mutating func comment(_ comment: Comment) {
+    raw("{\"id\":\"")
+    identifier(comment.id)
+    raw("\",\"post\":\"")
+    identifier(comment.post)
+    raw("\",\"author\":")
+    user(comment.author)
+    raw(",\"text\":")
+    string(comment.text)
+    raw(",\"createdAt\":")
+    timestamp(comment.createdAt)
+    raw(",\"key\":")
+    string(comment.key)
+    raw(",\"seq\":")
+    integer(comment.seq)
+    raw("}")
+  }
+
+  mutating func notification(_ entry: Notification) {
+    raw("{\"id\":\"")
+    integer(entry.seq)
+    raw("\",\"kind\":")
+    string(entry.kind.rawValue)
+    raw(",\"actor\":")
+    user(entry.actor)
+    if let post = entry.post {
+      raw(",\"post\":\"")
+      identifier(post)
+      raw("\"")
+    }
+    raw(",\"createdAt\":")
+    timestamp(entry.createdAt)
+    raw(",\"read\":")
+    boolean(entry.isRead)
+    raw("}")
+  }
+
   mutating func likes(_ likes: Likes) {
     raw("{\"count\":")
     integer(likes.count)

@@ -3,7 +3,7 @@ extension Wire {
   public static func answer(_ answer: Answer, ref: Int64) -> [UInt8] {
     ok(ref) { writer in
       switch answer {
-      case .nothing, .session: writer.raw("{}")
+      case .nothing, .session, .profile: writer.raw("{}")
       case .message(let id, let seq, let createdAt):
         writer.raw("{\"seq\":")
         writer.integer(seq)
@@ -28,6 +28,18 @@ extension Wire {
         writer.raw("{\"readSeq\":")
         writer.integer(seq)
         writer.raw(",\"unread\":")
+        writer.integer(unread)
+        writer.raw("}")
+      case .relation(let relation):
+        writer.raw("{\"relation\":")
+        writer.string(relation.rawValue)
+        writer.raw("}")
+      case .comment(let comment):
+        writer.raw("{\"comment\":")
+        writer.comment(comment)
+        writer.raw("}")
+      case .notifications(let unread):
+        writer.raw("{\"unread\":")
         writer.integer(unread)
         writer.raw("}")
       }

@@ -26,7 +26,10 @@ extension Wire {
 extension JSONWriter {
   /// Writes `,"data":{…}`, or nothing where there is nothing to say.
   fileprivate mutating func body(_ body: Event.Body) {
-    if case .skip = body { return }
+    switch body {
+    case .skip, .parted: return
+    default: break
+    }
     raw(",\"data\":{")
     switch body {
     case .message(let message): named("message") { $0.message(message) }
@@ -35,12 +38,25 @@ extension JSONWriter {
       raw(",")
       named("change") { $0.string(change.rawValue) }
     case .conversation(let conversation): named("conversation") { $0.conversation(conversation) }
-    case .post(let post): named("post") { $0.post(post) }
+    case .post(let post), .postEdited(let post): named("post") { $0.post(post) }
     case .postDeleted(let post):
       raw("\"post\":{")
       id("id", post)
       raw("}")
-    case .skip: break
+    case .comment(let comment): named("comment") { $0.comment(comment) }
+    case .commentDeleted(let comment, let post, let seq):
+      raw("\"comment\":{")
+      id("id", comment)
+      raw(",")
+      id("post", post)
+      number("seq", seq)
+      raw("}")
+    case .friend(let user, let relation):
+      named("user") { $0.user(user) }
+      raw(",")
+      named("relation") { $0.string(relation.rawValue) }
+    case .notification(let entry): named("notification") { $0.notification(entry) }
+    case .skip, .parted: break
     case .likes(let post, let likes):
       id("post", post)
       number("count", likes.count)
@@ -59,6 +75,14 @@ extension JSONWriter {
       id("conversation", conversation)
       number("unread", unread)
       number("readSeq", readSeq)
+    case .presence(let user, let presence):
+      id("user", user)
+      raw(",")
+      named("state") { $0.string(presence.state.rawValue) }
+      raw(",")
+      named("since") { $0.timestamp(presence.since) }
+    case .profile(let user): named("user") { $0.user(user) }
+    case .notifications(let unread): named("unread") { $0.integer(unread) }
     case .typing(let conversation, let user):
       id("conversation", conversation)
       raw(",")
@@ -96,8 +120,12 @@ extension Event.Body {
     case .member: 256
     case .conversation(let conversation):
       512 + 192 * conversation.members.count + (conversation.lastMessage?.bytesExpected ?? 0)
-    case .post(let post): 512 + post.text.utf8.count + post.text.utf8.count / 8
-    case .postDeleted, .skip, .likes, .liked, .read, .unread, .typing: 64
+    case .post(let post), .postEdited(let post):
+      512 + post.text.utf8.count + post.text.utf8.count / 8
+    case .comment(let comment): 512 + comment.text.utf8.count + comment.text.utf8.count / 8
+    case .friend, .notification, .profile: 384
+    case .presence, .commentDeleted: 128
+    case .postDeleted, .parted, .skip, .likes, .liked, .read, .unread, .notifications, .typing: 64
     }
   }
 }

@@ -4,7 +4,7 @@ import HubbubDomain
 import HubbubHub
 import Hummingbird
 
-/// Signing up, logging in and out, and oneself.
+/// Signing up, logging in and out.
 struct AccountRoutes: Sendable {
   let services: Services
 
@@ -54,6 +54,7 @@ struct AccountRoutes: Sendable {
     let (session, token) = try await services.accounts.logIn(
       username: body.username, password: body.password,
       by: client(request, facts, keepsToken: body.token ?? false))
+    services.hub.loggedIn(session.user.id, at: session.createdAt)
     return opened(session, token, .ok, facts, givesToken: body.token ?? false)
   }
 
@@ -71,13 +72,6 @@ struct AccountRoutes: Sendable {
       response.headers[.setCookie] = SessionCookie.forgetting(isSecure: facts.isSecure)
     }
     return response
-  }
-
-  /// Answers `GET /api/me`: `{user}`.
-  @Sendable func me(
-    _ request: Request, _ context: HubbubContext, _ session: Session
-  ) async throws -> Response {
-    .json(UserBody(user: session.user))
   }
 
   private func admitSignup() throws(Refusal) {

@@ -27,6 +27,7 @@ struct ConfigBody: Encodable {
     let message = Span(Limits.messageCharacters)
     let post = Span(Limits.postCharacters)
     let comment = Span(Limits.commentCharacters)
+    let bio = Span(Limits.bioCharacters)
     let key = Span(Limits.keyCharacters)
     let list = Span(Limits.listItems)
     let listDefault = Limits.listItemsByDefault
@@ -40,8 +41,8 @@ struct ConfigBody: Encodable {
     let rooms = true
     let directMessages = false
     let groups = false
-    let friends = false
-    let comments = false
+    let friends = true
+    let comments = true
     let media = false
   }
 }

@@ -14,6 +14,12 @@ struct PostRoutes: Sendable {
     let key: String
   }
 
+  private struct PostEditBody: Decodable {
+    let text: String?
+    let media: [String]?
+    let audience: String?
+  }
+
   /// Answers `GET /api/feed?before=&limit=`: `{items:[post], next}`, newest first.
   ///
   /// - Throws: ``Refusal`` `bad_request`, field `before` or `limit`.
@@ -23,8 +29,8 @@ struct PostRoutes: Sendable {
   ) async throws -> Response {
     .json(
       ListBody(
-        try await services.hub.store.feed(
-          for: session.user.id, before: try request.before(PostKind.self),
+        try await services.hub.store.posts(
+          .feed, for: session.user.id, before: try request.before(PostKind.self),
           limit: try request.limit())))
   }
 
@@ -62,6 +68,32 @@ struct PostRoutes: Sendable {
     return .json(PostBody(post: post))
   }
 
+  /// Answers `PATCH /api/posts/{id}`: changes a post, `{post}`.
+  ///
+  /// Takes `{text?, audience?, media?}`. A changed text shows in `editedAt`;
+  /// another audience is told as the end on the old topic and anew on the new.
+  ///
+  /// - Throws: ``Refusal`` `not_found`; `forbidden` for a post that one sees
+  ///   and somebody else wrote; `invalid` with its field.
+  /// - Bounds: ``Limits/postCharacters``.
+  @Sendable func update(
+    _ request: Request, _ context: HubbubContext, _ session: Session
+  ) async throws -> Response {
+    let id = try context.id(PostKind.self)
+    let body = try await request.json(PostEditBody.self)
+    try Self.checkNoMedia(body.media)
+    let edit = PostEdit(
+      text: try body.text.map { text throws(Refusal) in try WrittenText.post(text) },
+      audience: try body.audience.map { name throws(Refusal) in try Self.audience(name) })
+    let answer = try await services.hub.commit(
+      .editPost(id, by: session.user.id, edit, at: .now())
+    ).result.get()
+    guard case .post(let post) = answer else {
+      preconditionFailure("a post is answered with a post, not \(answer)")
+    }
+    return .json(PostBody(post: post))
+  }
+
   /// Answers `DELETE /api/posts/{id}` with 204.
   ///
   /// - Throws: ``Refusal`` `not_found`; `forbidden` for a post that one sees
@@ -75,18 +107,27 @@ struct PostRoutes: Sendable {
   }
 
   private static func post(_ body: NewPostBody, by author: User) throws(Refusal) -> NewPost {
-    guard body.media?.isEmpty ?? true else {
-      throw Refusal(.invalid, "Pictures, films and sounds cannot be shared yet.", field: "media")
-    }
-    guard let audience = Audience(rawValue: body.audience) else {
-      throw Refusal(.invalid, "A post is for public, friends or me.", field: "audience")
-    }
+    try checkNoMedia(body.media)
+    let audience = try audience(body.audience)
     let text = try WrittenText.post(body.text)
     let key = try WrittenText.key(body.key)
     let time = Timestamp.now()
     return NewPost(
       id: .make(at: time), author: author, key: key, text: text, audience: audience,
       createdAt: time)
+  }
+
+  private static func checkNoMedia(_ media: [String]?) throws(Refusal) {
+    guard media?.isEmpty ?? true else {
+      throw Refusal(.invalid, "Pictures, films and sounds cannot be shared yet.", field: "media")
+    }
+  }
+
+  private static func audience(_ name: String) throws(Refusal) -> Audience {
+    guard let audience = Audience(rawValue: name) else {
+      throw Refusal(.invalid, "A post is for public, friends or me.", field: "audience")
+    }
+    return audience
   }
 }
 

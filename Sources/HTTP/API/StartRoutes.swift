@@ -15,9 +15,9 @@ struct StartRoutes: Sendable {
   /// Answers `GET /api/bootstrap`: all that a page needs to start.
   ///
   /// `{me, epoch, since:{TOPIC:seq}, feed:{items, next}, conversations:[…],
-  /// friends:[], requests:{incoming:[], outgoing:[]}, notifications:{unread},
-  /// config}`. It is read in one transaction, so `since` fits the rest. `me`
-  /// is a user with a `role`, which tells the pages what to offer.
+  /// friends:[{user, presence}], requests:{incoming, outgoing},
+  /// notifications:{unread}, config}`. It is read in one transaction, so `since`
+  /// fits the rest. `me` has a `role`, which tells the pages what to offer.
   ///
   /// - Bounds: ``Limits/bootstrapPosts``.
   @Sendable func bootstrap(
@@ -26,49 +26,33 @@ struct StartRoutes: Sendable {
     let store = services.hub.store
     let snapshot = try await store.snapshot(
       for: session.user.id, posts: Limits.bootstrapPosts)
+    guard let me = snapshot.me else { throw Refusal.unauthorized }
     return .json(
       BootstrapBody(
-        me: Me(session), epoch: store.epoch,
+        me: MeBody(profile: me), epoch: store.epoch,
         since: Dictionary(
           uniqueKeysWithValues: snapshot.heads.map { ($0.key.description, $0.value) }),
         feed: ListBody(snapshot.feed), conversations: snapshot.conversations,
+        friends: snapshot.friends.map { FriendBody($0, on: services.hub) },
+        requests: RequestsBody(incoming: snapshot.incoming, outgoing: snapshot.outgoing),
+        notifications: .init(unread: snapshot.unreadNotifications),
         config: ConfigBody(signup: services.settings.signup)))
   }
 }
 
 private struct BootstrapBody: Encodable {
-  let me: Me
+  let me: MeBody
   let epoch: String
   /// The head of each topic by its name; goes into `start` as it is.
   let since: [String: Int64]
   let feed: ListBody<Post>
   let conversations: [Conversation]
-  let friends: [User] = []
-  let requests = Requests()
-  let notifications = Notifications()
+  let friends: [FriendBody]
+  let requests: RequestsBody
+  let notifications: Notifications
   let config: ConfigBody
 
-  struct Requests: Encodable {
-    let incoming: [User] = []
-    let outgoing: [User] = []
-  }
-
   struct Notifications: Encodable {
-    let unread = 0
-  }
-}
-
-/// Who asks: a user, and what they may do here.
-private struct Me: Encodable {
-  private let session: Session
-
-  init(_ session: Session) { self.session = session }
-
-  private enum Key: String, CodingKey { case role }
-
-  func encode(to encoder: any Encoder) throws {
-    try session.user.encode(to: encoder)
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encode(session.role.rawValue, forKey: .role)
+    let unread: Int64
   }
 }

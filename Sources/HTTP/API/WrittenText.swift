@@ -21,6 +21,27 @@ enum WrittenText {
     return text
   }
 
+  /// Checks a comment's text.
+  ///
+  /// - Throws: ``Refusal`` `invalid`, field `text`.
+  static func comment(_ text: String) throws(Refusal) -> String {
+    guard !text.isBlank, !text.unicodeScalars.contains("\0"),
+      !text.exceeds(characters: Limits.commentCharacters.upperBound)
+    else { throw Refusal(.invalid, "A comment has 1 to 1,000 characters.", field: "text") }
+    return text
+  }
+
+  /// Trims what somebody says of themselves and checks it; it may be empty.
+  ///
+  /// - Throws: ``Refusal`` `invalid`, field `bio`.
+  static func bio(_ text: String) throws(Refusal) -> String {
+    let bio = text.trimmed
+    guard !bio.exceeds(characters: Limits.bioCharacters.upperBound),
+      !bio.unicodeScalars.contains("\0")
+    else { throw Refusal(.invalid, "This has 500 characters at most.", field: "bio") }
+    return bio
+  }
+
   /// Checks a client's key.
   ///
   /// - Throws: ``Refusal`` `invalid`, field `key`.

@@ -27,6 +27,8 @@ extension Database {
       SELECT ?, ?, id, ?, ?, ? FROM user WHERE id = ? AND is_disabled = 0
       """,
       new.id, Blob(new.tokenHash), new.userAgent, new.createdAt, new.expiresAt, new.user)
+    // A login is activity.
+    if made == 1 { _ = try touch(new.user, activeAt: new.createdAt, awayAt: nil) }
     guard made == 1, let session = try session(new.id) else {
       return .refused(Refusal(.unauthorized, "This account cannot log in."))
     }

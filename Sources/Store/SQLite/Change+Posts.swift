@@ -17,7 +17,16 @@ extension Database {
       id: new.id, author: new.author, text: new.text, audience: new.audience,
       createdAt: new.createdAt, editedAt: nil,
       likes: Likes(LikeCount(count: 0, version: 0), mine: false), comments: 0, key: new.key)
-    return .done(.post(post), [Event(topic: topic, seq: seq, body: .post(post))])
+    let told = Event(
+      topic: topic, seq: seq, body: .post(post), hiddenFrom: try hidden(post, in: topic))
+    let rung = try notifyMentioned(
+      in: new.text, by: new.author, about: new.id, at: new.createdAt)
+    return .done(.post(post), [told] + rung)
+  }
+
+  /// Who is not to see a post that is told on this topic.
+  func hidden(_ post: Post, in topic: Topic) throws -> Set<UserID> {
+    topic == .feed ? try hidden(from: post.author.id) : []
   }
 
   /// The first one again, unless it said something else or is gone.
@@ -35,7 +44,7 @@ extension Database {
   func deletePost(_ id: PostID, by user: UserID) throws -> Outcome {
     let audience: Audience? = try first(
       """
-      UPDATE post SET is_deleted = 1, text = '', like_count = 0
+      UPDATE post SET is_deleted = 1, text = '', like_count = 0, comment_count = 0
       WHERE id = ? AND author = ? AND is_deleted = 0 RETURNING audience
       """,
       id, user
@@ -46,33 +55,87 @@ extension Database {
         isSeen ? Refusal(.forbidden, "Only its author can delete a post.") : .noSuchPost)
     }
     try run("DELETE FROM post_like WHERE post = ?", id)
+    try run("UPDATE comment SET is_deleted = 1, text = '' WHERE post = ?", id)
+    try run("DELETE FROM notification WHERE post = ?", id)
     let topic = audience.topic(of: user)
     let seq = try append(.postDeleted(id), to: topic)
     return .done(.nothing, [Event(topic: topic, seq: seq, body: .postDeleted(id))])
   }
 
+  /// Changes a post; only its author may.
+  func edit(
+    _ id: PostID, by user: UserID, _ edit: PostEdit, at time: Timestamp
+  ) throws -> Outcome {
+    guard let before = try post(id, for: user) else { return .refused(.noSuchPost) }
+    guard before.author.id == user else {
+      return .refused(Refusal(.forbidden, "Only its author can change a post."))
+    }
+    let (text, audience) = (edit.text ?? before.text, edit.audience ?? before.audience)
+    let isOtherText = !text.isSame(as: before.text)
+    guard isOtherText || audience != before.audience else { return .unchanged(.post(before)) }
+    try run(
+      """
+      UPDATE post SET text = ?2, audience = ?3,
+        edited_at = CASE WHEN ?4 THEN ?5 ELSE edited_at END
+      WHERE id = ?1
+      """,
+      id, text, audience.rawValue, isOtherText ? 1 as Int64 : 0, time)
+    guard let after = try post(id, for: user) else { return .refused(.noSuchPost) }
+    let named = Set(Mentions.usernames(in: before.text))
+    let told = Set(try named.compactMap { try userID(named: $0) })
+    let rung = try notifyMentioned(
+      in: text, by: after.author, about: id, passing: told, at: time)
+    return .done(.post(after), try tell(after, insteadOf: before) + rung)
+  }
+
+  /// Tells of a changed post where it is heard: another audience hears another topic.
+  private func tell(_ after: Post, insteadOf before: Post) throws -> [Event] {
+    let author = after.author.id
+    let (old, new) = (before.audience.topic(of: author), after.audience.topic(of: author))
+    let shown = after.seenByNobody
+    if old == new {
+      let seq = try append(.postEdited(after.id), to: new)
+      return [
+        Event(
+          topic: new, seq: seq, body: .postEdited(shown), hiddenFrom: try hidden(shown, in: new))
+      ]
+    }
+    let goneSeq = try append(.postDeleted(after.id), to: old)
+    let seq = try append(.post(after.id), to: new)
+    return [
+      Event(topic: old, seq: goneSeq, body: .postDeleted(after.id)),
+      Event(topic: new, seq: seq, body: .post(shown), hiddenFrom: try hidden(shown, in: new)),
+    ]
+  }
+
   /// Counts a like of a post that the user may see, once.
   func like(_ post: PostID, by user: UserID, at time: Timestamp) throws -> Outcome {
-    let made = try run(
-      """
-      INSERT INTO post_like (post, user, created_at)
-      SELECT id, ?2, ?3 FROM post
-      WHERE id = ?1 AND is_deleted = 0 AND (audience = 'public' OR author = ?2)
-      ON CONFLICT (post, user) DO NOTHING
-      """,
-      post, user, time)
-    return made == 1 ? try count(1, of: post, by: user) : try likesAsTheyAre(post, user)
+    let made = try run(Self.like, post, user, time)
+    guard made == 1 else { return try likesAsTheyAre(post, user) }
+    let outcome = try count(1, of: post, by: user)
+    guard case .done(let answer, let events) = outcome, let actor = try self.user(user),
+      let author: UserID = try first(
+        "SELECT author FROM post WHERE id = ?", post, read: { try $0.id(0) })
+    else { return outcome }
+    return .done(answer, events + (try notify(author, .like, by: actor, about: post, at: time)))
   }
+
+  /// `?1` post, `?2` who, `?3` when.
+  private static let like = """
+    INSERT INTO post_like (post, user, created_at)
+    SELECT id, ?2, ?3 FROM post WHERE id = ?1 AND \(Sight.post(by: "?2"))
+    ON CONFLICT (post, user) DO NOTHING
+    """
+
+  /// `?1` post, `?2` who.
+  private static let unlike = """
+    DELETE FROM post_like WHERE post = ?1 AND user = ?2 AND EXISTS (
+      SELECT 1 FROM post WHERE id = ?1 AND \(Sight.post(by: "?2")))
+    """
 
   /// Takes a like back, of a post that the user may see.
   func unlike(_ post: PostID, by user: UserID) throws -> Outcome {
-    let removed = try run(
-      """
-      DELETE FROM post_like WHERE post = ?1 AND user = ?2 AND EXISTS (
-        SELECT 1 FROM post
-        WHERE id = ?1 AND is_deleted = 0 AND (audience = 'public' OR author = ?2))
-      """,
-      post, user)
+    let removed = try run(Self.unlike, post, user)
     return removed == 1 ? try count(-1, of: post, by: user) : try likesAsTheyAre(post, user)
   }
 
@@ -97,5 +160,16 @@ extension Database {
   private func likesAsTheyAre(_ id: PostID, _ user: UserID) throws -> Outcome {
     guard let post = try post(id, for: user) else { return .refused(.noSuchPost) }
     return .unchanged(.likes(post.likes))
+  }
+}
+
+extension Post {
+  /// The same with nobody's like but the count: what all are told.
+  fileprivate var seenByNobody: Post {
+    Post(
+      id: id, author: author, text: text, audience: audience, createdAt: createdAt,
+      editedAt: editedAt,
+      likes: Likes(LikeCount(count: likes.count, version: likes.version), mine: false),
+      comments: comments, key: key)
   }
 }

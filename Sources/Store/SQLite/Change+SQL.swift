@@ -13,10 +13,22 @@ extension Database {
     case .endSession(let id): try endSession(id)
     case .rehash(let user, let hash): try rehash(user, hash)
     case .setRole(let user, let role): try setRole(user, role)
+    case .updateProfile(let user, let change): try updateProfile(user, change)
+    case .befriend(let user, let other, let time): try befriend(user, other, at: time)
+    case .unfriend(let user, let other): try unfriend(user, other)
+    case .block(let user, let other, let time): try block(user, other, at: time)
+    case .unblock(let user, let other): try unblock(user, other)
+    case .touch(let user, let activeAt, let awayAt):
+      try touch(user, activeAt: activeAt, awayAt: awayAt)
+    case .readNotifications(let user, let seq): try readNotifications(of: user, upTo: seq)
     case .post(let post): try write(post)
+    case .editPost(let id, let user, let edit, let time):
+      try self.edit(id, by: user, edit, at: time)
     case .deletePost(let id, let user): try deletePost(id, by: user)
     case .like(let post, let user, let time): try like(post, by: user, at: time)
     case .unlike(let post, let user): try unlike(post, by: user)
+    case .comment(let comment): try write(comment)
+    case .deleteComment(let id, let post, let user): try deleteComment(id, of: post, by: user)
     case .room(let room): try open(room)
     case .join(let room, let user, let time): try join(room, user, at: time)
     case .leave(let conversation, let user): try leave(conversation, user)
@@ -35,10 +47,20 @@ extension Change {
     case .endSession: "endSession"
     case .rehash: "rehash"
     case .setRole: "setRole"
+    case .updateProfile: "updateProfile"
+    case .befriend: "befriend"
+    case .unfriend: "unfriend"
+    case .block: "block"
+    case .unblock: "unblock"
+    case .touch: "touch"
+    case .readNotifications: "readNotifications"
     case .post: "post"
+    case .editPost: "editPost"
     case .deletePost: "deletePost"
     case .like: "like"
     case .unlike: "unlike"
+    case .comment: "comment"
+    case .deleteComment: "deleteComment"
     case .room: "room"
     case .join: "join"
     case .leave: "leave"

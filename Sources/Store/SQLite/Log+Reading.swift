@@ -35,13 +35,26 @@ extension Database {
         }
       }
     }
-    return (after + 1...last).map { seq in
-      Event(topic: topic, seq: seq, body: bodies[seq] ?? .skip)
+    return try (after + 1...last).map { seq in
+      let body = bodies[seq] ?? .skip
+      return Event(
+        topic: topic, seq: seq, body: body,
+        hiddenFrom: reader == .hub ? try hidden(body, in: topic) : [])
     }
   }
 
-  /// What a user's socket hears, each with its extent.
-  func hearing(of user: UserID, posts: [PostID]) throws -> [Topic: Extent] {
+  /// Who is not to see what the hub reads for everybody.
+  private func hidden(_ body: Event.Body, in topic: Topic) throws -> Set<UserID> {
+    switch body {
+    case .post(let post), .postEdited(let post): try hidden(post, in: topic)
+    case .comment(let comment): try hidden(from: comment.author.id)
+    default: []
+    }
+  }
+
+  /// What a user's socket hears, each with its extent, and who of their friends
+  /// was there last when.
+  func hearing(of user: UserID, posts: [PostID]) throws -> Hearing {
     // A topic has a row from its first event on.
     let none = Extent(floor: 0, head: 0)
     var heard: [Topic: Extent] = [.user(user): none, .person(user): none, .feed: none]
@@ -52,15 +65,37 @@ extension Database {
         switch row.int(0) {
         case 1: .user(user)
         case 2: .feed
-        case 3: .person(user)
+        case 3: .person(try row.id(3))
         default: .conversation(try row.id(3))
         }
       heard[topic] = Extent(floor: row.int(1), head: row.int(2))
     }
+    var friends: [UserID: Presence] = [:]
+    try each(Self.heardFriends) {
+      user.put(into: $0, at: 1)
+    } read: { row in
+      let friend: UserID = try row.id(0)
+      heard[.person(friend)] = Extent(floor: row.int(1), head: row.int(2))
+      friends[friend] = row.lastSeen(3).presence
+    }
     for id in posts where try mayHear(.post(id), user) {
       heard[.post(id)] = try extent(of: .post(id))
     }
-    return heard
+    return Hearing(topics: heard, friends: friends)
+  }
+
+  /// A friend's topic has no row before its first event.
+  private static let heardFriends = """
+    SELECT friend.other, coalesce(floor, 0), coalesce(head, 0), active_at, away_at, is_invisible
+    FROM friend JOIN user ON user.id = friend.other
+    LEFT JOIN topic ON topic.kind = 3 AND topic.id = friend.other WHERE friend.user = ?1
+    """
+
+  /// As the row has it: who is here now is not known there.
+  func lastSeen(of user: UserID) throws -> Presence? {
+    try first("SELECT active_at, away_at, is_invisible FROM user WHERE id = ?", user) {
+      $0.lastSeen(0).presence
+    }
   }
 
   /// The extents of what a user hears unasked, in one statement.
@@ -75,7 +110,9 @@ extension Database {
   /// Whether a user may hear a topic now; the hub hears what anybody might.
   func mayHear(_ topic: Topic, _ user: UserID) throws -> Bool {
     switch topic {
-    case .user(let id), .person(let id): id == user
+    case .user(let id): id == user
+    case .person(let id):
+      try id == user || exists("SELECT 1 FROM friend WHERE user = ? AND other = ?", user, id)
     case .feed: true
     case .stats: false
     case .conversation(let id) where user == .hub:
@@ -100,13 +137,15 @@ extension Database {
       key.kind, key.id, after, last
     ) { (seq: $0.int(0), reference: try Reference($0, at: 1)) }
     var bodies: [Int64: Event.Body] = [:]
-    for row in rows { bodies[row.seq] = try body(of: row.reference, in: topic, as: reader) }
+    for row in rows {
+      bodies[row.seq] = try body(of: row.reference, row.seq, in: topic, as: reader)
+    }
     return bodies
   }
 
   /// The thing itself, as it now is; nil when there is none for this reader.
   private func body(
-    of reference: Reference, in topic: Topic, as reader: UserID
+    of reference: Reference, _ seq: Int64, in topic: Topic, as reader: UserID
   ) throws -> Event.Body? {
     switch reference {
     case .member(let id, let role, let change):
@@ -114,9 +153,28 @@ extension Database {
     case .conversation(let id):
       return try conversation(id, for: reader).map(Event.Body.conversation)
     case .post(let id):
-      return try post(id, for: reader).map(Event.Body.post)
+      return try post(id, toldOn: topic, to: reader).map(Event.Body.post)
+    case .postEdited(let id):
+      return try post(id, toldOn: topic, to: reader).map(Event.Body.postEdited)
     case .postDeleted(let id):
       return .postDeleted(id)
+    case .comment(let id):
+      return try comment(id, for: reader).map(Event.Body.comment)
+    case .commentDeleted(let id):
+      return try place(of: id).map { .commentDeleted(id, of: $0.post, seq: $0.seq) }
+    case .friend(let id):
+      let relation = try relation(of: reader, to: id)
+      return try user(id).map { .friend($0, relation) }
+    case .parted(let id): return .parted(id)
+    case .notification:
+      return try notification(of: reader, seq).map(Event.Body.notification)
     }
+  }
+
+  /// A post where its audience hears it; nil where it was told before that changed.
+  private func post(_ id: PostID, toldOn topic: Topic, to reader: UserID) throws -> Post? {
+    guard let post = try post(id, for: reader), post.audience.topic(of: post.author.id) == topic
+    else { return nil }
+    return post
   }
 }

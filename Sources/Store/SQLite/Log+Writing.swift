@@ -20,7 +20,13 @@ extension Database {
       try keep(key, seq, "member", user, change.rawValue, role.rawValue)
     case .conversation(let id): try keep(key, seq, "conversation", id)
     case .post(let id): try keep(key, seq, "post", id)
+    case .postEdited(let id): try keep(key, seq, "post_edited", id)
     case .postDeleted(let id): try keep(key, seq, "post_deleted", id)
+    case .comment(let id): try keep(key, seq, "comment", id)
+    case .commentDeleted(let id): try keep(key, seq, "comment_deleted", id)
+    case .friend(let id): try keep(key, seq, "friend", id)
+    case .parted(let id): try keep(key, seq, "parted", id)
+    case .notification(let id): try keep(key, seq, "notification", id)
     }
     return seq
   }

@@ -31,10 +31,46 @@ extension SQLiteStore {
     try await gathered.read { try $0.post(id, for: reader) }
   }
 
-  public func feed(
-    for reader: UserID, before: PostID?, limit: Int
+  public func posts(
+    _ list: PostList, for reader: UserID, before: PostID?, limit: Int
   ) async throws -> Page<Post, PostID> {
-    try await pool.read { try $0.feed(for: reader, before: before, limit: limit) }
+    try await pool.read { try $0.posts(list, for: reader, before: before, limit: limit) }
+  }
+
+  public func comments(
+    of post: PostID, before: Int64?, limit: Int, for reader: UserID
+  ) async throws -> Page<Comment, Int64> {
+    try await pool.read { db in
+      try db.comments(of: post, before: before, limit: limit, for: reader)
+    }
+  }
+
+  public func profile(named username: String, for reader: UserID) async throws -> Profile? {
+    try await pool.read { try $0.profile(named: username, for: reader) }
+  }
+
+  public func ownProfile(of user: UserID) async throws -> OwnProfile? {
+    try await pool.read { try $0.ownProfile(of: user) }
+  }
+
+  public func people(
+    _ list: PeopleList, for reader: UserID, before: UserID?, limit: Int
+  ) async throws -> Page<Acquaintance, UserID> {
+    try await pool.read { try $0.people(list, for: reader, before: before, limit: limit) }
+  }
+
+  public func lastSeen(of user: UserID) async throws -> Presence? {
+    try await gathered.read { try $0.lastSeen(of: user) }
+  }
+
+  public func notifications(
+    of user: UserID, before: Int64?, limit: Int
+  ) async throws -> Bell {
+    try await pool.read { db in
+      let page = try db.notifications(of: user, before: before, limit: limit)
+      return Bell(
+        items: page.items, next: page.next, unread: try db.unreadNotifications(of: user))
+    }
   }
 
   public func wakePost(_ id: PostID) async throws -> PostState? {
@@ -70,23 +106,31 @@ extension SQLiteStore {
   }
 
   public func snapshot(for reader: UserID, posts: Int) async throws -> Snapshot {
-    try await pool.read { db in
-      let conversations = try db.conversations(of: reader)
-      let topics: [Topic] =
-        [.user(reader), .person(reader), .feed] + conversations.map { .conversation($0.id) }
-      var heads: [Topic: Int64] = [:]
-      for topic in topics { heads[topic] = try db.extent(of: topic).head }
-      return Snapshot(
-        feed: try db.feed(for: reader, before: nil, limit: posts), conversations: conversations,
-        heads: heads)
-    }
+    try await pool.read { try $0.snapshot(for: reader, posts: posts) }
   }
 
-  public func hearing(of user: UserID, posts: [PostID]) async throws -> [Topic: Extent] {
+  public func hearing(of user: UserID, posts: [PostID]) async throws -> Hearing {
     try await gathered.read { try $0.hearing(of: user, posts: posts) }
   }
 
   public func mayHear(_ topic: Topic, _ user: UserID) async throws -> Bool {
     try await gathered.read { try $0.mayHear(topic, user) }
+  }
+}
+
+extension Database {
+  fileprivate func snapshot(for reader: UserID, posts limit: Int) throws -> Snapshot {
+    func list(_ list: PeopleList, _ limit: Int) throws -> [Acquaintance] {
+      try people(list, for: reader, before: nil, limit: limit).items
+    }
+    return Snapshot(
+      me: try ownProfile(of: reader),
+      feed: try posts(.feed, for: reader, before: nil, limit: limit),
+      conversations: try conversations(of: reader),
+      friends: try list(.friends, Limits.friends),
+      incoming: try list(.incoming, Limits.listedRequests),
+      outgoing: try list(.outgoing, Limits.listedRequests),
+      unreadNotifications: try unreadNotifications(of: reader),
+      heads: try hearing(of: reader, posts: []).topics.mapValues(\.head))
   }
 }

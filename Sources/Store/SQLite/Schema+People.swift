@@ -73,24 +73,25 @@ extension Schema {
       UNIQUE (author, key, post)
     ) WITHOUT ROWID;
 
-    -- What a person is told on their bell, in the order it came up.
+    -- What a person is told on their bell: their own side by side, by the number of
+    -- the event that told it.
     CREATE TABLE notification (
-      number INTEGER PRIMARY KEY,
-      id BLOB NOT NULL UNIQUE,
       user BLOB NOT NULL REFERENCES user (id),   -- who is told
+      seq INTEGER NOT NULL,                 -- of its event, within their own topic
       kind TEXT NOT NULL,                   -- like, comment, mention, friend_request, …
       actor BLOB NOT NULL REFERENCES user (id),  -- who did it
       post BLOB REFERENCES post (id),
-      conversation BLOB REFERENCES conversation (id),
       created_at INTEGER NOT NULL,
-      is_read INTEGER NOT NULL DEFAULT 0
-    );
-    CREATE INDEX notification_of_user ON notification (user);
+      is_read INTEGER NOT NULL DEFAULT 0,
+      PRIMARY KEY (user, seq)
+    ) WITHOUT ROWID;
     -- How many wait.
     CREATE INDEX notification_unread ON notification (user) WHERE is_read = 0;
     -- A like that is taken back and given again is told once.
     CREATE UNIQUE INDEX notification_of_like ON notification (user, actor, post)
       WHERE kind = 'like';
+    -- Those that go with a post.
+    CREATE INDEX notification_of_post ON notification (post) WHERE post IS NOT NULL;
     """
 
   /// Gives each account its folded name: SQLite folds no more than ASCII.

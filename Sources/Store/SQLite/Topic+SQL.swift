@@ -22,7 +22,14 @@ enum Reference {
   case member(UserID, MemberRole, MemberChange)
   case conversation(ConversationID)
   case post(PostID)
+  case postEdited(PostID)
   case postDeleted(PostID)
+  case comment(CommentID)
+  case commentDeleted(CommentID)
+  case friend(UserID)
+  case parted(UserID)
+  /// Found by its number; names who did it.
+  case notification(UserID)
 
   /// Reads the columns `what`, `subject`, `change` and `role`, the first at `column`.
   init(_ row: Columns, at column: Int32) throws {
@@ -31,7 +38,13 @@ enum Reference {
       self = .member(try row.id(column + 1), try row.name(column + 3), try row.name(column + 2))
     case "conversation": self = .conversation(try row.id(column + 1))
     case "post": self = .post(try row.id(column + 1))
+    case "post_edited": self = .postEdited(try row.id(column + 1))
     case "post_deleted": self = .postDeleted(try row.id(column + 1))
+    case "comment": self = .comment(try row.id(column + 1))
+    case "comment_deleted": self = .commentDeleted(try row.id(column + 1))
+    case "friend": self = .friend(try row.id(column + 1))
+    case "parted": self = .parted(try row.id(column + 1))
+    case "notification": self = .notification(try row.id(column + 1))
     default: throw Columns.Unreadable(column: column)
     }
   }

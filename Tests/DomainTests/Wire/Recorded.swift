@@ -38,6 +38,14 @@ enum Recorded {
       likes: Likes(likes, mine: false), comments: comments, key: key)
   }
 
+  static let comment = Comment(
+    id: id(0x6000, 1), post: morning, author: bob, text: "Same to you", createdAt: edited,
+    key: "c-1", seq: 6)
+
+  /// Bob, with a picture of his own.
+  static let pictured = User(
+    id: bob.id, username: bob.username, displayName: bob.displayName, picture: id(0x8000, 1))
+
   /// The room with its last message, as a reader two messages behind sees it.
   static let room = Conversation(
     id: square, kind: .room, title: "Town square", memberCount: 2,

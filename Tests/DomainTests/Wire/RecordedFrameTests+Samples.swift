@@ -35,6 +35,29 @@ extension RecordedFrameTests {
       "post, for me": event(
         ada, 5, .post(Recorded.post(Recorded.id(0x3000, 9), "A note", .me, key: "post-9"))),
       "post_deleted": event(.feed, 21, .postDeleted(Recorded.morning)),
+      "post_edited": event(
+        .feed, 20,
+        .postEdited(
+          Recorded.post(
+            Recorded.morning, "Good day", .public, editedAt: Recorded.edited,
+            likes: LikeCount(count: 3, version: 9), comments: 2, key: "post-7"))),
+      "comment": event(.post(Recorded.morning), 6, .comment(Recorded.comment)),
+      "comment_deleted": event(
+        .post(Recorded.morning), 7,
+        .commentDeleted(Recorded.comment.id, of: Recorded.morning, seq: 6)),
+      "notification": event(
+        ada, 6,
+        .notification(
+          Notification(
+            seq: 6, kind: .like, actor: Recorded.bob, post: Recorded.morning,
+            createdAt: Recorded.edited, isRead: false))),
+      "friend": event(ada, 7, .friend(Recorded.bob, .friends)),
+      "presence": event(
+        .person(Recorded.bob.id), nil,
+        .presence(Recorded.bob.id, Presence(.idle, since: Recorded.edited))),
+      "profile": event(.person(Recorded.bob.id), nil, .profile(Recorded.bob)),
+      "profile, with a picture": event(.feed, nil, .profile(Recorded.pictured)),
+      "notifications": event(ada, nil, .notifications(unread: 3)),
       "likes": event(
         .post(Recorded.morning), nil,
         .likes(Recorded.morning, LikeCount(count: 4, version: 10))),

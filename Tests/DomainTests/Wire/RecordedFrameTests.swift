@@ -26,7 +26,8 @@ struct RecordedFrameTests {
       events == [
         "hello", "joined", "left", "skip", "message", "message_edited", "message_deleted",
         "member", "conversation", "post", "post_edited", "post_deleted", "comment", "notification",
-        "friend", "likes", "presence", "read", "unread", "liked", "profile", "stats", "typing",
+        "friend", "comment_deleted", "notifications", "likes", "presence", "read", "unread",
+        "liked", "profile", "stats", "typing",
       ])
   }
 
@@ -43,7 +44,7 @@ struct RecordedFrameTests {
     for (name, event) in Self.events {
       #expect("\(event.name)" == Self.name(of: event.body), "\(name)")
     }
-    #expect(Set(Self.events.values.map { Self.name(of: $0.body) }).count == 11)
+    #expect(Set(Self.events.values.map { Self.name(of: $0.body) }).count == 19)
   }
 
   @Test func `numbered events are lossless and no others`() {
@@ -60,7 +61,15 @@ struct RecordedFrameTests {
     case .conversation: "conversation"
     case .post: "post"
     case .postDeleted: "post_deleted"
-    case .skip: "skip"
+    case .postEdited: "post_edited"
+    case .comment: "comment"
+    case .commentDeleted: "comment_deleted"
+    case .friend: "friend"
+    case .notification: "notification"
+    case .skip, .parted: "skip"
+    case .presence: "presence"
+    case .profile: "profile"
+    case .notifications: "notifications"
     case .likes: "likes"
     case .liked: "liked"
     case .read: "read"
@@ -70,10 +79,7 @@ struct RecordedFrameTests {
   }
 
   /// Recorded for the pages; the server does not tell them yet.
-  static let later: Set = [
-    "message_edited", "message, a reply", "message_deleted", "post_edited", "comment",
-    "notification", "friend", "presence", "profile",
-  ]
+  static let later: Set = ["message_edited", "message, a reply", "message_deleted"]
 
   static var written: [String: [UInt8]] {
     var frames = events.mapValues(Wire.event)

@@ -111,7 +111,7 @@ import Testing
     #expect(answer.status == (claim.isOurs ? 201 : 403))
     #expect(answer.code == (claim.isOurs ? nil : "bad_origin"))
     #expect(api.services.counts.refusals[.badOrigin] == (claim.isOurs ? nil : 1))
-    let feed = try await api.store.feed(for: ada.user.id, before: nil, limit: 10)
+    let feed = try await api.store.posts(.feed, for: ada.user.id, before: nil, limit: 10)
     #expect(feed.items.count == (claim.isOurs ? 1 : 0), "a refusal leaves no trace")
     // Reading changes nothing, and another site cannot see the answer.
     #expect(try await api.ask(.get, "/api/me", headers: headers).status == 200)

@@ -23,9 +23,10 @@ struct APIScenario: Sendable, CustomTestStringConvertible {
   /// The route that this asks, as `Routes.swift` writes it.
   var route: String {
     let path = path.prefix { $0 != "?" }
-    let names = ["ada", "bob", "NOBODY"]
+    let names = ["ada", "bob", "carol", "eve", "nobody"]
     return path.split(separator: "/", omittingEmptySubsequences: false).map { part in
       if part.hasSuffix(".svg") { return "{id}.svg" }
+      if part == "COMMENT" { return "{comment}" }
       if names.contains(String(part)) { return "{username}" }
       return !part.isEmpty && part.allSatisfy(\.isUppercase) ? "{id}" : String(part)
     }.joined(separator: "/")
@@ -36,7 +37,7 @@ extension APIScenario {
   private static let newPost = #"{"text":"fresh","audience":"public","key":"k2","media":[]}"#
 
   /// Every route of `Routes.swift`, with what may go wrong on each.
-  static let all: [APIScenario] = account + posts + rooms + messages
+  static let all: [APIScenario] = account + people + posts + rooms + messages
 
   /// The first of each route.
   static let onePerRoute: [APIScenario] = all.reduce(into: []) { some, scenario in
@@ -68,11 +69,12 @@ extension APIScenario {
       method: .get, path: "/api/bootstrap", guest: 401, stranger: 200, user: 200,
       contains: [
         #""me":{"#, #""epoch":""#, #""since":{"#, #""feed":{"items":[{"#, #""conversations":[{"#,
-        #""friends":[]"#, #""requests":{"incoming":[],"outgoing":[]}"#,
-        #""notifications":{"unread":0}"#, #""config":{"#, "a public post", "a private note",
-        #""user:ADA":"#, #""person:ADA":0"#, #""feed":1"#, #""conversation:ROOM":"#,
+        #""friends":[{"presence":{"since":"#, #""requests":{"incoming":[{"#, #""outgoing":[]}"#,
+        #""notifications":{"unread":2}"#, #""config":{"#, "a public post", "a private note",
+        #""user:ADA":"#, #""person:ADA":1"#, #""feed":1"#, #""conversation:ROOM":"#,
+        #""person:CAROL":0"#, #""role":"member""#, #""invisible":false"#,
       ],
-      lacks: ["a private note", "the third line", "conversation:ROOM"]),
+      lacks: ["a private note", "among friends", "the third line", "conversation:ROOM", "carol"]),
     APIScenario(
       method: .get, path: "/api/stats", guest: 401, stranger: 403, user: 403,
       contains: ["forbidden"], lacks: ["process"]),
@@ -87,6 +89,136 @@ extension APIScenario {
       contains: ["not_found"]),
     APIScenario(
       method: .post, path: "/api/logout", guest: 401, stranger: 204, user: 204),
+  ]
+
+  private static let people = [
+    APIScenario(
+      method: .patch, path: "/api/me", body: #"{"bio":" I like tea ","theme":"dark"}"#, guest: 401,
+      stranger: 200, user: 200, contains: [#""bio":"I like tea""#, #""theme":"dark""#]),
+    APIScenario(
+      method: .patch, path: "/api/me", body: #"{"theme":"pink"}"#, guest: 401, stranger: 422,
+      user: 422, contains: ["invalid", #""field":"theme""#]),
+    APIScenario(
+      method: .patch, path: "/api/me", body: #"{"displayName":""}"#, guest: 401, stranger: 422,
+      user: 422, contains: ["invalid", #""field":"displayName""#]),
+    APIScenario(
+      method: .get, path: "/api/users?query=CAR", guest: 401, stranger: 200, user: 200,
+      contains: [#""username":"carol""#, #""relation":"friends""#, #""next":null"#],
+      lacks: ["friends", "presence"]),
+    APIScenario(
+      method: .get, path: "/api/users?query=", guest: 401, stranger: 400, user: 400,
+      contains: ["bad_request", #""field":"query""#]),
+    APIScenario(
+      method: .get, path: "/api/users/carol", guest: 401, stranger: 200, user: 200,
+      contains: [#""relation":"friends""#, #""presence":{"#, #""bio":"""#, #""createdAt":"#],
+      lacks: ["presence"]),
+    APIScenario(
+      method: .get, path: "/api/users/nobody", guest: 401, stranger: 404, user: 404,
+      contains: ["not_found"]),
+    APIScenario(
+      method: .get, path: "/api/users/ada/posts", guest: 401, stranger: 200, user: 200,
+      contains: ["a public post", "a private note", "among friends", #""next":null"#],
+      lacks: ["a private note", "among friends"]),
+    APIScenario(
+      method: .get, path: "/api/users/nobody/posts", guest: 401, stranger: 404, user: 404),
+    APIScenario(
+      method: .get, path: "/api/online", guest: 401, stranger: 200, user: 200,
+      contains: [#""items":[]"#]),
+    APIScenario(
+      method: .get, path: "/api/online?all=true", guest: 401, stranger: 403, user: 403,
+      contains: ["forbidden"]),
+    APIScenario(
+      method: .get, path: "/api/friends", guest: 401, stranger: 200, user: 200,
+      contains: [#""username":"carol""#, #""state":"offline""#], lacks: ["carol"]),
+    APIScenario(
+      method: .get, path: "/api/friends/requests", guest: 401, stranger: 200, user: 200,
+      contains: [#""incoming":[{"#, #""username":"eve""#, #""outgoing":[]"#], lacks: ["eve"]),
+    APIScenario(
+      method: .put, path: "/api/friends/eve", guest: 401, stranger: 200, user: 200,
+      contains: [#""relation":"friends""#], lacks: ["friends"], tells: 1),
+    APIScenario(
+      method: .put, path: "/api/friends/carol", guest: 401, stranger: 200, user: 200,
+      contains: [#""relation":"friends""#]),
+    APIScenario(
+      method: .put, path: "/api/friends/ada", guest: 401, stranger: 200, user: 422,
+      contains: ["invalid", #""field":"username""#]),
+    APIScenario(
+      method: .put, path: "/api/friends/nobody", guest: 401, stranger: 404, user: 404,
+      contains: ["not_found"]),
+    APIScenario(
+      method: .delete, path: "/api/friends/carol", guest: 401, stranger: 200, user: 200,
+      contains: [#""relation":"none""#], tells: 2),
+    APIScenario(
+      method: .delete, path: "/api/friends/eve", guest: 401, stranger: 200, user: 200,
+      contains: [#""relation":"none""#], tells: 1),
+    APIScenario(
+      method: .delete, path: "/api/friends/nobody", guest: 401, stranger: 404, user: 404),
+    APIScenario(
+      method: .get, path: "/api/blocks", guest: 401, stranger: 200, user: 200,
+      contains: [#""items":[]"#]),
+    APIScenario(
+      method: .put, path: "/api/blocks/carol", guest: 401, stranger: 200, user: 200,
+      contains: [#""relation":"blocked""#], tells: 2),
+    APIScenario(
+      method: .put, path: "/api/blocks/ada", guest: 401, stranger: 200, user: 422,
+      contains: ["invalid"]),
+    APIScenario(
+      method: .delete, path: "/api/blocks/carol", guest: 401, stranger: 200, user: 200,
+      contains: [#""relation":"friends""#]),
+    APIScenario(
+      method: .delete, path: "/api/blocks/nobody", guest: 401, stranger: 404, user: 404),
+    APIScenario(
+      method: .get, path: "/api/notifications", guest: 401, stranger: 200, user: 200,
+      contains: [
+        #""kind":"friend_request""#, #""kind":"comment""#, #""unread":2"#, #""next":null"#,
+        #""username":"eve""#,
+      ],
+      lacks: ["eve"]),
+    APIScenario(
+      method: .post, path: "/api/notifications/read", body: #"{"upTo":"1000"}"#, guest: 401,
+      stranger: 200, user: 200, contains: [#"{"unread":0}"#]),
+    APIScenario(
+      method: .post, path: "/api/notifications/read", body: #"{"upTo":"all"}"#, guest: 401,
+      stranger: 422, user: 422, contains: [#""field":"upTo""#]),
+    APIScenario(
+      method: .patch, path: "/api/posts/POST", body: #"{"text":"mended"}"#, guest: 401,
+      stranger: 403, user: 200, contains: [#""text":"mended""#, #""editedAt":"#], tells: 1),
+    APIScenario(
+      method: .patch, path: "/api/posts/POST", body: #"{"audience":"friends"}"#, guest: 401,
+      stranger: 403, user: 200, contains: [#""audience":"friends""#], lacks: ["editedAt"], tells: 2),
+    APIScenario(
+      method: .patch, path: "/api/posts/POST", body: #"{"audience":"all"}"#, guest: 401,
+      stranger: 422, user: 422, contains: [#""field":"audience""#]),
+    APIScenario(
+      method: .patch, path: "/api/posts/NOTE", body: #"{"text":"x"}"#, guest: 401, stranger: 404,
+      user: 200, contains: [#""audience":"me""#], tells: 1),
+    APIScenario(
+      method: .get, path: "/api/posts/POST/likes", guest: 401, stranger: 200, user: 200,
+      contains: [#""items":[]"#]),
+    APIScenario(
+      method: .get, path: "/api/posts/FRIENDLY/likes", guest: 401, stranger: 404, user: 200),
+    APIScenario(
+      method: .get, path: "/api/posts/POST/comments", guest: 401, stranger: 200, user: 200,
+      contains: ["well said", #""username":"carol""#, #""seq":1"#, #""next":null"#]),
+    APIScenario(
+      method: .get, path: "/api/posts/FRIENDLY/comments", guest: 401, stranger: 404, user: 200,
+      contains: [#""items":[]"#]),
+    APIScenario(
+      method: .post, path: "/api/posts/POST/comments", body: #"{"text":"thanks","key":"c9"}"#,
+      guest: 401, stranger: 201, user: 201,
+      contains: [#""text":"thanks""#, #""key":"c9""#, #""seq":3"#], tells: 1),
+    APIScenario(
+      method: .post, path: "/api/posts/POST/comments", body: #"{"text":" ","key":"c9"}"#,
+      guest: 401, stranger: 422, user: 422, contains: [#""field":"text""#]),
+    APIScenario(
+      method: .post, path: "/api/posts/FRIENDLY/comments", body: #"{"text":"hm","key":"c9"}"#,
+      guest: 401, stranger: 404, user: 201, tells: 1),
+    APIScenario(
+      method: .delete, path: "/api/posts/POST/comments/COMMENT", guest: 401, stranger: 403,
+      user: 204, tells: 1),
+    APIScenario(
+      method: .delete, path: "/api/posts/NOTE/comments/COMMENT", guest: 401, stranger: 404,
+      user: 404),
   ]
 
   private static let posts = [

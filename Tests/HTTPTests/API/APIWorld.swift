@@ -4,8 +4,9 @@ import HubbubTesting
 
 @testable import HubbubAccounts
 
-/// A small Hubbub: ada has a public post, a private note and a room in which
-/// she wrote three lines; bob has looked at none of it.
+/// A small Hubbub: ada has a public post, one for friends, a private note and a
+/// room in which she wrote three lines; carol is her friend and commented on the
+/// first, eve has asked to be one; bob has looked at none of it.
 struct APIWorld: Sendable {
   let api: TestAPI
   let ada: TestAPI.Person
@@ -25,7 +26,19 @@ struct APIWorld: Sendable {
     for line in ["the first line", "the second line", "the third line"] {
       try await store.addMessage(line, by: ada.user, in: room)
     }
+    let carol = try await store.addUser("carol")
+    let eve = try await store.addUser("eve")
+    let friendly = try await store.addPost(
+      "among friends", by: ada.user, audience: .friends, key: "k9")
+    let comment = NewComment(
+      id: .make(), post: post.id, author: carol, key: "c1", text: "well said", createdAt: .now())
+    for change in [
+      Change.befriend(ada.user, carol.id, at: .now()), .befriend(carol, ada.user.id, at: .now()),
+      .befriend(eve, ada.user.id, at: .now()), .comment(comment),
+      .readNotifications(ada.user.id, upTo: 3),
+    ] { try await store.make(change) }
     names = [
+      ("COMMENT", "\(comment.id)"), ("FRIENDLY", "\(friendly.id)"), ("CAROL", "\(carol.id)"),
       ("NOWHERE", "0199f3c1-3000-7000-8000-000000000007"), ("POST", "\(post.id)"),
       ("NOTE", "\(note.id)"), ("ROOM", "\(room)"), ("ADA", "\(ada.user.id)"),
     ]
@@ -43,7 +56,7 @@ struct APIWorld: Sendable {
 
   /// How many events there were so far that concern ada.
   func told() async throws -> Int64 {
-    let heard = try await api.store.hearing(of: ada.user.id, posts: [])
+    let heard = try await api.store.hearing(of: ada.user.id, posts: []).topics
     let heads = try await api.store.heads(Array(Set(topics + heard.keys)))
     return heads.values.reduce(0) { $0 + $1.head }
   }

@@ -1,0 +1,45 @@
+/// Whether a person is there.
+public enum PresenceState: String, Sendable, Encodable {
+  /// A socket is open, and they did something lately.
+  case online
+  /// A socket is open, and they did nothing for a while.
+  case idle
+  case offline
+}
+
+/// Whether a person is there, and since when that is so.
+public struct Presence: Hashable, Sendable, Encodable {
+  public let state: PresenceState
+  public let since: Timestamp
+
+  public init(_ state: PresenceState, since: Timestamp) {
+    self.state = state
+    self.since = since
+  }
+}
+
+/// What the row remembers of a person's coming and going.
+public struct LastSeen: Equatable, Sendable {
+  /// The clock of activity, at most ``Limits/touchInterval`` old while they are here.
+  public let activeAt: Timestamp
+  /// When they last went, or became invisible.
+  public let awayAt: Timestamp
+  public let isInvisible: Bool
+
+  public init(activeAt: Timestamp, awayAt: Timestamp, isInvisible: Bool) {
+    self.activeAt = activeAt
+    self.awayAt = awayAt
+    self.isInvisible = isInvisible
+  }
+
+  /// Nothing is known.
+  public static let never = LastSeen(
+    activeAt: Timestamp(milliseconds: 0), awayAt: Timestamp(milliseconds: 0), isInvisible: false)
+
+  /// What friends are shown while nobody knows that the person is here.
+  ///
+  /// Of who is invisible the clock of activity tells nothing.
+  public var presence: Presence {
+    Presence(.offline, since: isInvisible ? awayAt : max(activeAt, awayAt))
+  }
+}

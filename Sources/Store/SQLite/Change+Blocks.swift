@@ -1,0 +1,60 @@
+import GRDB
+import HubbubDomain
+
+extension Database {
+  /// Hides two people from each other, and ends what was between them.
+  func block(_ user: User, _ id: UserID, at time: Timestamp) throws -> Outcome {
+    guard user.id != id else { return .refused(.oneself) }
+    guard let other = try visible(id, to: user.id) else { return .refused(.noSuchUser) }
+    let before = try relation(of: user.id, to: id)
+    guard before != .blocked else { return .unchanged(.relation(.blocked)) }
+    try run(
+      "INSERT INTO block (blocker, blocked, created_at) VALUES (?, ?, ?)", user.id, id, time)
+    var events = [try tellFriend(user.id, other, .blocked), try tell(id, of: user, before)]
+    if before == .friends { events += try part(user.id, id) }
+    try removeRequest(asked: id, asker: user.id)
+    try removeRequest(asked: user.id, asker: id)
+    events += try silenceBells(user.id, id)
+    return .done(.relation(.blocked), events)
+  }
+
+  /// Tells who is blocked that something ended, or, where nothing was, no more
+  /// than a number: what they hear is looked at again by that.
+  private func tell(_ blocked: UserID, of blocker: User, _ before: Relation) throws -> Event {
+    guard before == .none else { return try tellFriend(blocked, blocker, .none) }
+    let seq = try append(.parted(blocker.id), to: .user(blocked))
+    return Event(topic: .user(blocked), seq: seq, body: .parted(blocker.id))
+  }
+
+  /// Takes what each did off the other's bell.
+  private func silenceBells(_ one: UserID, _ other: UserID) throws -> [Event] {
+    var events: [Event] = []
+    for (user, actor) in [(one, other), (other, one)] {
+      let removed = try run("DELETE FROM notification WHERE user = ? AND actor = ?", user, actor)
+      if removed > 0 { events.append(try bell(of: user)) }
+    }
+    return events
+  }
+
+  func unblock(_ user: User, _ id: UserID) throws -> Outcome {
+    guard user.id != id else { return .refused(.oneself) }
+    guard let other = try visible(id, to: user.id) else { return .refused(.noSuchUser) }
+    let removed = try run("DELETE FROM block WHERE blocker = ? AND blocked = ?", user.id, id)
+    guard removed == 1 else {
+      return .unchanged(.relation(try relation(of: user.id, to: id)))
+    }
+    return .done(.relation(.none), [try tellFriend(user.id, other, .none)])
+  }
+
+  /// Whom `user` blocks, and who blocks them: from these what they say publicly is hidden.
+  func hidden(from user: UserID) throws -> Set<UserID> {
+    Set(
+      try all(
+        """
+        SELECT blocked FROM block WHERE blocker = ?1
+        UNION SELECT blocker FROM block WHERE blocked = ?1
+        """,
+        user
+      ) { try $0.id(0) })
+  }
+}

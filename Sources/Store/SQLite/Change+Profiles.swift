@@ -1,0 +1,66 @@
+import GRDB
+import HubbubDomain
+
+extension Database {
+  /// Changes what a person says of themselves, or how they want things to be.
+  func updateProfile(_ id: UserID, _ change: ProfileChange) throws -> Outcome {
+    guard let before = try ownProfile(of: id) else { return .refused(.noSuchUser) }
+    let after = before.changed(by: change)
+    guard after != before else { return .unchanged(.profile(before)) }
+    try keep(after)
+    let isTold = after.user != before.user || after.bio != before.bio
+    return .done(.profile(after), isTold ? try tell(after.user) : [])
+  }
+
+  /// The moment of becoming invisible is the actor's to say; until then friends
+  /// are shown what they would have been shown.
+  private func keep(_ profile: OwnProfile) throws {
+    try run(
+      """
+      UPDATE user SET display_name = ?2, folded_name = ?3, bio = ?4,
+        away_at = CASE WHEN ?5 AND NOT is_invisible THEN max(active_at, away_at) ELSE away_at END,
+        is_invisible = ?5
+      WHERE id = ?1
+      """,
+      profile.user.id, profile.user.displayName, profile.user.displayName.lowercased(),
+      profile.bio, profile.isInvisible ? 1 as Int64 : 0)
+    let settings = profile.settings
+    try run(
+      "UPDATE user SET messages_from = ?, theme = ?, language = ?, motion = ? WHERE id = ?",
+      settings.messagesFrom.rawValue, settings.theme.rawValue, settings.language.rawValue,
+      settings.motion.rawValue, profile.user.id)
+  }
+
+  /// Tells friends, and whoever sees what this person shares with all.
+  func tell(_ user: User) throws -> [Event] {
+    [
+      Event(topic: .person(user.id), seq: nil, body: .profile(user)),
+      Event(
+        topic: .feed, seq: nil, body: .profile(user), hiddenFrom: try hidden(from: user.id)),
+    ]
+  }
+
+  /// Keeps a person's clock of activity, which never goes back.
+  func touch(_ id: UserID, activeAt: Timestamp, awayAt: Timestamp?) throws -> Outcome {
+    let changed = try run(
+      "UPDATE user SET active_at = max(active_at, ?), away_at = coalesce(?, away_at) WHERE id = ?",
+      activeAt, awayAt, id)
+    return changed == 1 ? .done(.nothing, []) : .unchanged(.nothing)
+  }
+}
+
+extension OwnProfile {
+  /// The same with what a change says.
+  func changed(by change: ProfileChange) -> OwnProfile {
+    let name = change.displayName ?? user.displayName
+    return OwnProfile(
+      user: User(
+        id: user.id, username: user.username, displayName: name, picture: user.picture),
+      role: role, bio: change.bio ?? bio, createdAt: createdAt,
+      isInvisible: change.isInvisible ?? isInvisible,
+      settings: Settings(
+        messagesFrom: change.messagesFrom ?? settings.messagesFrom,
+        theme: change.theme ?? settings.theme, language: change.language ?? settings.language,
+        motion: change.motion ?? settings.motion))
+  }
+}

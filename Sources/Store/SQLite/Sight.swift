@@ -1,0 +1,42 @@
+/// Who may see whom and what, said once for all statements.
+///
+/// Each is a condition in SQL; names in it are columns or parameters of the
+/// statement that it becomes part of.
+enum Sight {
+  /// Neither blocks the other.
+  static func apart(_ one: String, _ other: String) -> String {
+    """
+    NOT EXISTS (SELECT 1 FROM block WHERE blocker = \(one) AND blocked = \(other)) \
+    AND NOT EXISTS (SELECT 1 FROM block WHERE blocker = \(other) AND blocked = \(one))
+    """
+  }
+
+  /// The row of `post` is one that this reader may see.
+  ///
+  /// A friendship ends with a block, so friends are asked for nothing more.
+  static func post(by reader: String) -> String {
+    """
+    (is_deleted = 0 AND (post.author = \(reader) \
+    OR (audience = 'public' AND \(apart(reader, "post.author"))) \
+    OR (audience = 'friends' AND EXISTS ( \
+    SELECT 1 FROM friend WHERE friend.user = \(reader) AND friend.other = post.author))))
+    """
+  }
+
+  /// How `reader` stands to `other`, as text.
+  static func relation(of reader: String, to other: String) -> String {
+    """
+    CASE
+      WHEN \(reader) = \(other) THEN 'self'
+      WHEN EXISTS (SELECT 1 FROM block WHERE blocker = \(reader) AND blocked = \(other))
+        THEN 'blocked'
+      WHEN EXISTS (SELECT 1 FROM friend WHERE friend.user = \(reader) AND other = \(other))
+        THEN 'friends'
+      WHEN EXISTS (SELECT 1 FROM friend_request WHERE asked = \(other) AND asker = \(reader))
+        THEN 'requested'
+      WHEN EXISTS (SELECT 1 FROM friend_request WHERE asked = \(reader) AND asker = \(other))
+        THEN 'incoming'
+      ELSE 'none' END
+    """
+  }
+}
