@@ -58,7 +58,7 @@ let package = Package(
     module("Actors", ["HubbubDomain", "HubbubStore"]),
     module(
       "Hub", ["HubbubDomain", "HubbubStats", "HubbubStore", "HubbubActors", nioCore, logging]),
-    module("Accounts", ["HubbubDomain", "HubbubStore", "CArgon2", "COpenSSL"]),
+    module("Accounts", ["HubbubDomain", "HubbubStore", "CArgon2", "COpenSSL", logging]),
     module(
       "HTTP",
       [
@@ -120,7 +120,7 @@ let package = Package(
         "HubbubDomain", "HubbubStats", "HubbubStore", "HubbubActors", "HubbubHub", "CAllocations",
         nioCore, nioPosix, nioEmbedded,
       ]),
-    tests("AccountsTests", ["HubbubDomain", "HubbubStore", "HubbubAccounts"]),
+    tests("AccountsTests", ["HubbubDomain", "HubbubStore", "HubbubAccounts", logging]),
     tests(
       "HTTPTests",
       [

@@ -6,22 +6,27 @@ public final class Accounts: Sendable {
   /// Writes a change and tells of it: the hub's `commit`.
   public typealias Commit = @Sendable (Change) async -> Outcome
 
-  private let store: any Store
-  private let commit: Commit
+  let store: any Store
+  let commit: Commit
+  let guards: LoginGuards?
+  let factors: FactorSecrets?
+  let now: @Sendable () -> Timestamp
   private let passwords: PasswordPool
-  private let guards: LoginGuards?
-  private let now: @Sendable () -> Timestamp
 
-  /// - Parameter guards: what slows guessers down; nil lets everybody try
-  ///   as often as they like, for tests and load.
+  /// - Parameters:
+  ///   - guards: what slows guessers down; nil lets everybody try as often as
+  ///     they like, for tests and load.
+  ///   - factors: what seals second factors; nil: none can be turned on.
   public init(
     store: any Store, passwords: PasswordPool, guards: LoginGuards?,
+    factors: FactorSecrets? = nil,
     now: @escaping @Sendable () -> Timestamp = { .now() }, commit: @escaping Commit
   ) {
     self.store = store
     self.commit = commit
     self.passwords = passwords
     self.guards = guards
+    self.factors = factors
     self.now = now
   }
 
@@ -47,22 +52,32 @@ public final class Accounts: Sendable {
     return (session, token)
   }
 
-  /// Opens a session for who knows the password.
+  /// Opens a session for who knows the password, and has the code where a
+  /// second factor is in force.
   ///
   /// An unknown name, an account that only a token opens and a wrong password
-  /// are refused alike, in text and in time.
+  /// are refused alike, in text and in time, whatever the code.
   ///
   /// - Throws: ``Refusal`` `invalid_credentials`, `forbidden` for an account
-  ///   that was closed, `rate_limited`, `busy`; else the store's failure.
+  ///   that was closed, `code_required`, `invalid_code`, `rate_limited`, `busy`;
+  ///   else the store's failure.
   public func logIn(
-    username: String, password: String, by client: Client
+    username: String, password: String, code: String? = nil, by client: Client
   ) async throws -> (session: Session, token: SessionToken) {
     if let address = client.address { try guards?.logins.admit(address) }
-    let (account, verdict) = try await attempt(username.lowercased(), password, by: client)
-    guard !account.isDisabled else { throw Refusal.accountClosed }
-    if verdict == .rightButOld { await rehash(password, of: account.user.id) }
+    let username = username.lowercased()
+    let (account, verdict) = try await guess(password, of: username, by: client)
     let (session, token) = newSession(for: account.user, account.role, client, at: now())
-    _ = try await commit(.openSession(session.row(token, client))).result.get()
+    do {
+      guard !account.isDisabled else { throw Refusal.accountClosed }
+      try await open(session.row(token, client), code)
+    } catch {
+      // Whoever lacks the code may be guessing it; whatever else went wrong was no guess.
+      if !error.isOfCode { throttle(username)?.withdraw(username, from: client.address) }
+      throw error
+    }
+    throttle(username)?.succeeded(username, from: client.address)
+    if verdict == .rightButOld { await rehash(password, of: account.user.id) }
     return (session, token)
   }
 
@@ -92,12 +107,33 @@ public final class Accounts: Sendable {
 
   // MARK: - Private
 
+  /// Keeps a session; the row judges the code, and whether there had to be one.
+  private func open(_ row: NewSession, _ code: String?) async throws {
+    let proof = try await proof(of: code, for: row.user)
+    let change = proof.map { Change.openProvenSession(row, $0) } ?? .openSession(row)
+    _ = try await commit(change).result.get()
+  }
+
+  /// Who counts the attempts; nobody for what cannot be a name: it has nothing
+  /// to guess, and might be long to remember.
+  private func throttle(_ username: String) -> LoginThrottle? {
+    AccountRules.isUsername(username) ? guards?.throttle : nil
+  }
+
   /// Tries a password once, and remembers how that went.
-  private func attempt(
+  func attempt(
     _ username: String, _ password: String, by client: Client
   ) async throws -> (Account, PasswordPool.Verdict) {
-    // What cannot be a name has nothing to guess, and might be long to remember.
-    let throttle = AccountRules.isUsername(username) ? guards?.throttle : nil
+    let right = try await guess(password, of: username, by: client)
+    throttle(username)?.succeeded(username, from: client.address)
+    return right
+  }
+
+  /// Tries a password once; the attempt counts until it is said to have succeeded.
+  private func guess(
+    _ password: String, of username: String, by client: Client
+  ) async throws -> (Account, PasswordPool.Verdict) {
+    let throttle = throttle(username)
     try throttle?.begin(username, from: client.address)
     let tried: (account: Account?, verdict: PasswordPool.Verdict)
     do {
@@ -110,7 +146,6 @@ public final class Accounts: Sendable {
     guard let account = tried.account, tried.verdict != .wrong else {
       throw Refusal.invalidCredentials
     }
-    throttle?.succeeded(username, from: client.address)
     return (account, tried.verdict)
   }
 
@@ -145,6 +180,14 @@ public final class Accounts: Sendable {
       id: .make(at: time), user: user, role: role, createdAt: time,
       expiresAt: time + client.lifetime)
     return (session, .make())
+  }
+}
+
+extension Error {
+  /// Whether it says that a code is missing or wrong.
+  fileprivate var isOfCode: Bool {
+    let code = (self as? Refusal)?.code
+    return code == .codeRequired || code == .invalidCode
   }
 }
 

@@ -95,102 +95,108 @@ static const unsigned char file_31[] = {
 #embed "../../Web/components/room-view.js"
 };
 static const unsigned char file_32[] = {
-#embed "../../Web/components/spark-line.js"
+#embed "../../Web/components/second-factor.js"
 };
 static const unsigned char file_33[] = {
-#embed "../../Web/components/stat-tile.js"
+#embed "../../Web/components/spark-line.js"
 };
 static const unsigned char file_34[] = {
-#embed "../../Web/components/status-line.js"
+#embed "../../Web/components/stat-tile.js"
 };
 static const unsigned char file_35[] = {
-#embed "../../Web/forbidden.html"
+#embed "../../Web/components/status-line.js"
 };
 static const unsigned char file_36[] = {
-#embed "../../Web/home.html"
+#embed "../../Web/forbidden.html"
 };
 static const unsigned char file_37[] = {
-#embed "../../Web/icon.svg"
+#embed "../../Web/home.html"
 };
 static const unsigned char file_38[] = {
-#embed "../../Web/login.html"
+#embed "../../Web/icon.svg"
 };
 static const unsigned char file_39[] = {
-#embed "../../Web/messages.html"
+#embed "../../Web/login.html"
 };
 static const unsigned char file_40[] = {
-#embed "../../Web/models/draft.js"
+#embed "../../Web/messages.html"
 };
 static const unsigned char file_41[] = {
-#embed "../../Web/models/history.js"
+#embed "../../Web/models/draft.js"
 };
 static const unsigned char file_42[] = {
-#embed "../../Web/models/like-intents.js"
+#embed "../../Web/models/history.js"
 };
 static const unsigned char file_43[] = {
-#embed "../../Web/models/scroll-keeper.js"
+#embed "../../Web/models/like-intents.js"
 };
 static const unsigned char file_44[] = {
-#embed "../../Web/models/watch-list.js"
+#embed "../../Web/models/scroll-keeper.js"
 };
 static const unsigned char file_45[] = {
-#embed "../../Web/new.html"
+#embed "../../Web/models/watch-list.js"
 };
 static const unsigned char file_46[] = {
-#embed "../../Web/not-found.html"
+#embed "../../Web/new.html"
 };
 static const unsigned char file_47[] = {
-#embed "../../Web/ops.html"
+#embed "../../Web/not-found.html"
 };
 static const unsigned char file_48[] = {
-#embed "../../Web/post.html"
+#embed "../../Web/ops.html"
 };
 static const unsigned char file_49[] = {
-#embed "../../Web/signup.html"
+#embed "../../Web/post.html"
 };
 static const unsigned char file_50[] = {
-#embed "../../Web/styles/account-form.css"
+#embed "../../Web/signup.html"
 };
 static const unsigned char file_51[] = {
-#embed "../../Web/styles/base.css"
+#embed "../../Web/styles/account-form.css"
 };
 static const unsigned char file_52[] = {
-#embed "../../Web/styles/confirm-dialog.css"
+#embed "../../Web/styles/base.css"
 };
 static const unsigned char file_53[] = {
-#embed "../../Web/styles/connection-banner.css"
+#embed "../../Web/styles/confirm-dialog.css"
 };
 static const unsigned char file_54[] = {
-#embed "../../Web/styles/feed-list.css"
+#embed "../../Web/styles/connection-banner.css"
 };
 static const unsigned char file_55[] = {
-#embed "../../Web/styles/layout.css"
+#embed "../../Web/styles/feed-list.css"
 };
 static const unsigned char file_56[] = {
-#embed "../../Web/styles/message-log.css"
+#embed "../../Web/styles/layout.css"
 };
 static const unsigned char file_57[] = {
-#embed "../../Web/styles/ops-page.css"
+#embed "../../Web/styles/message-log.css"
 };
 static const unsigned char file_58[] = {
-#embed "../../Web/styles/post-card.css"
+#embed "../../Web/styles/ops-page.css"
 };
 static const unsigned char file_59[] = {
-#embed "../../Web/styles/post-form.css"
+#embed "../../Web/styles/post-card.css"
 };
 static const unsigned char file_60[] = {
-#embed "../../Web/styles/reset.css"
+#embed "../../Web/styles/post-form.css"
 };
 static const unsigned char file_61[] = {
-#embed "../../Web/styles/room-list.css"
+#embed "../../Web/styles/reset.css"
 };
 static const unsigned char file_62[] = {
-#embed "../../Web/styles/room-view.css"
+#embed "../../Web/styles/room-list.css"
 };
 static const unsigned char file_63[] = {
-#embed "../../Web/styles/status-line.css"
+#embed "../../Web/styles/room-view.css"
 };
 static const unsigned char file_64[] = {
+#embed "../../Web/styles/second-factor.css"
+};
+static const unsigned char file_65[] = {
+#embed "../../Web/styles/status-line.css"
+};
+static const unsigned char file_66[] = {
 #embed "../../Web/styles/tokens.css"
 };
 static const struct hubbub_web_file files[] = {
@@ -225,39 +231,41 @@ static const struct hubbub_web_file files[] = {
   {"components/post-page.js", file_29, sizeof file_29},
   {"components/room-list.js", file_30, sizeof file_30},
   {"components/room-view.js", file_31, sizeof file_31},
-  {"components/spark-line.js", file_32, sizeof file_32},
-  {"components/stat-tile.js", file_33, sizeof file_33},
-  {"components/status-line.js", file_34, sizeof file_34},
-  {"forbidden.html", file_35, sizeof file_35},
-  {"home.html", file_36, sizeof file_36},
-  {"icon.svg", file_37, sizeof file_37},
-  {"login.html", file_38, sizeof file_38},
-  {"messages.html", file_39, sizeof file_39},
-  {"models/draft.js", file_40, sizeof file_40},
-  {"models/history.js", file_41, sizeof file_41},
-  {"models/like-intents.js", file_42, sizeof file_42},
-  {"models/scroll-keeper.js", file_43, sizeof file_43},
-  {"models/watch-list.js", file_44, sizeof file_44},
-  {"new.html", file_45, sizeof file_45},
-  {"not-found.html", file_46, sizeof file_46},
-  {"ops.html", file_47, sizeof file_47},
-  {"post.html", file_48, sizeof file_48},
-  {"signup.html", file_49, sizeof file_49},
-  {"styles/account-form.css", file_50, sizeof file_50},
-  {"styles/base.css", file_51, sizeof file_51},
-  {"styles/confirm-dialog.css", file_52, sizeof file_52},
-  {"styles/connection-banner.css", file_53, sizeof file_53},
-  {"styles/feed-list.css", file_54, sizeof file_54},
-  {"styles/layout.css", file_55, sizeof file_55},
-  {"styles/message-log.css", file_56, sizeof file_56},
-  {"styles/ops-page.css", file_57, sizeof file_57},
-  {"styles/post-card.css", file_58, sizeof file_58},
-  {"styles/post-form.css", file_59, sizeof file_59},
-  {"styles/reset.css", file_60, sizeof file_60},
-  {"styles/room-list.css", file_61, sizeof file_61},
-  {"styles/room-view.css", file_62, sizeof file_62},
-  {"styles/status-line.css", file_63, sizeof file_63},
-  {"styles/tokens.css", file_64, sizeof file_64},
+  {"components/second-factor.js", file_32, sizeof file_32},
+  {"components/spark-line.js", file_33, sizeof file_33},
+  {"components/stat-tile.js", file_34, sizeof file_34},
+  {"components/status-line.js", file_35, sizeof file_35},
+  {"forbidden.html", file_36, sizeof file_36},
+  {"home.html", file_37, sizeof file_37},
+  {"icon.svg", file_38, sizeof file_38},
+  {"login.html", file_39, sizeof file_39},
+  {"messages.html", file_40, sizeof file_40},
+  {"models/draft.js", file_41, sizeof file_41},
+  {"models/history.js", file_42, sizeof file_42},
+  {"models/like-intents.js", file_43, sizeof file_43},
+  {"models/scroll-keeper.js", file_44, sizeof file_44},
+  {"models/watch-list.js", file_45, sizeof file_45},
+  {"new.html", file_46, sizeof file_46},
+  {"not-found.html", file_47, sizeof file_47},
+  {"ops.html", file_48, sizeof file_48},
+  {"post.html", file_49, sizeof file_49},
+  {"signup.html", file_50, sizeof file_50},
+  {"styles/account-form.css", file_51, sizeof file_51},
+  {"styles/base.css", file_52, sizeof file_52},
+  {"styles/confirm-dialog.css", file_53, sizeof file_53},
+  {"styles/connection-banner.css", file_54, sizeof file_54},
+  {"styles/feed-list.css", file_55, sizeof file_55},
+  {"styles/layout.css", file_56, sizeof file_56},
+  {"styles/message-log.css", file_57, sizeof file_57},
+  {"styles/ops-page.css", file_58, sizeof file_58},
+  {"styles/post-card.css", file_59, sizeof file_59},
+  {"styles/post-form.css", file_60, sizeof file_60},
+  {"styles/reset.css", file_61, sizeof file_61},
+  {"styles/room-list.css", file_62, sizeof file_62},
+  {"styles/room-view.css", file_63, sizeof file_63},
+  {"styles/second-factor.css", file_64, sizeof file_64},
+  {"styles/status-line.css", file_65, sizeof file_65},
+  {"styles/tokens.css", file_66, sizeof file_66},
   {"", (const unsigned char *)"", 0},
 };
 #pragma clang diagnostic pop

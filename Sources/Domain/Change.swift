@@ -23,6 +23,13 @@ public enum Change: Equatable, Sendable {
   case touch(UserID, activeAt: Timestamp, awayAt: Timestamp?)
   /// Marks what the bell told up to that number as read.
   case readNotifications(UserID, upTo: Int64)
+  // Second factors
+  /// Keeps a new secret, in place of one that is not in force.
+  case setUpFactor(UserID, sealedSecret: [UInt8])
+  case confirmFactor(FactorConfirmation)
+  case removeFactor(UserID)
+  /// A login of who has a factor in force.
+  case openProvenSession(NewSession, FactorProof)
 
   // Posts
   case post(NewPost)

@@ -18,6 +18,8 @@ public struct OwnProfile: Equatable, Sendable {
   public let bio: String
   public let createdAt: Timestamp
   public let isInvisible: Bool
+  /// Whether a second factor is in force.
+  public let hasFactor: Bool
   public let settings: Settings
 
   /// How they want things to be.
@@ -40,13 +42,14 @@ public struct OwnProfile: Equatable, Sendable {
 
   public init(
     user: User, role: Role, bio: String, createdAt: Timestamp, isInvisible: Bool,
-    settings: Settings
+    hasFactor: Bool, settings: Settings
   ) {
     self.user = user
     self.role = role
     self.bio = bio
     self.createdAt = createdAt
     self.isInvisible = isInvisible
+    self.hasFactor = hasFactor
     self.settings = settings
   }
 }

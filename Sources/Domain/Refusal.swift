@@ -15,6 +15,9 @@ public struct Refusal: Error, Equatable, Sendable {
     case unauthorized
     case usernameTaken = "username_taken"
     case invalidCredentials = "invalid_credentials"
+    case codeRequired = "code_required"
+    case invalidCode = "invalid_code"
+    case factorOn = "factor_on"
     case badOrigin = "bad_origin"
     case methodNotAllowed = "method_not_allowed"
   }

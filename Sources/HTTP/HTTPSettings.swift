@@ -12,6 +12,10 @@ public struct HTTPSettings: Sendable {
   /// (`HUBBUB_METRICS_TOKEN`); nil: admins only.
   public var metricsToken: String?
 
+  /// The file with the key of second factors, `hubbub.key` in the data folder;
+  /// nil: none can be turned on.
+  public var keyFile: String?
+
   /// What this program is called among its versions.
   public var version = "unknown"
   /// Whether anything is counted and timed (`HUBBUB_STATS`).

@@ -7,11 +7,11 @@ extension Refusal.Code {
   public var status: HTTPResponse.Status {
     switch self {
     case .badRequest: .badRequest
-    case .unauthorized, .invalidCredentials: .unauthorized
+    case .unauthorized, .invalidCredentials, .codeRequired, .invalidCode: .unauthorized
     case .forbidden, .notMember, .blocked, .badOrigin: .forbidden
     case .notFound: .notFound
     case .methodNotAllowed: .methodNotAllowed
-    case .usernameTaken, .keyReused: .conflict
+    case .usernameTaken, .keyReused, .factorOn: .conflict
     case .tooLarge: .contentTooLarge
     case .invalid: .unprocessableContent
     case .rateLimited: .tooManyRequests

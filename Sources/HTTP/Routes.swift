@@ -33,6 +33,11 @@ public func addAPIRoutes(to router: Router<HubbubContext>, services: Services) {
   table.member(.put, "/api/blocks/{username}", people.block)
   table.member(.delete, "/api/blocks/{username}", people.unblock)
 
+  let factor = FactorRoutes(services: services)
+  table.member(.post, "/api/me/factor", factor.setUp)
+  table.member(.put, "/api/me/factor", factor.confirm)
+  table.member(.delete, "/api/me/factor", factor.turnOff)
+
   let start = StartRoutes(services: services)
   table.guest(.get, "/api/config", start.config)
   table.member(.get, "/api/bootstrap", start.bootstrap)

@@ -28,7 +28,7 @@ public struct Server: Service, CustomStringConvertible {
     hub: Hub, settings: ServerSettings, loops: any EventLoopGroup, logger: Logger,
     onListening: @escaping @Sendable (_ port: Int) -> Void
   ) throws {
-    let services = Services(hub: hub, settings: settings.http)
+    let services = Services(hub: hub, settings: settings.http, logger: logger)
     services.tellStats()
     let health = Health(of: hub, logger: logger)
     let pages = try StaticPages(settings.webFolder.map(WebFiles.folder) ?? .embedded)

@@ -2,6 +2,7 @@ public import HubbubAccounts
 import HubbubDomain
 public import HubbubHub
 import Hummingbird
+public import Logging
 
 /// What the routes work with.
 public struct Services: Sendable {
@@ -14,10 +15,11 @@ public struct Services: Sendable {
   let startedAt = Timestamp.now()
 
   /// Puts the interface before `hub`, with accounts of its own.
-  public init(hub: Hub, settings: HTTPSettings) {
+  public init(hub: Hub, settings: HTTPSettings, logger: Logger) {
     let accounts = Accounts(
       store: hub.store, passwords: PasswordPool(),
       guards: settings.limitsRates ? LoginGuards() : nil,
+      factors: settings.keyFile.map { FactorSecrets(keyFile: $0, logger: logger) },
       commit: { await hub.commit($0) })
     self.init(hub: hub, accounts: accounts, settings: settings)
   }

@@ -105,7 +105,8 @@ extension Change {
     case .message(let message): .conversation(message.conversation)
     case .join(let id, _, _), .leave(let id, _), .read(let id, _, _): .conversation(id)
     case .signUp, .openSession, .endSession, .rehash, .setRole, .updateProfile, .befriend,
-      .unfriend, .block, .unblock, .touch, .readNotifications, .post, .room:
+      .unfriend, .block, .unblock, .touch, .readNotifications, .setUpFactor, .confirmFactor,
+      .removeFactor, .openProvenSession, .post, .room:
       .none
     }
   }

@@ -27,6 +27,7 @@ extension Configuration {
     server.http.trustedProxies = trustedProxies
     server.http.limitsRates = limitsRates
     server.http.metricsToken = metricsToken
+    server.http.keyFile = dataFolder + "/hubbub.key"
     server.http.version = Version.text
     server.http.isMeasured = isMeasured
     return server

@@ -62,6 +62,13 @@ public protocol Store: Sendable {
     of user: UserID, before: Int64?, limit: Int
   ) async throws -> Bell
 
+  // MARK: - Second factors
+
+  /// The second factor that a user has set up, whether in force or not.
+  func factor(of user: UserID) async throws -> Factor?
+  /// Whether anybody has one.
+  func hasFactors() async throws -> Bool
+
   // MARK: - Posts
 
   /// A post, if it is there and the reader may see it.

@@ -4,6 +4,7 @@ public enum StoreRead: String, CaseIterable, Sendable {
   case account, session
   case profile, ownProfile, people, lastSeen, notifications
   case post, posts, comments, wakePost
+  case factor, hasFactors
   case conversations, conversation, rooms, messages, wakeConversation
   case snapshot, hearing, mayHear
 }

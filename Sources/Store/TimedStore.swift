@@ -67,6 +67,14 @@ extension TimedStore {
     try await timed(.session) { try await store.session(tokenHash: tokenHash, at: now) }
   }
 
+  public func factor(of user: UserID) async throws -> Factor? {
+    try await timed(.factor) { try await store.factor(of: user) }
+  }
+
+  public func hasFactors() async throws -> Bool {
+    try await timed(.hasFactors) { try await store.hasFactors() }
+  }
+
   public func post(_ id: PostID, for reader: UserID) async throws -> Post? {
     try await timed(.post) { try await store.post(id, for: reader) }
   }

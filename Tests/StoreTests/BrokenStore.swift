@@ -133,6 +133,10 @@ extension BrokenStore {
     await sound.notifications(of: user, before: before, limit: limit)
   }
 
+  func factor(of user: UserID) async throws -> Factor? { await sound.factor(of: user) }
+
+  func hasFactors() async throws -> Bool { await sound.hasFactors() }
+
   func wakePost(_ id: PostID) async throws -> PostState? { await sound.wakePost(id) }
 
   func conversations(of reader: UserID) async throws -> [Conversation] {

@@ -73,6 +73,10 @@ enum Invariants {
     "nothing is left of a deleted post": """
     SELECT id FROM post WHERE is_deleted = 1 AND (text <> '' OR like_count <> 0)
     """,
+    "a recovery code is of a factor in force": """
+    SELECT hash FROM recovery_code WHERE user NOT IN (
+      SELECT user FROM factor WHERE confirmed_at IS NOT NULL)
+    """,
     "no reference leads nowhere": "PRAGMA foreign_key_check",
     "the probe is empty": "SELECT 1 FROM probe",
   ]

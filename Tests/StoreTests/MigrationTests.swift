@@ -82,6 +82,20 @@ import Testing
     #expect(seq == 151)
   }
 
+  @Test func `people of an earlier file can turn on a second factor`() async throws {
+    let ada = UserID.make()
+    try makeFile(upTo: "3 messages in the order written") { db in
+      try db.run(
+        "INSERT INTO user (id, username, display_name, role, created_at) VALUES (?, ?, ?, ?, 0)",
+        ada, "ada", "Ada", "member")
+    }
+    let store = try SQLiteStore.open(folder: folder.path, logger: .silent(holding: folder))
+    #expect(try await store.account(named: "ada")?.user.id == ada)
+    #expect(try await store.factor(of: ada) == nil)
+    try await store.make(.setUpFactor(ada, sealedSecret: [1]))
+    #expect(try await store.factor(of: ada)?.sealedSecret == [1])
+  }
+
   private func makeFile(
     upTo step: String, _ fill: @escaping (Database) throws -> Void
   ) throws {

@@ -68,6 +68,7 @@ extension Outcome {
           INSERT INTO friend_request VALUES (x'02', x'01', 0);
           INSERT INTO notification VALUES (x'01', 99, 'like', x'02', NULL, 0, 0);
           INSERT INTO session VALUES (x'00', x'00', x'00', '', 0, 0);
+          INSERT INTO recovery_code VALUES (x'00', x'00');
           UPDATE OR IGNORE event SET kind = 9;
           INSERT INTO probe (padding) VALUES (x'00');
           """)

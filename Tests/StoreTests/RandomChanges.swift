@@ -43,7 +43,8 @@ struct RandomChanges {
     case 48..<51: room()
     case 51..<60: .join(someRoom(), random.pick(users), at: clock)
     case 60..<65: .leave(someRoom(), random.pick(users))
-    case 65..<90: message()
+    case 65..<84: message()
+    case 84..<90: factorChange()
     default: .read(someRoom(), by: random.pick(users).id, seq: Int64(random.number(-1...40)))
     }
   }
@@ -117,6 +118,26 @@ struct RandomChanges {
       expiresAt: clock + .milliseconds(random.number(1...200)))
     logins.append(login)
     return login
+  }
+
+  /// Few secrets, steps and codes, so that they fit now and then, and are used twice.
+  private mutating func factorChange() -> Change {
+    let secret = [UInt8](repeating: UInt8(random.number(0...1)), count: 4)
+    return switch random.number(0...9) {
+    case 0..<3: .setUpFactor(someUser(), sealedSecret: secret)
+    case 3..<5:
+      .confirmFactor(
+        FactorConfirmation(
+          user: someUser(), sealedSecret: secret, step: Int64(random.number(0...2)),
+          recoveryHashes: [[1], [2]], at: clock))
+    case 5: .removeFactor(someUser())
+    case 6..<8:
+      .openProvenSession(
+        newLogin(of: someUser()), .step(Int64(random.number(0...5)), sealedSecret: secret))
+    default:
+      .openProvenSession(
+        newLogin(of: someUser()), .recoveryCode(hash: [UInt8(random.number(1...3))]))
+    }
   }
 
   private mutating func post() -> Change {

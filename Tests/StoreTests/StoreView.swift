@@ -16,10 +16,12 @@ struct StoreView {
     }
     for user in changes.users {
       add("account", try await store.account(named: user.username))
+      add("factor", try await store.factor(of: user.id))
     }
     for login in changes.logins {
       add("login", try await store.session(tokenHash: login.tokenHash, at: changes.clock))
     }
+    add("factors", try await store.hasFactors())
     for post in changes.posts { add("wakes", try await store.wakePost(post)) }
     for room in changes.rooms {
       let state = try await store.wakeConversation(room)

@@ -11,6 +11,12 @@ extension GatedStore {
     try await inner.session(tokenHash: tokenHash, at: now)
   }
 
+  public func factor(of user: UserID) async throws -> Factor? {
+    try await inner.factor(of: user)
+  }
+
+  public func hasFactors() async throws -> Bool { try await inner.hasFactors() }
+
   public func posts(
     _ list: PostList, for reader: UserID, before: PostID?, limit: Int
   ) async throws -> Page<Post, PostID> {

@@ -11,12 +11,17 @@ extension MemoryState {
       user: new.user, passwordHash: new.passwordHash, role: new.role, isDisabled: false)
     people[new.user.id] = Person(createdAt: new.createdAt)
     guard let login else { return .done(.nothing, []) }
-    return try open(login)
+    return try keep(login)
   }
 
   mutating func open(_ login: Login) throws -> Outcome {
+    if factors[login.user]?.isInForce == true { return .refused(.codeRequired) }
+    return try keep(login)
+  }
+
+  mutating func keep(_ login: Login) throws -> Outcome {
     guard let account = accounts[login.user], !account.isDisabled else {
-      return .refused(Refusal(.unauthorized, "This account cannot log in."))
+      return .refused(.cannotLogIn)
     }
     try requireUnused(login)
     sessions[login.id] = login
@@ -28,7 +33,7 @@ extension MemoryState {
     return .done(.session(session), [])
   }
 
-  private func requireUnused(_ login: Login) throws {
+  func requireUnused(_ login: Login) throws {
     let isUsed = sessions.values.contains { $0.id == login.id || $0.tokenHash == login.tokenHash }
     if isUsed { throw Fault() }
   }

@@ -276,7 +276,8 @@ extension MemoryState {
     guard let account = accounts[id], let person = people[id] else { return nil }
     return OwnProfile(
       user: account.user, role: account.role, bio: person.bio, createdAt: person.createdAt,
-      isInvisible: person.isInvisible, settings: person.settings)
+      isInvisible: person.isInvisible, hasFactor: factors[id]?.isInForce == true,
+      settings: person.settings)
   }
 
   func lastSeen(of id: UserID) -> LastSeen? {

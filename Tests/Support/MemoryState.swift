@@ -81,6 +81,8 @@ struct MemoryState {
   var blocks: Set<Pair> = []
   var bells: [UserID: [BellEntry]] = [:]
   var sessions: [SessionID: Login] = [:]
+  var factors: [UserID: Factor] = [:]
+  var recoveryHashes: [UserID: Set<[UInt8]>] = [:]
   var posts: [PostID: PostRow] = [:]
   var postKeys: [Key: PostID] = [:]
   var rooms: [ConversationID: Room] = [:]
@@ -94,6 +96,10 @@ struct MemoryState {
     switch change {
     case .signUp(let user, let session): try signUp(user, session)
     case .openSession(let session): try open(session)
+    case .setUpFactor(let user, let secret): setUpFactor(user, secret)
+    case .confirmFactor(let confirmation): confirm(confirmation)
+    case .removeFactor(let user): removeFactor(user)
+    case .openProvenSession(let session, let proof): try open(session, proof)
     case .endSession(let id):
       sessions.removeValue(forKey: id) == nil ? .unchanged(.nothing) : .done(.nothing, [])
     case .rehash(let user, let hash): rehash(user, hash)

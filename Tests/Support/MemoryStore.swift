@@ -66,6 +66,12 @@ public actor MemoryStore: Store {
       unread: state.unread(of: user))
   }
 
+  // MARK: - Second factors
+
+  public func factor(of user: UserID) -> Factor? { state.factors[user] }
+
+  public func hasFactors() -> Bool { !state.factors.isEmpty }
+
   // MARK: - Posts
 
   public func post(_ id: PostID, for reader: UserID) -> Post? { state.post(id, for: reader) }

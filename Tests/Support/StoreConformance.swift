@@ -3,5 +3,6 @@
 /// Each check wants an empty store of its own.
 public enum StoreConformance {
   public static let all: [StoreCheck] =
-    numbers + messages + keys + marks + posts + likes + rooms + catchUp + lists + accounts + faults
+    numbers + messages + keys + marks + posts + likes + rooms + catchUp + lists + accounts + factors
+    + faults
 }

@@ -11,6 +11,7 @@ class AccountForm extends HTMLElement {
     this.#form = this.querySelector("form")
     this.#form.addEventListener("submit", this.#submit)
     this.querySelector("[data-show-password]").addEventListener("click", this.#showPassword)
+    this.querySelector("[data-recovery]")?.addEventListener("click", this.#typeLetters)
     const other = this.querySelector("[data-other]")
     other.search = location.search // `next` and `invite` go along
     this.#form.querySelector("input").focus()
@@ -26,8 +27,8 @@ class AccountForm extends HTMLElement {
       await request("POST", new URL(this.#form.action).pathname, this.#values())
       location.assign(safeNext(new URLSearchParams(location.search).get("next"), location.origin))
     } catch (error) {
-      this.#complain(error)
       this.#busy(false)
+      if (error.code !== "code_required" || !this.#askForCode()) this.#complain(error)
     }
   }
 
@@ -38,6 +39,13 @@ class AccountForm extends HTMLElement {
     currentTarget.setAttribute("aria-pressed", String(!isShown))
   }
 
+  /** A phone's keys become letters again. */
+  #typeLetters = () => {
+    const { code } = this.#form.elements
+    code.inputMode = "text"
+    code.focus()
+  }
+
   #values() {
     const values = Object.fromEntries(new FormData(this.#form))
     if (values.displayName === "") delete values.displayName
@@ -46,6 +54,16 @@ class AccountForm extends HTMLElement {
   }
 
   // Rendering
+
+  /** The password was right, and a second factor is on. @returns {boolean} false where it was asked before */
+  #askForCode() {
+    const { code } = this.#form.elements
+    if (!code.disabled) return false
+    this.querySelector("[data-code]").hidden = false
+    code.disabled = false
+    code.focus()
+    return true
+  }
 
   #busy(isBusy) {
     this.#form.querySelector("[type=submit]").disabled = isBusy

@@ -19,6 +19,7 @@ struct AccountRoutes: Sendable {
   private struct LoginBody: Decodable {
     let username: String
     let password: String
+    let code: String?
     let token: Bool?
   }
 
@@ -44,15 +45,16 @@ struct AccountRoutes: Sendable {
 
   /// Answers `POST /api/login`: opens a session.
   ///
-  /// Takes `{username, password, token?}`; answers 200 with what signup gives.
+  /// Takes `{username, password, code?, token?}`; answers 200 with what signup gives.
   ///
   /// - Throws: ``Refusal`` `invalid_credentials`, alike for every reason;
+  ///   `code_required`, `invalid_code` where a second factor is in force;
   ///   `forbidden` for a closed account, `rate_limited`, `busy`.
   @Sendable func logIn(_ request: Request, _ context: HubbubContext) async throws -> Response {
     let body = try await request.json(LoginBody.self)
     let facts = services.facts(of: request, context)
     let (session, token) = try await services.accounts.logIn(
-      username: body.username, password: body.password,
+      username: body.username, password: body.password, code: body.code,
       by: client(request, facts, keepsToken: body.token ?? false))
     services.hub.loggedIn(session.user.id, at: session.createdAt)
     return opened(session, token, .ok, facts, givesToken: body.token ?? false)

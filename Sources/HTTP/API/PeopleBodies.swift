@@ -75,7 +75,7 @@ struct MeBody: Encodable {
   let profile: OwnProfile
 
   private enum Key: String, CodingKey {
-    case role, bio, createdAt, invisible, messagesFrom, theme, language, motion
+    case role, bio, createdAt, invisible, messagesFrom, theme, language, motion, factor
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -89,5 +89,6 @@ struct MeBody: Encodable {
     try body.encode(profile.settings.theme, forKey: .theme)
     try body.encode(profile.settings.language, forKey: .language)
     try body.encode(profile.settings.motion, forKey: .motion)
+    try body.encode(profile.hasFactor, forKey: .factor)
   }
 }

@@ -19,8 +19,14 @@ extension Database {
     return try openSession(session)
   }
 
-  /// Keeps a login, of an account that is there and not disabled.
+  /// Keeps a login by password or token: not of who has a second factor in force.
   func openSession(_ new: NewSession) throws -> Outcome {
+    guard try !isFactorInForce(of: new.user) else { return .refused(.codeRequired) }
+    return try keep(new)
+  }
+
+  /// Keeps a login, of an account that is there and not disabled.
+  func keep(_ new: NewSession) throws -> Outcome {
     let made = try run(
       """
       INSERT INTO session (id, token_hash, user, user_agent, created_at, expires_at)
@@ -30,7 +36,7 @@ extension Database {
     // A login is activity.
     if made == 1 { _ = try touch(new.user, activeAt: new.createdAt, awayAt: nil) }
     guard made == 1, let session = try session(new.id) else {
-      return .refused(Refusal(.unauthorized, "This account cannot log in."))
+      return .refused(.cannotLogIn)
     }
     try run("DELETE FROM session WHERE user = ? AND expires_at <= ?", new.user, new.createdAt)
     return .done(.session(session), [])

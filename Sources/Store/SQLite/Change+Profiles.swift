@@ -57,7 +57,7 @@ extension OwnProfile {
       user: User(
         id: user.id, username: user.username, displayName: name, picture: user.picture),
       role: role, bio: change.bio ?? bio, createdAt: createdAt,
-      isInvisible: change.isInvisible ?? isInvisible,
+      isInvisible: change.isInvisible ?? isInvisible, hasFactor: hasFactor,
       settings: Settings(
         messagesFrom: change.messagesFrom ?? settings.messagesFrom,
         theme: change.theme ?? settings.theme, language: change.language ?? settings.language,

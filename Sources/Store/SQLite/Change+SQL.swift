@@ -21,6 +21,10 @@ extension Database {
     case .touch(let user, let activeAt, let awayAt):
       try touch(user, activeAt: activeAt, awayAt: awayAt)
     case .readNotifications(let user, let seq): try readNotifications(of: user, upTo: seq)
+    case .setUpFactor(let user, let secret): try setUpFactor(user, secret)
+    case .confirmFactor(let confirmation): try confirmFactor(confirmation)
+    case .removeFactor(let user): try removeFactor(user)
+    case .openProvenSession(let session, let proof): try openSession(session, proof)
     case .post(let post): try write(post)
     case .editPost(let id, let user, let edit, let time):
       try self.edit(id, by: user, edit, at: time)
@@ -54,6 +58,10 @@ extension Change {
     case .unblock: "unblock"
     case .touch: "touch"
     case .readNotifications: "readNotifications"
+    case .setUpFactor: "setUpFactor"
+    case .confirmFactor: "confirmFactor"
+    case .removeFactor: "removeFactor"
+    case .openProvenSession: "openProvenSession"
     case .post: "post"
     case .editPost: "editPost"
     case .deletePost: "deletePost"

@@ -47,14 +47,15 @@ extension Database {
     try first(
       """
       SELECT id, username, display_name, picture, role, bio, created_at, is_invisible,
-        messages_from, theme, language, motion
+        messages_from, theme, language, motion,
+        EXISTS (SELECT 1 FROM factor WHERE factor.user = user.id AND confirmed_at IS NOT NULL)
       FROM user WHERE id = ?
       """,
       id
     ) { row in
       OwnProfile(
         user: try row.user(0), role: try row.name(4), bio: row.text(5), createdAt: row.time(6),
-        isInvisible: row.bool(7),
+        isInvisible: row.bool(7), hasFactor: row.bool(12),
         settings: OwnProfile.Settings(
           messagesFrom: try row.name(8), theme: try row.name(9), language: try row.name(10),
           motion: try row.name(11)))

@@ -27,6 +27,14 @@ extension SQLiteStore {
     try await gathered.read { try $0.session(tokenHash: tokenHash, at: now) }
   }
 
+  public func factor(of user: UserID) async throws -> Factor? {
+    try await pool.read { try $0.factor(of: user) }
+  }
+
+  public func hasFactors() async throws -> Bool {
+    try await pool.read { try $0.hasFactors() }
+  }
+
   public func post(_ id: PostID, for reader: UserID) async throws -> Post? {
     try await gathered.read { try $0.post(id, for: reader) }
   }

@@ -33,6 +33,9 @@ enum Schema {
       try db.execute(sql: people)
       try foldNames(db)
     }
+    migrator.registerMigration("5 second factors") { db in
+      try db.execute(sql: factors)
+    }
     return migrator
   }
 

@@ -63,8 +63,20 @@ extension APIScenario {
       ]),
     APIScenario(
       method: .get, path: "/api/me", guest: 401, stranger: 200, user: 200,
-      contains: [#""username":"ada""#, #""displayName":""#, #""avatar":"/avatars/ADA.svg""#],
+      contains: [
+        #""username":"ada""#, #""displayName":""#, #""avatar":"/avatars/ADA.svg""#,
+        #""factor":false"#,
+      ],
       lacks: [#""username":"ada""#]),
+    APIScenario(
+      method: .post, path: "/api/me/factor", guest: 401, stranger: 200, user: 200,
+      contains: [#""secret":""#, "otpauth://totp/Hubbub:ada?secret="], lacks: ["ada"]),
+    APIScenario(
+      method: .put, path: "/api/me/factor", body: #"{"code":"123456"}"#, guest: 401,
+      stranger: 404, user: 404, contains: ["not_found"], lacks: ["recoveryCodes"]),
+    APIScenario(
+      method: .delete, path: "/api/me/factor", body: #"{"password":"not hers"}"#, guest: 401,
+      stranger: 401, user: 401, contains: ["invalid_credentials"]),
     APIScenario(
       method: .get, path: "/api/bootstrap", guest: 401, stranger: 200, user: 200,
       contains: [

@@ -20,6 +20,7 @@ final class TestAPI: Sendable {
   let clock = ManualClock()
   let services: Services
   let routes: [(method: HTTPRequest.Method, path: String)]
+  let folder: TemporaryFolder
   private let respond: @Sendable (Request, HubbubContext) async throws -> Response
 
   init(
@@ -32,9 +33,11 @@ final class TestAPI: Sendable {
     configure(&settings)
     let loops = MultiThreadedEventLoopGroup.singleton
     let hub = Hub(store: store, loops: loops, logger: .silent())
+    folder = try TemporaryFolder()
     let accounts = Accounts(
       store: store, passwords: passwords,
       guards: settings.limitsRates ? LoginGuards(now: { clock.instant }) : nil,
+      factors: FactorSecrets(keyFile: folder.path + "/hubbub.key", logger: .silent()),
       now: { clock.timestamp }, commit: { await hub.commit($0) })
     self.store = store
     services = Services(hub: hub, accounts: accounts, settings: settings)
