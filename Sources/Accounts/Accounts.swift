@@ -48,8 +48,8 @@ public final class Accounts: Sendable {
     let user = User(id: .make(at: time), username: username, displayName: displayName)
     let (session, token) = newSession(for: user, .member, client, at: time)
     let account = NewUser(user: user, passwordHash: hash, role: .member, createdAt: time)
-    _ = try await commit(.signUp(account, session.row(token, client))).result.get()
-    return (session, token)
+    let answer = try await commit(.signUp(account, session.row(token, client))).result.get()
+    return (answer.session ?? session, token)
   }
 
   /// Opens a session for who knows the password, and has the code where a
@@ -67,18 +67,15 @@ public final class Accounts: Sendable {
     if let address = client.address { try guards?.logins.admit(address) }
     let username = username.lowercased()
     let (account, verdict) = try await guess(password, of: username, by: client)
-    let (session, token) = newSession(for: account.user, account.role, client, at: now())
     do {
-      guard !account.isDisabled else { throw Refusal.accountClosed }
-      try await open(session.row(token, client), code)
+      let opened = try await open(account, verdict, password, code, by: client)
+      throttle(username)?.succeeded(username, from: client.address)
+      return opened
     } catch {
       // Whoever lacks the code may be guessing it; whatever else went wrong was no guess.
       if !error.isOfCode { throttle(username)?.withdraw(username, from: client.address) }
       throw error
     }
-    throttle(username)?.succeeded(username, from: client.address)
-    if verdict == .rightButOld { await rehash(password, of: account.user.id) }
-    return (session, token)
   }
 
   /// Ends a session; its token opens nothing any more.
@@ -86,6 +83,52 @@ public final class Accounts: Sendable {
   /// - Throws: ``Refusal`` `unavailable`.
   public func logOut(_ session: SessionID) async throws(Refusal) {
     _ = try await commit(.endSession(session)).result.get()
+  }
+
+  /// Replaces the password of who asks; their other sessions end.
+  ///
+  /// The old one is held to the same throttle as a login, so that a session
+  /// left open somewhere is of no use for guessing it.
+  ///
+  /// - Throws: ``Refusal`` `invalid`, field `new`; `invalid_credentials`, field
+  ///   `current`; `rate_limited`, `busy`; else the store's failure.
+  public func changePassword(
+    of session: Session, from current: String, to new: String, by client: Client
+  ) async throws {
+    let username = session.user.username
+    do { try AccountRules.newPassword(new, of: username) } catch { throw error.about("new") }
+    guard new != current else { throw Refusal.samePassword }
+    let account = try await proved(current, of: username, by: client)
+    let change = NewPassword(
+      of: session.user.id, hash: try await passwords.hash(new), insteadOf: account.passwordHash,
+      asker: session.id)
+    _ = try await commit(.changePassword(change)).result.get()
+  }
+
+  /// The account of who is logged in and knows its password.
+  private func proved(
+    _ password: String, of username: String, by client: Client
+  ) async throws -> Account {
+    do {
+      return try await attempt(username, password, by: client).0
+    } catch let refusal as Refusal where refusal.code == .invalidCredentials {
+      throw Refusal.wrongPassword
+    }
+  }
+
+  /// The sessions of a user, the newest first.
+  ///
+  /// - Throws: the store's failure.
+  public func sessions(of user: UserID) async throws -> [ListedSession] {
+    try await store.sessions(of: user, at: now())
+  }
+
+  /// What is to be written when a session is used; nil where that was done a
+  /// little while ago.
+  public func use(of session: Session) -> Change? {
+    let time = now()
+    guard session.lastSeenAt + Limits.sessionUseNoted <= time else { return nil }
+    return .noteUse(session.id, at: time)
   }
 
   /// What hashing has cost since the start.
@@ -106,13 +149,6 @@ public final class Accounts: Sendable {
   }
 
   // MARK: - Private
-
-  /// Keeps a session; the row judges the code, and whether there had to be one.
-  private func open(_ row: NewSession, _ code: String?) async throws {
-    let proof = try await proof(of: code, for: row.user)
-    let change = proof.map { Change.openProvenSession(row, $0) } ?? .openSession(row)
-    _ = try await commit(change).result.get()
-  }
 
   /// Who counts the attempts; nobody for what cannot be a name: it has nothing
   /// to guess, and might be long to remember.
@@ -160,13 +196,49 @@ public final class Accounts: Sendable {
     return (account, try await passwords.verify(password, against: account?.passwordHash))
   }
 
+  /// Opens a session for who knew the password.
+  private func open(
+    _ account: Account, _ verdict: PasswordPool.Verdict, _ password: String, _ code: String?,
+    by client: Client
+  ) async throws -> (session: Session, token: SessionToken) {
+    if let opened = try await openOnce(account, verdict, password, code, by: client) {
+      return opened
+    }
+    // It has another hash by now: newer parameters, or another password.
+    let (changed, again) = try await verify(password, of: account.user.username)
+    guard let changed, again != .wrong,
+      let opened = try await openOnce(changed, again, password, code, by: client)
+    else { throw Refusal.invalidCredentials }
+    return opened
+  }
+
+  /// Keeps a session; nil when the account has another hash by now. The row
+  /// judges the code, and whether there had to be one.
+  private func openOnce(
+    _ account: Account, _ verdict: PasswordPool.Verdict, _ password: String, _ code: String?,
+    by client: Client
+  ) async throws -> (session: Session, token: SessionToken)? {
+    guard !account.isDisabled else { throw Refusal.accountClosed }
+    let (session, token) = newSession(for: account.user, account.role, client, at: now())
+    let row = session.row(token, client, provedBy: account.passwordHash)
+    let proof = try await proof(of: code, for: row.user)
+    let change = proof.map { Change.openProvenSession(row, $0) } ?? .openSession(row)
+    let outcome = await commit(change)
+    if case .refused(let refusal) = outcome, refusal.code == .unauthorized { return nil }
+    let answer = try outcome.result.get()
+    if verdict == .rightButOld { await rehash(password, of: account) }
+    return (answer.session ?? session, token)
+  }
+
   /// Keeps the password under today's parameters.
   ///
   /// The old hash opens the account as well, so what fails here is tried
   /// again at the next login.
-  private func rehash(_ password: String, of user: UserID) async {
-    guard case .success(let hash) = await hashed(password) else { return }
-    _ = await commit(.rehash(user, passwordHash: hash))
+  private func rehash(_ password: String, of account: Account) async {
+    guard let old = account.passwordHash, case .success(let hash) = await hashed(password) else {
+      return
+    }
+    _ = await commit(.rehash(account.user.id, to: hash, insteadOf: old))
   }
 
   private func hashed(_ password: String) async -> Result<String, Refusal> {
@@ -183,6 +255,11 @@ public final class Accounts: Sendable {
   }
 }
 
+extension Answer {
+  /// The session as it was written.
+  fileprivate var session: Session? { if case .session(let session) = self { session } else { nil } }
+}
+
 extension Error {
   /// Whether it says that a code is missing or wrong.
   fileprivate var isOfCode: Bool {
@@ -193,11 +270,13 @@ extension Error {
 
 extension Session {
   /// The row of a session that is to be kept.
-  fileprivate func row(_ token: SessionToken, _ client: Client) -> NewSession {
+  fileprivate func row(
+    _ token: SessionToken, _ client: Client, provedBy hash: String? = nil
+  ) -> NewSession {
     NewSession(
       id: id, user: user.id, tokenHash: token.hash,
       userAgent: client.userAgent.first(Limits.userAgentCharacters),
-      createdAt: createdAt, expiresAt: expiresAt)
+      createdAt: createdAt, expiresAt: expiresAt, provedBy: hash)
   }
 }
 

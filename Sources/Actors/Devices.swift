@@ -7,6 +7,9 @@ public struct Devices: Equatable, Sendable {
   /// A list, since most people have one and few have many.
   private var sockets: [Device] = []
   private var ended: [SessionID] = []
+  private var isSuspended = false
+  /// What the account was given last; nil while nobody has heard of a change.
+  private var role: Role?
 
   private struct Device: Equatable {
     let socket: SocketID
@@ -18,11 +21,19 @@ public struct Devices: Equatable, Sendable {
   /// How many sockets are open.
   public var count: Int { sockets.count }
 
-  /// Takes a socket in; false for one whose session ended while it was being opened.
-  public mutating func attach(_ socket: SocketID, of session: SessionID) -> Bool {
-    guard !ended.contains(session) else { return false }
+  /// Takes a socket in, unless it may not stay: its session ended, its account
+  /// was switched off or its role changed while it was being opened.
+  ///
+  /// - Parameter role: the account's when the session was read.
+  /// - Returns: what it is to be closed with; nil when it may stay.
+  public mutating func attach(
+    _ socket: SocketID, of session: SessionID, as role: Role
+  ) -> CloseCode? {
+    if isSuspended { return .suspended }
+    if ended.contains(session) { return .signedOut }
+    if let now = self.role, now != role { return .roleChanged }
     sockets.append(Device(socket: socket, session: session))
-    return true
+    return nil
   }
 
   /// Takes a socket out; false for one that was not in.
@@ -41,5 +52,29 @@ public struct Devices: Equatable, Sendable {
     let ending = sockets.filter { $0.session == session }.map(\.socket)
     sockets.removeAll { $0.session == session }
     return ending
+  }
+
+  /// Turns everybody away until ``resume()``.
+  ///
+  /// - Returns: all sockets, which are to be closed.
+  public mutating func suspend() -> [SocketID] {
+    isSuspended = true
+    return leave()
+  }
+
+  public mutating func resume() { isSuspended = false }
+
+  /// From now on only sockets of that role may come in: what a socket may hear
+  /// was decided by the role it was opened with.
+  ///
+  /// - Returns: all sockets, which are to be closed.
+  public mutating func take(_ role: Role) -> [SocketID] {
+    self.role = role
+    return leave()
+  }
+
+  private mutating func leave() -> [SocketID] {
+    defer { sockets = [] }
+    return sockets.map(\.socket)
   }
 }

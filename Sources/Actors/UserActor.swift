@@ -3,9 +3,15 @@ public import HubbubStore
 
 /// What a person's actor is told and asked.
 public enum UserLetter: Letter {
-  case attach(SocketID, of: SessionID, LastSeen, at: Timestamp)
+  case attach(SocketID, of: SessionID, as: Role, LastSeen, at: Timestamp)
   case detach(SocketID, at: Timestamp)
-  case end(SessionID, CloseCode)
+  case end([SessionID], CloseCode)
+  /// The account was switched off.
+  case suspend
+  /// The account was switched on again.
+  case resume
+  /// The account has this role now.
+  case take(Role)
   /// The person did something.
   case active(at: Timestamp, Asker)
   /// They want to be seen, or not, and it is written so.
@@ -14,14 +20,14 @@ public enum UserLetter: Letter {
   /// A socket that came, went or must end is a fact, not a wish.
   public var isRefusable: Bool {
     switch self {
-    case .attach, .detach, .end, .visibility: false
+    case .attach, .detach, .end, .suspend, .resume, .take, .visibility: false
     case .active: true
     }
   }
 
   public func refuse(_ refusal: Refusal) {
     switch self {
-    case .attach, .detach, .end, .visibility: break
+    case .attach, .detach, .end, .suspend, .resume, .take, .visibility: break
     case .active(_, let asker): asker(.refused(refusal))
     }
   }
@@ -53,18 +59,18 @@ public actor UserActor: Resident {
 
   public func take(_ letter: UserLetter) {
     switch letter {
-    case .attach(let socket, let session, let row, let time):
-      guard devices.attach(socket, of: session) else {
-        return announcer.close([socket], .signedOut)
+    case .attach(let socket, let session, let role, let row, let time):
+      if let code = devices.attach(socket, of: session, as: role) {
+        return announcer.close([socket], code)
       }
       presence.attach(row, at: time)
     case .detach(let socket, let time):
       guard devices.detach(socket) else { return }
       presence.detach(at: time)
-    case .end(let session, let code):
-      let ending = devices.end(session)
-      announcer.close(ending, code)
-      for _ in ending { presence.detach(at: now()) }
+    case .end(let sessions, let code): close(sessions.flatMap { devices.end($0) }, code)
+    case .suspend: close(devices.suspend(), .suspended)
+    case .resume: devices.resume()
+    case .take(let role): close(devices.take(role), .roleChanged)
     case .active(let time, let asker):
       presence.act(at: time)
       asker(.unchanged(.nothing))
@@ -85,6 +91,12 @@ public actor UserActor: Resident {
   /// The last touch of a server that ends; nil where the row has it all.
   public func farewell() -> Change? {
     presence.farewell(at: now()).map(change)
+  }
+
+  /// Closes sockets that are no devices any more.
+  private func close(_ sockets: [SocketID], _ code: CloseCode) {
+    announcer.close(sockets, code)
+    for _ in sockets { presence.detach(at: now()) }
   }
 
   /// Does what comes of what happened, or of the time.

@@ -7,9 +7,15 @@ public enum Change: Equatable, Sendable {
   case signUp(NewUser, NewSession?)
   case openSession(NewSession)
   case endSession(SessionID)
-  /// A hash under newer parameters, made at login.
-  case rehash(UserID, passwordHash: String)
+  /// A hash under newer parameters, made at login from the password of the old one.
+  case rehash(UserID, to: String, insteadOf: String)
   case setRole(UserID, Role)
+  case changePassword(NewPassword)
+  /// Switches an account off: its logins open nothing, and it writes nothing.
+  case disable(UserID)
+  case enable(UserID)
+  /// A session was used; written once in ``Limits/sessionUseNoted``.
+  case noteUse(SessionID, at: Timestamp)
 
   // People
   case updateProfile(UserID, ProfileChange)
@@ -72,17 +78,39 @@ public struct NewSession: Equatable, Sendable {
   public let userAgent: String
   public let createdAt: Timestamp
   public let expiresAt: Timestamp
+  /// The hash that the password fitted, which must still be the account's;
+  /// nil for one that no password opened.
+  public let provedBy: String?
 
   public init(
     id: SessionID, user: UserID, tokenHash: [UInt8], userAgent: String, createdAt: Timestamp,
-    expiresAt: Timestamp
+    expiresAt: Timestamp, provedBy: String? = nil
   ) {
+    self.provedBy = provedBy
     self.id = id
     self.user = user
     self.tokenHash = tokenHash
     self.userAgent = userAgent
     self.createdAt = createdAt
     self.expiresAt = expiresAt
+  }
+}
+
+/// Another password for an account; its sessions end, but for one.
+public struct NewPassword: Equatable, Sendable {
+  public let user: UserID
+  public let hash: String
+  /// The hash that must still be the account's; nil replaces any.
+  public let oldHash: String?
+  /// The session that asks and goes on, which must still be there; nil for an
+  /// operator, who has none.
+  public let asker: SessionID?
+
+  public init(of user: UserID, hash: String, insteadOf oldHash: String?, asker: SessionID?) {
+    self.user = user
+    self.hash = hash
+    self.oldHash = oldHash
+    self.asker = asker
   }
 }
 

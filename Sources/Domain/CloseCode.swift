@@ -11,6 +11,8 @@ public enum CloseCode: UInt16, Sendable, CaseIterable {
   case slowConsumer = 4008
   case noHeartbeat = 4009
   case noStart = 4010
+  /// The account has another role: come back with it.
+  case roleChanged = 4011
   case signedOut = 4501
   case notOurProtocol = 4502
   case suspended = 4503

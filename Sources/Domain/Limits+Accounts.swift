@@ -37,6 +37,20 @@ extension Limits {
   public static let tokenLifetime = Duration.seconds(90 * 86_400)
   /// Characters of a `User-Agent` kept with a session, to know one's devices by.
   public static let userAgentCharacters = 200
+  /// Between two times that the use of a session is written down: people look for the
+  /// device they lost a week ago, and ten thousand who are here write 33 rows a second.
+  public static let sessionUseNoted = Duration.seconds(5 * 60)
+
+  // MARK: - Orders from the machine itself
+
+  /// Bytes of an order or its receipt: a password of 256 characters, each escaped, and as much again.
+  public static let controlLineBytes = 16_384
+  /// For an order to come in once its sender is there: it is a process on the same machine.
+  public static let controlPatience = Duration.seconds(2)
+  /// For a receipt: a hash, behind all that may be waiting for a thread.
+  public static let receiptPatience = Duration.seconds(15)
+  /// Orders that wait while one is carried out; who comes then waits in `connect`.
+  public static let controlBacklog: Int32 = 8
 
   // MARK: - How often one may try
 

@@ -29,6 +29,8 @@ public enum Answer: Equatable, Sendable {
   case comment(Comment)
   /// How much waits on the bell.
   case notifications(unread: Int64)
+  /// Those that a change ended.
+  case ended([SessionID])
 }
 
 extension Outcome {

@@ -52,6 +52,10 @@ extension Refusal {
   public static let noSuchComment = Refusal(.notFound, "There is no such comment.")
   public static let noSuchConversation = Refusal(.notFound, "There is no such conversation.")
   public static let notMember = Refusal(.notMember, "Only members can do this.")
+  public static let passwordChangedMeanwhile = Refusal(
+    .invalidCredentials, "The password was changed meanwhile, or this login has ended.",
+    field: "current")
+  public static let accountClosed = Refusal(.forbidden, "This account is closed.")
   public static let keyReused = Refusal(
     .keyReused, "This key was used for something else.", field: "key")
 }

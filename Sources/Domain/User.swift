@@ -59,16 +59,37 @@ public struct Session: Equatable, Sendable {
   public let expiresAt: Timestamp
   /// What the row remembers of the person's coming and going.
   public let lastSeen: LastSeen
+  /// When it was last noted that it is used.
+  public let lastSeenAt: Timestamp
 
+  /// - Parameter lastSeenAt: nil for one that was opened just now.
   public init(
     id: SessionID, user: User, role: Role, createdAt: Timestamp, expiresAt: Timestamp,
-    lastSeen: LastSeen = .never
+    lastSeen: LastSeen = .never,
+    lastSeenAt: Timestamp? = nil
   ) {
+    self.lastSeenAt = lastSeenAt ?? createdAt
     self.id = id
     self.user = user
     self.role = role
     self.createdAt = createdAt
     self.expiresAt = expiresAt
     self.lastSeen = lastSeen
+  }
+}
+
+/// One of a user's logins, as they tell their devices apart.
+public struct ListedSession: Equatable, Sendable {
+  public let id: SessionID
+  public let createdAt: Timestamp
+  public let lastSeenAt: Timestamp
+  /// What the device said it is.
+  public let userAgent: String
+
+  public init(id: SessionID, createdAt: Timestamp, lastSeenAt: Timestamp, userAgent: String) {
+    self.id = id
+    self.createdAt = createdAt
+    self.lastSeenAt = lastSeenAt
+    self.userAgent = userAgent
   }
 }

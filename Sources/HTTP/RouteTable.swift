@@ -41,6 +41,7 @@ struct RouteTable {
       guard let session = try await services.authenticator.session(of: credentials) else {
         throw Refusal.unauthorized
       }
+      services.noteUse(of: session)
       return try await handler(request, context, session)
     }
   }

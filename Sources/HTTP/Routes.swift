@@ -38,6 +38,11 @@ public func addAPIRoutes(to router: Router<HubbubContext>, services: Services) {
   table.member(.put, "/api/me/factor", factor.confirm)
   table.member(.delete, "/api/me/factor", factor.turnOff)
 
+  let logins = SessionRoutes(services: services)
+  table.member(.post, "/api/me/password", logins.changePassword)
+  table.member(.get, "/api/me/sessions", logins.list)
+  table.member(.delete, "/api/me/sessions/{id}", logins.end)
+
   let start = StartRoutes(services: services)
   table.guest(.get, "/api/config", start.config)
   table.member(.get, "/api/bootstrap", start.bootstrap)

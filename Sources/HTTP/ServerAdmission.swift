@@ -46,6 +46,7 @@ struct ServerAdmission: Sendable {
     case .success(let session?):
       let hub = services.hub
       if let refusal = hub.refusesSocket(of: session) { return .refused(refusal) }
+      services.noteUse(of: session)
       return .socket { transport, loop in hub.connect(session, over: transport, on: loop) }
     case .success(nil): return .refused(.unauthorized)
     case .failure(let error):

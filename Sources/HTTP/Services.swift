@@ -34,3 +34,10 @@ public struct Services: Sendable {
     originRule = OriginRule(publicURL: settings.publicURL)
   }
 }
+
+extension Services {
+  /// Notes that a session is used, now and then; costs a comparison else.
+  func noteUse(of session: Session) {
+    if let change = accounts.use(of: session) { hub.append(change) }
+  }
+}

@@ -41,7 +41,8 @@ extension Hub {
     people.enter(socket)
     counts.add(.socketsOpened)
     supervisor.users.post(
-      .attach(socket.id, of: session.id, session.lastSeen, at: clock.wallTime()),
+      .attach(
+        socket.id, of: session.id, as: session.role, session.lastSeen, at: clock.wallTime()),
       to: session.user.id, on: shard)
     supervisor.users.pin(session.user.id)
     greet(socket)
@@ -66,7 +67,14 @@ extension Hub {
 
   /// Ends the sockets of a session, everywhere.
   public func close(_ session: Session, _ code: CloseCode) {
-    supervisor.users.post(.end(session.id, code), to: session.user.id)
+    close([session.id], of: session.user.id, code)
+  }
+
+  /// Ends the sockets of some of a user's sessions, those too that are being
+  /// opened now.
+  public func close(_ sessions: [SessionID], of user: UserID, _ code: CloseCode) {
+    guard !sessions.isEmpty else { return }
+    supervisor.users.post(.end(sessions, code), to: user)
   }
 
   /// Forgets a socket that is gone.

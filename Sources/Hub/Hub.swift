@@ -75,6 +75,9 @@ public final class Hub: Sendable {
     await writer.commit(change)
   }
 
+  /// Writes a change that nobody waits for; where too much waits it is left out.
+  public func append(_ change: Change) { writer.append(change, answering: Asker { _ in }) }
+
   /// Throws when a row cannot be written or a frame cannot be fanned out.
   public func checkReady() async throws {
     if isDraining { throw Refusal.unavailable }

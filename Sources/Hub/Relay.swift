@@ -47,7 +47,9 @@ extension Relay {
       for told in batch {
         told.asker(told.outcome)
         switch told.outcome {
-        case .done(_, let events): for event in events { ends.bus.publish(event) }
+        case .done(let answer, let events):
+          ends.supervisor.follow(told.change, answer)
+          for event in events { ends.bus.publish(event) }
         case .failed: ends.supervisor.fail(told.change)
         case .repeated, .unchanged, .refused: break
         }

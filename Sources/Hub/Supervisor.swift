@@ -82,6 +82,25 @@ final class Supervisor: Sendable {
     }
   }
 
+  /// A change is on disk for which sockets must end: those too that are being
+  /// opened by a session that was read before it.
+  func follow(_ change: Change, _ answer: Answer) {
+    switch change {
+    case .disable(let user): users.post(.suspend, to: user)
+    case .enable(let user): users.tell(.letter(.resume), to: user)
+    case .setRole(let user, let role): users.post(.take(role), to: user)
+    case .changePassword(let new):
+      if case .ended(let sessions) = answer {
+        users.post(.end(sessions, .signedOut), to: new.user)
+      }
+    case .signUp, .openSession, .endSession, .rehash, .noteUse, .setUpFactor, .confirmFactor,
+      .removeFactor, .openProvenSession, .updateProfile, .befriend, .unfriend, .block, .unblock,
+      .touch, .readNotifications, .post, .editPost, .deletePost, .like, .unlike, .comment,
+      .deleteComment, .room, .join, .leave, .message, .read:
+      break
+    }
+  }
+
   func passivate(idleFor idle: Duration) {
     users.passivate(idleFor: idle)
     posts.passivate(idleFor: idle)
@@ -106,7 +125,8 @@ extension Change {
     case .join(let id, _, _), .leave(let id, _), .read(let id, _, _): .conversation(id)
     case .signUp, .openSession, .endSession, .rehash, .setRole, .updateProfile, .befriend,
       .unfriend, .block, .unblock, .touch, .readNotifications, .setUpFactor, .confirmFactor,
-      .removeFactor, .openProvenSession, .post, .room:
+      .removeFactor, .openProvenSession, .changePassword, .noteUse, .disable, .enable, .post,
+      .room:
       .none
     }
   }

@@ -68,6 +68,8 @@ public protocol Store: Sendable {
   func factor(of user: UserID) async throws -> Factor?
   /// Whether anybody has one.
   func hasFactors() async throws -> Bool
+  /// The sessions of a user that still open something, the newest first.
+  func sessions(of user: UserID, at now: Timestamp) async throws -> [ListedSession]
 
   // MARK: - Posts
 

@@ -1,7 +1,7 @@
 /// The reads of a store, as its times are told apart.
 public enum StoreRead: String, CaseIterable, Sendable {
   case read, heads
-  case account, session
+  case account, session, sessions
   case profile, ownProfile, people, lastSeen, notifications
   case post, posts, comments, wakePost
   case factor, hasFactors

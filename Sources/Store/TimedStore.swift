@@ -75,6 +75,10 @@ extension TimedStore {
     try await timed(.hasFactors) { try await store.hasFactors() }
   }
 
+  public func sessions(of user: UserID, at now: Timestamp) async throws -> [ListedSession] {
+    try await timed(.sessions) { try await store.sessions(of: user, at: now) }
+  }
+
   public func post(_ id: PostID, for reader: UserID) async throws -> Post? {
     try await timed(.post) { try await store.post(id, for: reader) }
   }

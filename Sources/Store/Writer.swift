@@ -194,7 +194,8 @@ extension Change {
     case .updateProfile(_, let change): change.bio?.escapedBytes ?? 0
     case .signUp, .openSession, .endSession, .rehash, .setRole, .befriend, .unfriend, .block,
       .unblock, .touch, .readNotifications, .deletePost, .like, .unlike, .deleteComment, .room,
-      .join, .leave, .read, .setUpFactor, .confirmFactor, .removeFactor, .openProvenSession:
+      .join, .leave, .read, .setUpFactor, .confirmFactor, .removeFactor, .openProvenSession,
+      .changePassword, .disable, .enable, .noteUse:
       0
     }
   }

@@ -163,6 +163,21 @@ import Testing
     #expect(try await store.account(named: "ada")?.passwordHash == kept)
   }
 
+  @Test func `two logins at once under old parameters both come in`() async throws {
+    let old = try PasswordHash.make(
+      of: "correct horse", cost: PasswordHash.Cost(memoryKiB: 64, passes: 1, lanes: 1))
+    let user = User(id: .make(), username: "ada", displayName: "Ada")
+    try await store.make(
+      .signUp(
+        NewUser(user: user, passwordHash: old.text, role: .member, createdAt: clock.timestamp), nil)
+    )
+    let accounts = accounts()
+    async let first = accounts.logIn(username: "ada", password: "correct horse", by: browser)
+    async let second = accounts.logIn(username: "ada", password: "correct horse", by: browser)
+    #expect(try await first.session.id != second.session.id)
+    #expect(try await store.sessions(of: user.id, at: clock.timestamp).count == 2)
+  }
+
   @Test(arguments: [(false, Limits.cookieLifetime), (true, Limits.tokenLifetime)])
   func `a session ends when its time is over`(keepsToken: Bool, lifetime: Duration) async throws {
     let accounts = accounts()

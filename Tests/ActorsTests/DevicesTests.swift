@@ -10,11 +10,21 @@ private final class Held {
   var count: Int { devices.count }
 
   func attach(_ socket: SocketID, of session: SessionID) -> Bool {
-    devices.attach(socket, of: session)
+    devices.attach(socket, of: session, as: .member) == nil
   }
 
   @discardableResult
   func detach(_ socket: SocketID) -> Bool { devices.detach(socket) }
+
+  func refusal(ofLate session: SessionID, as role: Role = .member) -> CloseCode? {
+    devices.attach(.make(), of: session, as: role)
+  }
+
+  func suspend() -> [SocketID] { devices.suspend() }
+
+  func resume() { devices.resume() }
+
+  func take(_ role: Role) -> [SocketID] { devices.take(role) }
 
   func end(_ session: SessionID) -> [SocketID] { devices.end(session) }
 }
@@ -62,5 +72,26 @@ private final class Held {
     #expect(devices.attach(.make(), of: phone))
     #expect(!devices.detach(.make()))
     #expect(devices.count == 1)
+  }
+
+  @Test func `a suspended person has no socket and gets none until they are let in again`() {
+    let devices = Held()
+    let sockets = [SocketID.make(), .make()]
+    #expect(devices.attach(sockets[0], of: phone))
+    #expect(devices.attach(sockets[1], of: laptop))
+    #expect(devices.suspend() == sockets)
+    #expect(devices.count == 0)
+    #expect(devices.refusal(ofLate: phone) == .suspended)
+    devices.resume()
+    #expect(devices.refusal(ofLate: phone) == nil)
+  }
+
+  @Test func `another role closes every socket, and those that come late with the old one`() {
+    let devices = Held()
+    let socket = SocketID.make()
+    #expect(devices.attach(socket, of: phone))
+    #expect(devices.take(.admin) == [socket])
+    #expect(devices.refusal(ofLate: phone, as: .member) == .roleChanged)
+    #expect(devices.refusal(ofLate: phone, as: .admin) == nil)
   }
 }

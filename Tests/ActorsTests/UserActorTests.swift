@@ -21,7 +21,7 @@ import Testing
   }
 
   private func attach(_ socket: SocketID, of session: SessionID) -> UserLetter {
-    .attach(socket, of: session, .never, at: clock.wallTime())
+    .attach(socket, of: session, as: .member, .never, at: clock.wallTime())
   }
 
   private var states: [PresenceState] {
@@ -39,14 +39,14 @@ import Testing
     await actor.take(attach(sockets[0], of: phone))
     await actor.take(attach(sockets[1], of: laptop))
     await actor.take(attach(sockets[2], of: phone))
-    await actor.take(.end(phone, .suspended))
+    await actor.take(.end([phone], .suspended))
     #expect(announcer.closings == [.init(sockets: [sockets[0], sockets[2]], code: .suspended)])
   }
 
   @Test func `a socket that comes just after its session ended is signed out`() async {
     let actor = actor()
     let late = SocketID.make()
-    await actor.take(.end(phone, .signedOut))
+    await actor.take(.end([phone], .signedOut))
     await actor.take(attach(late, of: phone))
     #expect(announcer.closings.last == .init(sockets: [late], code: .signedOut))
     #expect(states == [])
@@ -57,7 +57,7 @@ import Testing
     let socket = SocketID.make()
     await actor.take(attach(socket, of: phone))
     await actor.take(.detach(socket, at: clock.wallTime()))
-    await actor.take(.end(phone, .signedOut))
+    await actor.take(.end([phone], .signedOut))
     #expect(announcer.closings == [.init(sockets: [], code: .signedOut)])
   }
 
@@ -101,9 +101,9 @@ import Testing
 
   @Test func `a full mailbox may refuse what a person did but not what sockets do`() {
     let now = Timestamp.now()
-    #expect(!UserLetter.attach(.make(), of: phone, .never, at: now).isRefusable)
+    #expect(!UserLetter.attach(.make(), of: phone, as: .member, .never, at: now).isRefusable)
     #expect(!UserLetter.detach(.make(), at: now).isRefusable)
-    #expect(!UserLetter.end(phone, .signedOut).isRefusable)
+    #expect(!UserLetter.end([phone], .signedOut).isRefusable)
     #expect(!UserLetter.visibility(isInvisible: true, at: now).isRefusable)
     let active = UserLetter.active(at: .now(), log.asker)
     #expect(active.isRefusable)

@@ -65,7 +65,20 @@ import Testing
     #expect(await user("role", "nobody", "admin") == 1)
   }
 
-  @Test func `beside a running server nothing is changed`() async throws {
+  @Test func `a password and whether it may be used are changed`() async throws {
+    #expect(await user("add", "ada") == 0)
+    let before = try #require(try await account("ada")?.passwordHash)
+    #expect(await user("passwd", "Ada") == 0)
+    let after = try #require(try await account("ada")?.passwordHash)
+    #expect(after != before)
+    for (word, isDisabled) in [("disable", true), ("disable", true), ("enable", false)] {
+      #expect(await user(word, "ada") == 0)
+      #expect(try await account("ada")?.isDisabled == isDisabled)
+    }
+    for word in ["passwd", "disable", "enable"] { #expect(await user(word, "nobody") == 1) }
+  }
+
+  @Test func `beside a program that takes no orders nothing is changed`() async throws {
     let store = try open()
     #expect(await user("add", "ada") == 1)
     #expect(await user("role", "ada", "admin") == 1)
@@ -75,7 +88,8 @@ import Testing
 
   @Test(arguments: [
     ["add"], ["role", "ada"], ["role", "ada", "queen"], ["add", "ada", "--role", "queen"],
-    ["conquer"], ["add", "ada", "--log-level", "loud"],
+    ["conquer"], ["passwd"], ["disable"], ["enable"], ["disable", "ada", "bob"],
+    ["add", "ada", "--log-level", "loud"],
   ])
   func `wrong usage ends with 64`(arguments: [String]) async throws {
     #expect(await user(arguments) == 64)

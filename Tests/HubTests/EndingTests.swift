@@ -1,4 +1,5 @@
 import HubbubDomain
+import HubbubStore
 import HubbubTesting
 import Testing
 
@@ -52,6 +53,71 @@ import Testing
       place.hub.close(socket.session, .signedOut)
       #expect(try await socket.transport.closing()?.code == .signedOut)
       #expect(try socket.seqs(on: .conversation(room)) == [2])
+    }
+  }
+
+  // MARK: - An account
+
+  @Test func `an account that is disabled loses its sockets with 4503, and only they go`()
+    async throws
+  {
+    try await withHub { place in
+      let users = try await place.store.addUsers(2)
+      let ended = [
+        try await place.listen(users[0]), try await place.listen(users[0], loop: 1),
+        try await place.connect(users[0]),
+      ]
+      let kept = try await place.listen(users[1])
+      #expect(await place.hub.commit(.disable(users[0].id)) == .done(.nothing, []))
+      for socket in ended { #expect(try await socket.transport.closing()?.code == .suspended) }
+      let late = try await place.connect(users[0])
+      #expect(try await late.transport.closing()?.code == .suspended)
+      try await kept.catchUp()
+      #expect(kept.closedWith == nil)
+      #expect(await place.hub.commit(.enable(users[0].id)) == .done(.nothing, []))
+      let again = try await place.listen(users[0])
+      try await again.catchUp()
+      #expect(again.closedWith == nil)
+    }
+  }
+
+  @Test func `a message on its way when its author is disabled is refused by the row`()
+    async throws
+  {
+    try await withHub { place in
+      let users = try await place.store.addUsers(1)
+      let room = try await place.room(of: users)
+      let socket = try await place.listen(users[0])
+      place.store.shut(.commit)
+      async let disabling = place.hub.commit(.disable(users[0].id))
+      try await place.store.untilWaiting(at: .commit)
+      let refs = try await socket.say([
+        ("send", ["conversation": "\(room)", "key": "k", "text": "too late"])
+      ])
+      place.store.open(.commit)
+      #expect(await disabling == .done(.nothing, []))
+      let outcome = await place.hub.commit(.like(.make(), by: users[0].id, at: .now()))
+      #expect(outcome == .refused(.noSuchPost))
+      #expect(try await socket.transport.closing()?.code == .suspended)
+      let answers = try socket.heard().filter { $0.ref.integer == refs[0] }
+      #expect(Set(answers.map(\.error.code)).isSubset(of: ["forbidden"]))
+      let head = try await place.store.heads([.conversation(room)])
+      #expect(head[.conversation(room)]?.head == 1, "nothing was written")
+    }
+  }
+
+  @Test func `another role closes the sockets, which may come back with it`() async throws {
+    try await withHub { place in
+      let users = try await place.store.addUsers(1)
+      let admin = place.session(of: users[0], role: .admin)
+      let socket = try await place.listen(users[0], session: admin)
+      #expect(await place.hub.commit(.setRole(users[0].id, .admin)) == .done(.nothing, []))
+      #expect(try await socket.transport.closing()?.code == .roleChanged)
+      let back = try await place.listen(users[0], session: admin)
+      #expect(await place.hub.commit(.setRole(users[0].id, .member)) == .done(.nothing, []))
+      #expect(try await back.transport.closing()?.code == .roleChanged)
+      let late = try await place.connect(users[0], session: admin)
+      #expect(try await late.transport.closing()?.code == .roleChanged)
     }
   }
 

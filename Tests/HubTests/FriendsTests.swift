@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test func `only friends hear that somebody comes, goes idle and goes`() async throws {
-    try await withHub { place in
+    try await withHub({ $0.heartbeat = .seconds(86_400) }) { place in
       let users = try await place.store.addUsers(3)
       try await befriend(place, users[0], users[1])
       let bob = try await place.listen(users[1])
@@ -101,7 +101,7 @@ import Testing
     _ goes: @Sendable (HubFixture, FakeSocket) async throws -> Void
   ) async throws -> [JSON] {
     let log = Watched<[JSON]>([])
-    try await withHub { place in
+    try await withHub({ $0.heartbeat = .seconds(86_400) }) { place in
       let users = try await place.addSameUsers(2)
       try await befriend(place, users[0], users[1])
       let bob = try await place.listen(users[1])

@@ -105,6 +105,10 @@ extension BrokenStore {
     await sound.posts(list, for: reader, before: before, limit: limit)
   }
 
+  func sessions(of user: UserID, at now: Timestamp) async throws -> [ListedSession] {
+    await sound.sessions(of: user, at: now)
+  }
+
   func comments(
     of post: PostID, before: Int64?, limit: Int, for reader: UserID
   ) async throws -> Page<Comment, Int64> {

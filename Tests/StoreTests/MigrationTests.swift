@@ -11,6 +11,26 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
+  @Test func `a login of an earlier file was last seen when it was made`() async throws {
+    let (ada, login) = (UserID.make(), SessionID.make())
+    try makeFile(upTo: "3 messages in the order written") { db in
+      try db.run(
+        "INSERT INTO user (id, username, display_name, role, created_at) VALUES (?, ?, ?, ?, 0)",
+        ada, "ada", "Ada", "member")
+      try db.run(
+        """
+        INSERT INTO session (id, token_hash, user, user_agent, created_at, expires_at)
+        VALUES (?, x'01', ?, 'Firefox', 7, 99)
+        """, login, ada)
+    }
+    let store = try SQLiteStore.open(folder: folder.path, logger: .silent(holding: folder))
+    let time = Timestamp(milliseconds: 7)
+    let seen = ListedSession(id: login, createdAt: time, lastSeenAt: time, userAgent: "Firefox")
+    #expect(try await store.sessions(of: ada, at: time) == [seen])
+    #expect(try await store.session(tokenHash: [1], at: time)?.lastSeenAt == time)
+    try await store.close()
+  }
+
   @Test(arguments: ["1 the spine", "2 side by side what is read together"])
   func `messages of an earlier file are all there, with their keys`(step: String) async throws {
     let ada = UserID.make()

@@ -67,8 +67,8 @@ extension Outcome {
           INSERT INTO block VALUES (x'01', x'02', 0);
           INSERT INTO friend_request VALUES (x'02', x'01', 0);
           INSERT INTO notification VALUES (x'01', 99, 'like', x'02', NULL, 0, 0);
-          INSERT INTO session VALUES (x'00', x'00', x'00', '', 0, 0);
           INSERT INTO recovery_code VALUES (x'00', x'00');
+          INSERT INTO session VALUES (x'00', x'00', x'00', '', 0, 0, 0);
           UPDATE OR IGNORE event SET kind = 9;
           INSERT INTO probe (padding) VALUES (x'00');
           """)
@@ -80,7 +80,7 @@ extension Outcome {
     let model = MemoryStore()
     var changes = RandomChanges(seed: 1)
     var counts = ["done": 0, "repeated": 0, "unchanged": 0, "refused": 0, "failed": 0]
-    for _ in 0..<200 {
+    for _ in 0..<600 {
       for outcome in await model.commit(changes.batch()) { counts[outcome.kind, default: 0] += 1 }
     }
     for (kind, count) in counts { #expect(count >= 5, "\(kind)") }

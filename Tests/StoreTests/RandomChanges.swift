@@ -33,9 +33,13 @@ struct RandomChanges {
     return switch random.number(0...99) {
     case 0..<3: signUp()
     case 3..<8: openSession()
-    case 8..<10: .endSession(logins.isEmpty ? id() : random.pick(logins).id)
-    case 10..<12: .rehash(random.pick(users).id, passwordHash: "\(random.next())")
-    case 12..<14: .setRole(someUser(), random.pick(Role.allCases))
+    case 8..<10: .endSession(someLogin())
+    case 10..<11: rehash()
+    case 11..<12: changePassword()
+    case 12..<13: .noteUse(someLogin(), at: clock + .seconds(random.number(0...400)))
+    case 13..<14 where random.once(in: 2):
+      random.once(in: 3) ? .disable(someUser()) : .enable(random.pick(users).id)
+    case 13..<14: .setRole(someUser(), random.pick(Role.allCases))
     case 14..<24: post()
     case 24..<28: .deletePost(somePost(), by: random.pick(users).id)
     case 28..<40: .like(somePost(), by: random.pick(users).id, at: clock)
@@ -115,7 +119,8 @@ struct RandomChanges {
     let login = NewSession(
       id: id(), user: user, tokenHash: (0..<32).map { _ in UInt8(random.number(0...255)) },
       userAgent: "random", createdAt: clock,
-      expiresAt: clock + .milliseconds(random.number(1...200)))
+      expiresAt: clock + .milliseconds(random.number(1...200)),
+      provedBy: random.once(in: 4) ? someHash() : nil)
     logins.append(login)
     return login
   }
@@ -138,6 +143,23 @@ struct RandomChanges {
       .openProvenSession(
         newLogin(of: someUser()), .recoveryCode(hash: [UInt8(random.number(1...3))]))
     }
+  }
+
+  private mutating func rehash() -> Change {
+    .rehash(random.pick(users).id, to: someHash(), insteadOf: someHash())
+  }
+
+  private mutating func changePassword() -> Change {
+    .changePassword(
+      NewPassword(
+        of: someUser(), hash: someHash(), insteadOf: random.once(in: 2) ? someHash() : nil,
+        asker: random.once(in: 2) ? someLogin() : nil))
+  }
+
+  private mutating func someHash() -> String { random.pick(["one", "two"]) }
+
+  private mutating func someLogin() -> SessionID {
+    logins.isEmpty ? id() : random.pick(logins).id
   }
 
   private mutating func post() -> Change {

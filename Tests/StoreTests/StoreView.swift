@@ -17,6 +17,7 @@ struct StoreView {
     for user in changes.users {
       add("account", try await store.account(named: user.username))
       add("factor", try await store.factor(of: user.id))
+      add("logins", try await store.sessions(of: user.id, at: changes.clock))
     }
     for login in changes.logins {
       add("login", try await store.session(tokenHash: login.tokenHash, at: changes.clock))
@@ -39,7 +40,8 @@ struct StoreView {
     for topic in topics {
       add("head of \(topic)", heads[topic])
       add("hears \(topic)", try await store.mayHear(topic, reader))
-      add("log", try await store.read(topic, after: 3, limit: 50, as: reader))
+      let events = try await store.read(topic, after: 3, limit: 50, as: reader)
+      add("log", events.map { ($0.seq, $0.body, $0.hiddenFrom.sorted()) })
     }
     for post in changes.posts {
       add("hears", try await store.mayHear(.post(post), reader))

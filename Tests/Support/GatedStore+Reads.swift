@@ -17,6 +17,10 @@ extension GatedStore {
 
   public func hasFactors() async throws -> Bool { try await inner.hasFactors() }
 
+  public func sessions(of user: UserID, at now: Timestamp) async throws -> [ListedSession] {
+    try await inner.sessions(of: user, at: now)
+  }
+
   public func posts(
     _ list: PostList, for reader: UserID, before: PostID?, limit: Int
   ) async throws -> Page<Post, PostID> {

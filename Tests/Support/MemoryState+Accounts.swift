@@ -20,12 +20,15 @@ extension MemoryState {
   }
 
   mutating func keep(_ login: Login) throws -> Outcome {
-    guard let account = accounts[login.user], !account.isDisabled else {
+    guard let account = accounts[login.user], !account.isDisabled,
+      login.provedBy == nil || login.provedBy == account.passwordHash
+    else {
       return .refused(.cannotLogIn)
     }
     try requireUnused(login)
     sessions[login.id] = login
     _ = touch(login.user, login.createdAt, nil)
+    usedAt[login.id] = login.createdAt
     guard let session = session(of: login) else { throw Fault() }
     sessions = sessions.filter { _, other in
       other.user != login.user || other.expiresAt > login.createdAt
@@ -38,11 +41,48 @@ extension MemoryState {
     if isUsed { throw Fault() }
   }
 
-  mutating func rehash(_ user: UserID, _ hash: String) -> Outcome {
-    guard let old = accounts[user] else { return .unchanged(.nothing) }
-    accounts[user] = Account(
-      user: old.user, passwordHash: hash, role: old.role, isDisabled: old.isDisabled)
+  mutating func rehash(
+    _ user: UserID, to hash: String, insteadOf oldHash: String
+  ) -> Outcome {
+    guard let old = accounts[user], old.passwordHash == oldHash else {
+      return .unchanged(.nothing)
+    }
+    accounts[user] = old.with(hash)
     return .done(.nothing, [])
+  }
+
+  mutating func changePassword(_ new: NewPassword) -> Outcome {
+    guard let old = accounts[new.user] else { return .refused(.noSuchUser) }
+    let isProved = new.oldHash == nil || new.oldHash == old.passwordHash
+    let isAsked = new.asker.map { sessions[$0]?.user == new.user && !old.isDisabled } ?? true
+    guard isProved, isAsked else { return .refused(.passwordChangedMeanwhile) }
+    accounts[new.user] = old.with(new.hash)
+    let ended = sessions.values.filter { $0.user == new.user && $0.id != new.asker }.map(\.id)
+    for id in ended { _ = end(id) }
+    return .done(.ended(ended.sorted()), [])
+  }
+
+  mutating func setDisabled(_ user: UserID, _ isDisabled: Bool) -> Outcome {
+    guard let old = accounts[user] else { return .refused(.noSuchUser) }
+    guard old.isDisabled != isDisabled else { return .unchanged(.nothing) }
+    accounts[user] = Account(
+      user: old.user, passwordHash: old.passwordHash, role: old.role, isDisabled: isDisabled)
+    return .done(.nothing, [])
+  }
+
+  func isDisabled(_ user: UserID) -> Bool { accounts[user]?.isDisabled ?? false }
+
+  mutating func noteUse(_ id: SessionID, at time: Timestamp) -> Outcome {
+    guard let last = usedAt[id], last + Limits.sessionUseNoted <= time else {
+      return .unchanged(.nothing)
+    }
+    usedAt[id] = time
+    return .done(.nothing, [])
+  }
+
+  mutating func end(_ id: SessionID) -> Outcome {
+    usedAt[id] = nil
+    return sessions.removeValue(forKey: id) == nil ? .unchanged(.nothing) : .done(.nothing, [])
   }
 
   mutating func setRole(_ user: UserID, _ role: Role) -> Outcome {
@@ -58,8 +98,27 @@ extension MemoryState {
     guard let account = accounts[login.user], !account.isDisabled else { return nil }
     return Session(
       id: login.id, user: account.user, role: account.role, createdAt: login.createdAt,
-      expiresAt: login.expiresAt, lastSeen: lastSeen(of: login.user) ?? .never)
+      expiresAt: login.expiresAt, lastSeen: lastSeen(of: login.user) ?? .never,
+      lastSeenAt: usedAt[login.id])
+  }
+
+  /// Those of a user that have not expired, the newest first.
+  func sessions(of user: UserID, at now: Timestamp) -> [ListedSession] {
+    sessions.values.filter { $0.user == user && $0.expiresAt > now }
+      .sorted { ($0.createdAt, $0.id) > ($1.createdAt, $1.id) }
+      .map { login in
+        ListedSession(
+          id: login.id, createdAt: login.createdAt,
+          lastSeenAt: usedAt[login.id] ?? login.createdAt, userAgent: login.userAgent)
+      }
   }
 
   func user(_ id: UserID) -> User? { accounts[id]?.user }
+}
+
+extension Account {
+  /// The same with another hash.
+  fileprivate func with(_ passwordHash: String) -> Account {
+    Account(user: user, passwordHash: passwordHash, role: role, isDisabled: isDisabled)
+  }
 }

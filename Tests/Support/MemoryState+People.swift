@@ -59,6 +59,7 @@ extension MemoryState {
 
   mutating func befriend(_ user: User, _ id: UserID, at time: Timestamp) -> Outcome {
     guard let other = visible(id, to: user.id) else { return .refused(.noSuchUser) }
+    guard !isDisabled(user.id) else { return .refused(.accountClosed) }
     switch relation(of: user.id, to: id) {
     case .oneself: return .refused(.oneself)
     case .blocked: return .refused(.blockedByYou)

@@ -10,11 +10,13 @@ extension MemoryState {
       else { return .refused(.keyReused) }
       return .repeated(.post(post))
     }
+    guard !isDisabled(new.author.id) else { return .refused(.accountClosed) }
     guard posts[new.id] == nil, accounts[new.author.id] != nil else { throw Fault() }
     posts[new.id] = PostRow(
       new: new, number: posts.count, text: new.text, audience: new.audience)
     postKeys[key] = new.id
-    guard let post = post(new.id, for: new.author.id) else { throw Fault() }
+    guard let row = posts[new.id] else { throw Fault() }
+    let post = shown(row, by: new.author, isLiked: false)
     let topic = new.audience.topic(of: new.author.id)
     let seq = append(.post(new.id), to: topic)
     let told = Event(
@@ -33,6 +35,7 @@ extension MemoryState {
     _ id: PostID, by user: UserID, _ edit: PostEdit, at time: Timestamp
   ) -> Outcome {
     guard let before = post(id, for: user) else { return .refused(.noSuchPost) }
+    guard !isDisabled(user) else { return .refused(.accountClosed) }
     guard before.author.id == user else {
       return .refused(Refusal(.forbidden, "Only its author can change a post."))
     }
@@ -89,6 +92,7 @@ extension MemoryState {
     _ isLiked: Bool, _ id: PostID, by user: UserID, at time: Timestamp?
   ) throws -> Outcome {
     guard var row = posts[id], isSeen(row, by: user) else { return .refused(.noSuchPost) }
+    guard !isDisabled(user) else { return .refused(.accountClosed) }
     let wasLiked = row.likers.contains(user)
     guard wasLiked != isLiked else {
       return .unchanged(.likes(Likes(row.likes, mine: wasLiked)))
@@ -144,6 +148,7 @@ extension MemoryState {
 extension MemoryState {
   mutating func write(_ new: NewComment) throws -> Outcome {
     guard let post = post(new.post, for: new.author.id) else { return .refused(.noSuchPost) }
+    guard !isDisabled(new.author.id) else { return .refused(.accountClosed) }
     let key = Key(new.key, of: new.author.id)
     let earlier = posts[new.post]?.comments.first { Key($0.new.key, of: $0.new.author.id) == key }
     if let earlier {

@@ -35,7 +35,7 @@ extension MemoryState {
     of entry: Entry, _ seq: Int64, in topic: Topic, for reader: UserID
   ) -> Event.Body? {
     switch entry {
-    case .message(let message): .message(message)
+    case .message(let message): .message(renamed(message))
     case .member(let id, let role, let change):
       user(id).map { .member(Member(user: $0, role: role), change) }
     case .conversation(let id): conversation(id, for: reader).map(Event.Body.conversation)
@@ -77,7 +77,15 @@ extension MemoryState {
       id: id, kind: .room, title: room.new.title, memberCount: Int64(room.members.count),
       members: listed, lastSeq: head, readSeq: place?.readSeq ?? head, messages: count,
       readNumber: place?.readNumber ?? count,
-      lastMessage: place == nil ? nil : room.messages.last)
+      lastMessage: place == nil ? nil : room.messages.last.map(renamed))
+  }
+
+  /// A message by its author as they are called now.
+  private func renamed(_ message: Message) -> Message {
+    Message(
+      id: message.id, conversation: message.conversation, seq: message.seq,
+      number: message.number, author: user(message.author.id) ?? message.author,
+      text: message.text, createdAt: message.createdAt, key: message.key)
   }
 
   /// The most recently written first; of two written at one moment, the newer room.
@@ -102,7 +110,7 @@ extension MemoryState {
   }
 
   func messages(of id: ConversationID, _ range: MessageRange, limit: Int) -> MessagePage {
-    let all = rooms[id]?.messages ?? []
+    let all = (rooms[id]?.messages ?? []).map(renamed)
     switch range {
     case .latest:
       return MessagePage(items: all.suffix(limit), hasMore: all.count > limit)

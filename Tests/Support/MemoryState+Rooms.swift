@@ -3,6 +3,7 @@ import HubbubStore
 
 extension MemoryState {
   mutating func open(_ new: NewRoom) throws -> Outcome {
+    guard !isDisabled(new.owner.id) else { return .refused(.accountClosed) }
     guard rooms[new.id] == nil, accounts[new.owner.id] != nil else { throw Fault() }
     var room = Room(new: new, number: rooms.count)
     room.members[new.owner.id] = Membership(role: .owner, readSeq: 0, readNumber: 0)
@@ -16,6 +17,7 @@ extension MemoryState {
 
   mutating func join(_ id: ConversationID, _ user: User) throws -> Outcome {
     guard let room = rooms[id] else { return .refused(.noSuchConversation) }
+    guard !isDisabled(user.id) else { return .refused(.accountClosed) }
     guard room.members[user.id] == nil else {
       guard let seen = conversation(id, for: user.id) else { throw Fault() }
       return .unchanged(.conversation(seen))
@@ -53,6 +55,7 @@ extension MemoryState {
       return .repeated(
         .message(id: earlier.id, seq: earlier.seq, createdAt: earlier.createdAt))
     }
+    guard !isDisabled(new.author.id) else { return .refused(.accountClosed) }
     guard let room = rooms[id], room.members[new.author.id] != nil else {
       return .refused(stranger(to: id))
     }

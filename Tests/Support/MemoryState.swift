@@ -83,6 +83,7 @@ struct MemoryState {
   var sessions: [SessionID: Login] = [:]
   var factors: [UserID: Factor] = [:]
   var recoveryHashes: [UserID: Set<[UInt8]>] = [:]
+  var usedAt: [SessionID: Timestamp] = [:]
   var posts: [PostID: PostRow] = [:]
   var postKeys: [Key: PostID] = [:]
   var rooms: [ConversationID: Room] = [:]
@@ -100,10 +101,6 @@ struct MemoryState {
     case .confirmFactor(let confirmation): confirm(confirmation)
     case .removeFactor(let user): removeFactor(user)
     case .openProvenSession(let session, let proof): try open(session, proof)
-    case .endSession(let id):
-      sessions.removeValue(forKey: id) == nil ? .unchanged(.nothing) : .done(.nothing, [])
-    case .rehash(let user, let hash): rehash(user, hash)
-    case .setRole(let user, let role): setRole(user, role)
     case .updateProfile(let user, let change): update(user, change)
     case .befriend(let user, let other, let time): befriend(user, other, at: time)
     case .unfriend(let user, let other): unfriend(user, other)
@@ -111,6 +108,13 @@ struct MemoryState {
     case .unblock(let user, let other): unblock(user, other)
     case .touch(let user, let activeAt, let awayAt): touch(user, activeAt, awayAt)
     case .readNotifications(let user, let seq): readBell(of: user, upTo: seq)
+    case .endSession(let id): end(id)
+    case .rehash(let user, let hash, let old): rehash(user, to: hash, insteadOf: old)
+    case .setRole(let user, let role): setRole(user, role)
+    case .changePassword(let new): changePassword(new)
+    case .disable(let user): setDisabled(user, true)
+    case .enable(let user): setDisabled(user, false)
+    case .noteUse(let session, let time): noteUse(session, at: time)
     case .post(let post): try write(post)
     case .editPost(let id, let user, let edit, let time):
       self.edit(id, by: user, edit, at: time)

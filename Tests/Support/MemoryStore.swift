@@ -72,6 +72,10 @@ public actor MemoryStore: Store {
 
   public func hasFactors() -> Bool { !state.factors.isEmpty }
 
+  public func sessions(of user: UserID, at now: Timestamp) -> [ListedSession] {
+    state.sessions(of: user, at: now)
+  }
+
   // MARK: - Posts
 
   public func post(_ id: PostID, for reader: UserID) -> Post? { state.post(id, for: reader) }

@@ -38,6 +38,16 @@ struct StoreCompany {
         id: id, author: author, key: key, text: text, audience: audience, createdAt: Self.noon))
   }
 
+  /// The first thing that Ada's bell rings for.
+  func bell(_ kind: NotificationKind, by actor: User, about post: PostID?) -> Event {
+    let seq: Int64 = 2  // behind the room that she opened
+    return Event(
+      topic: .user(ada.id), seq: seq,
+      body: .notification(
+        Notification(
+          seq: seq, kind: kind, actor: actor, post: post, createdAt: Self.noon, isRead: false)))
+  }
+
   /// Who is in the room, as it now is.
   func members() async throws -> Set<UserID> {
     try await store.wakeConversation(room)?.members ?? []

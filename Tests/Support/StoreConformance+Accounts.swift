@@ -7,6 +7,12 @@ extension StoreConformance {
     StoreCheck("an account and its first login are one", signsUpWhole),
     StoreCheck("a login opens until it expires or ends", endsLogins),
     StoreCheck("a new hash replaces the old", rehashes),
+    StoreCheck("a rehash that comes late does not bring the old password back", rehashesLate),
+    StoreCheck("of two new passwords at once, one wins", changesPasswordOnce),
+    StoreCheck("a new password ends every other session", endsOtherSessions),
+    StoreCheck("a login begun with the old password is not opened", opensNoLateLogin),
+    StoreCheck("a disabled account writes nothing until it is enabled", disables),
+    StoreCheck("the use of a session is written once in a while", notesUse),
     StoreCheck("a new role is that of each login", changesRoles),
   ]
 
@@ -43,7 +49,9 @@ extension StoreConformance {
     let ada = newUser("ada")
     let first = login(of: ada.user.id, 1)
     let session = Session(
-      id: first.id, user: ada.user, role: .admin, createdAt: noon, expiresAt: first.expiresAt)
+      id: first.id, user: ada.user, role: .admin, createdAt: noon, expiresAt: first.expiresAt,
+      lastSeen: LastSeen(
+        activeAt: noon, awayAt: Timestamp(milliseconds: 0), isInvisible: false))
     findings.expect(
       try await store.commit(.signUp(ada, first)), is: .done(.session(session), []), "the outcome")
     findings.expect(
@@ -80,8 +88,8 @@ extension StoreConformance {
   private static func rehashes(_ store: any Store, _ findings: inout Findings) async throws {
     let ada = newUser("ada", hash: "old")
     let outcomes = try await store.commit([
-      .signUp(ada, nil), .rehash(ada.user.id, passwordHash: "new"),
-      .rehash(.make(), passwordHash: "other"),
+      .signUp(ada, nil), .rehash(ada.user.id, to: "new", insteadOf: "old"),
+      .rehash(.make(), to: "other", insteadOf: "old"),
     ])
     findings.expect(outcomes[1], is: .done(.nothing, []), "a new hash")
     findings.expect(outcomes[2], is: .unchanged(.nothing), "a hash for nobody")

@@ -64,8 +64,12 @@ extension StoreConformance {
           topic: .post(id), seq: nil, body: .likes(id, LikeCount(count: count, version: version))),
         Event(topic: .user(bob), seq: nil, body: .liked(id, mine: mine, version: version)),
       ]
-      findings.expect(try await store.commit(change).events, is: told, "what is told")
+      let rung = mine ? [company.bell(.like, by: company.bob, about: id)] : []
+      findings.expect(try await store.commit(change).events, is: told + rung, "what is told")
     }
+    // The bell rings once for the same like.
+    let again = try await store.commit(.like(id, by: bob, at: StoreCompany.noon)).events
+    findings.expect(again.count, is: 2, "what a like given again tells")
     let missing = try await store.commit(.like(.make(), by: bob, at: StoreCompany.noon))
     findings.expect(missing, refusedAs: .notFound, "a like of no post")
   }

@@ -77,7 +77,7 @@ extension StoreConformance {
     ]
     let heads = try await store.heads(topics)
     findings.expect(
-      topics.map { heads[$0] }, is: [3, 1, 1, 0, 0, 0].map { Extent(floor: 0, head: $0) },
+      topics.map { heads[$0] }, is: [3, 1, 2, 0, 0, 0].map { Extent(floor: 0, head: $0) },
       "the extents of \(topics)")
     let log = try await company.log()
     findings.expect(log.last?.seq, is: 3, "the last number read")

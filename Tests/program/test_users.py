@@ -6,10 +6,15 @@ import json
 import os
 import pty
 import re
+import socket as socket_module
+import stat
 import subprocess
+import time
+from contextlib import ExitStack
 
 import pytest
 from api import Api
+from live import LiveSocket
 from place import PASSWORD
 from server import Server, clean_environment, run
 
@@ -32,6 +37,13 @@ def server(hubbub, tmp_path):
     server = Server(hubbub, tmp_path / "data")
     yield server
     server.kill()
+
+
+@pytest.fixture
+def listen(server):
+    """Opens started sockets, which end with the test."""
+    with ExitStack() as sockets:
+        yield lambda token: sockets.enter_context(LiveSocket(server.url, token)).started()
 
 
 def log_in(server: Server, username: str, password: str):
@@ -118,19 +130,129 @@ def test_a_role_is_changed_and_holds_for_logins_that_are_there(hubbub, user, ser
     assert mara.get("/api/stats").status == 200
 
 
-def test_beside_a_running_server_nothing_is_changed_and_it_is_said_why(user, server):
+def test_beside_a_running_server_accounts_are_made_and_used_at_once(user, server):
+    server.start()
+    said = user("add", "mara", "--role", "admin", handed_in=f"{PASSWORD}\n")
+    assert (said.returncode, said.stdout, said.stderr) == (0, "mara is an admin now.\n", "")
+    mara, status = log_in(server, "mara", PASSWORD)
+    assert status == 200 and mara.get("/api/stats").status == 200
+    again = user("add", "mara", "--json", handed_in=PASSWORD)
+    assert again.returncode == 1
+    assert json.loads(again.stdout)["error"]["code"] == "username_taken"
+    nobody = user("role", "nobody", "admin")
+    assert nobody.returncode == 1 and "no such user" in nobody.stderr
+
+
+def test_a_disabled_account_is_out_within_two_seconds_until_it_is_enabled(user, server, listen):
     user("add", "mara", handed_in=PASSWORD)
     server.start()
-    for arguments in (("add", "ivo"), ("role", "mara", "admin")):
-        said = user(*arguments)
-        assert said.returncode == 1 and "Stop it first" in said.stderr, said
-    mara, status = log_in(server, "mara", PASSWORD)
-    assert status == 200 and mara.get("/api/stats").status == 403
-    assert log_in(server, "ivo", PASSWORD)[1] == 401
+    mara, _ = log_in(server, "mara", PASSWORD)
+    sockets = [listen(mara.token) for _ in range(2)]
+    began = time.monotonic()
+    assert user("disable", "mara").stdout == "mara is disabled now.\n"
+    assert [socket.wait_closed().code for socket in sockets] == [4503, 4503]
+    assert time.monotonic() - began < 2
+    assert user("disable", "mara").stdout == "mara is disabled already.\n"
+    assert mara.get("/api/me").status == 401
+    assert log_in(server, "mara", PASSWORD)[1] == 403
+    said = user("enable", "mara", "--json")
+    assert json.loads(said.stdout) == {"username": "mara", "state": "enabled"}
+    assert mara.get("/api/me").status == 200
+    listen(mara.token).ok("ping")
+
+
+def test_another_password_ends_every_session_within_two_seconds(user, server, listen):
+    user("add", "mara", handed_in=PASSWORD)
+    server.start()
+    mara, _ = log_in(server, "mara", PASSWORD)
+    socket = listen(mara.token)
+    began = time.monotonic()
+    said = user("passwd", "mara")
+    assert socket.wait_closed().code == 4501
+    assert time.monotonic() - began < 2
+    first, second = said.stdout.splitlines()
+    made = second.removeprefix("Password: ")
+    assert first == "mara has another password now." and MADE.match(made)
+    assert mara.get("/api/me").status == 401
+    assert log_in(server, "mara", PASSWORD)[1] == 401
+    assert log_in(server, "mara", made)[1] == 200
+    short = user("passwd", "mara", handed_in="short")
+    assert short.returncode == 1 and "8 to 256" in short.stderr
+    assert log_in(server, "mara", made)[1] == 200
+
+
+def test_who_is_no_admin_any_more_hears_no_figures(user, server, listen):
+    user("add", "mara", "--role", "admin", handed_in=PASSWORD)
+    server.start()
+    mara, _ = log_in(server, "mara", PASSWORD)
+    socket = listen(mara.token)
+    socket.ok("subscribe", topics=["stats"])
+    began = time.monotonic()
+    assert user("role", "mara", "member").returncode == 0
+    assert socket.wait_closed().code == 4011
+    assert time.monotonic() - began < 2
+    back = listen(mara.token)
+    back.tell("subscribe", topics=["stats"])
+    back.listen(1.5)
+    assert back.events("stats") == []
+
+
+def test_the_socket_is_its_owners_alone_and_gone_with_the_server(user, server):
+    server.start()
+    path = server.data / "hubbub.sock"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    server.terminate()
+    assert not path.exists()
+    server.start()
+    server.kill()
+    assert path.exists(), "a kill leaves it behind"
+    assert user("add", "mara", handed_in=PASSWORD).returncode == 0, "which is in nobody's way"
+    server.start()
+    assert user("role", "mara", "admin").returncode == 0
 
 
 @pytest.mark.parametrize(
-    "arguments", [(), ("add",), ("role", "mara"), ("role", "mara", "queen"), ("conquer", "mara")]
+    "line",
+    [b"\n", b"hello\n", b'{"add":{}}\n', b'{"conquer":{"username":"mara"}}\n', b"x" * 20_000],
+)
+def test_what_is_no_order_is_hung_up_on_and_the_next_is_carried_out(user, server, line):
+    server.start()
+    with socket_module.socket(socket_module.AF_UNIX) as caller:
+        caller.connect(str(server.data / "hubbub.sock"))
+        caller.settimeout(10)
+        try:
+            caller.sendall(line)
+            assert caller.recv(100) == b""
+        except (BrokenPipeError, ConnectionResetError):
+            pass
+    assert user("add", "mara", handed_in=PASSWORD).returncode == 0
+
+
+def test_who_says_nothing_holds_nobody_up_for_long(user, server):
+    server.start()
+    with socket_module.socket(socket_module.AF_UNIX) as caller:
+        caller.connect(str(server.data / "hubbub.sock"))
+        assert user("add", "mara", handed_in=PASSWORD).returncode == 0
+
+
+def test_a_folder_deeper_than_a_socket_address_has_room_for(hubbub, tmp_path):
+    data = tmp_path / ("d" * 120) / "data"
+    server = Server(hubbub, data)
+    data.parent.mkdir()
+    server.start()
+    try:
+        said = run(hubbub, "user", "add", "mara", "--data-dir", str(data), handed_in=PASSWORD)
+        assert said.returncode == 0, said
+    finally:
+        server.kill()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (), ("add",), ("role", "mara"), ("role", "mara", "queen"), ("conquer", "mara"),
+        ("passwd",), ("disable",), ("enable", "mara", "ivo"),
+    ],
 )
 def test_wrong_usage_ends_with_64(hubbub, tmp_path, arguments):
     said = run(hubbub, "user", *arguments, cwd=tmp_path)

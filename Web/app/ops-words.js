@@ -15,6 +15,7 @@ const CLOSES = {
   4008: "Slow consumer: did not read what it was sent",
   4009: "Gave no sign of life",
   4010: "Never said start",
+  4011: "The account has another role",
   4501: "Logged out",
   4502: "Speaks another protocol",
   4503: "The account is suspended",

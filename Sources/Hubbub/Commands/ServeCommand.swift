@@ -57,13 +57,16 @@ struct ServeCommand: AsyncParsableCommand {
         "version": "\(Version.text)", "eventLoops": "\(threads)", "sockets": "\(forHub.sockets)",
       ])
     let hub = Hub(store: store, loops: loops, configuration: forHub, logger: logger)
+    let control = ControlService(
+      folder: configuration.dataFolder,
+      desk: UserDesk(store: hub.store) { await hub.commit($0) }, logger: logger)
     let server = try Server(
       hub: hub, settings: configuration.forServer, loops: loops, logger: logger
     ) { port in
       Console.writeOutput("listening on http://\(configuration.urlHost):\(port)")
     }
     try await ServiceGroup(
-      services: [server, Deadline(logger: logger)],
+      services: [server, control, Deadline(logger: logger)],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
     ).run()
   }

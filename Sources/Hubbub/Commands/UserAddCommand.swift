@@ -1,7 +1,6 @@
 import ArgumentParser
 import HubbubAccounts
 import HubbubDomain
-import HubbubStore
 
 /// `hubbub user add`: makes an account, an admin's too.
 struct UserAddCommand: AsyncParsableCommand {
@@ -23,29 +22,19 @@ struct UserAddCommand: AsyncParsableCommand {
       let given = try StandardInput.line()
       let password = given ?? MadePassword.make()
       try AccountRules.newPassword(password, of: username)
-      let user = try await add(username, password)
-      tell(user, made: given == nil ? password : nil)
+      let order = UserOrder.add(username: username, password: password, role: role)
+      let (id, _) = try await UserCommand.carryOut(order, common)
+      tell(username, id, made: given == nil ? password : nil)
     }
   }
 
-  private func add(_ username: String, _ password: String) async throws -> User {
-    try await UserCommand.withAccounts(common) { store in
-      let time = Timestamp.now()
-      let user = User(id: .make(at: time), username: username, displayName: username)
-      let hash = try await PasswordPool().hash(password)
-      let account = NewUser(user: user, passwordHash: hash, role: role, createdAt: time)
-      _ = try await store.perform(.signUp(account, nil))
-      return user
-    }
-  }
-
-  private func tell(_ user: User, made password: String?) {
+  private func tell(_ username: String, _ id: String, made password: String?) {
     guard json else {
-      print("\(user.username) is \(role.spoken) now.")
+      print("\(username) is \(role.spoken) now.")
       if let password { print("Password: \(password)") }
       return
     }
-    var object = ["id": user.id.description, "username": user.username, "role": role.rawValue]
+    var object = ["id": id, "username": username, "role": role.rawValue]
     object["password"] = password
     print(Console.object(object))
   }

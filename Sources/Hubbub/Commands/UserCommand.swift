@@ -5,25 +5,48 @@ import HubbubStore
 /// `hubbub user`: accounts, from the machine that keeps them.
 struct UserCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "user", abstract: "Makes an account, or gives one another role.",
-    discussion: "While no server runs on the data folder.",
-    subcommands: [UserAddCommand.self, UserRoleCommand.self])
+    commandName: "user", abstract: "Makes, changes and switches off accounts.",
+    discussion: "Also while a server runs on the data folder, which does it then.",
+    subcommands: [
+      UserAddCommand.self, UserPasswordCommand.self, UserDisableCommand.self,
+      UserEnableCommand.self, UserRoleCommand.self,
+    ])
 
-  /// Opens the accounts of the data folder that `flags` name.
+  /// Has an order carried out: on the data folder that `flags` name, or by the
+  /// server that runs on it.
   ///
-  /// - Throws: ``Failure`` `data_folder_in_use` beside a running server; else
-  ///   what reading the configuration, opening or `work` throws.
-  static func withAccounts<Value>(
-    _ flags: ConfigurationFlags, _ work: (SQLiteStore) async throws -> Value
-  ) async throws -> Value {
+  /// - Returns: whose account it is, and whether anything was changed.
+  /// - Throws: ``Failure``: why not; else what reading the configuration or
+  ///   opening the store throws.
+  static func carryOut(
+    _ order: UserOrder, _ flags: ConfigurationFlags
+  ) async throws -> (id: String, isNew: Bool) {
+    let configuration = try Configuration.read(flags: flags.given)
     do {
-      return try await OfflineStore.with(Configuration.read(flags: flags.given), work)
+      return try await OfflineStore.with(configuration) { store in
+        await UserDesk(offline: store).carryOut(order)
+      }.get()
     } catch let error as DataFolderInUse {
+      return try ask(error.folder, order).get()
+    }
+  }
+
+  /// Asks the server that owns a folder.
+  private static func ask(_ folder: String, _ order: UserOrder) throws -> UserReceipt {
+    guard let descriptor = try ControlSocket.calling(folder: folder) else {
       throw Failure(
         code: "data_folder_in_use",
-        sentence: "A server is running on the data folder \(error.folder). Stop it first:"
-          + " accounts cannot be changed from here beside it.")
+        sentence: "The data folder \(folder) is in use by a hubbub that takes no orders now."
+          + " Try again in a moment.")
     }
+    let server = ControlSocket(descriptor: descriptor)
+    try server.send(order)
+    guard let receipt = server.receive(UserReceipt.self, within: Limits.receiptPatience) else {
+      throw Failure(
+        code: "no_answer",
+        sentence: "The server did not say whether it was done. Look, and try again.")
+    }
+    return receipt
   }
 }
 
@@ -36,16 +59,5 @@ extension Role {
     case .admin: "an admin"
     case .member: "a member"
     }
-  }
-}
-
-extension Store {
-  /// Writes one change.
-  ///
-  /// - Throws: ``Refusal``: what the row says, or that it could not be written.
-  func perform(_ change: Change) async throws -> Outcome {
-    guard let outcome = try await commit([change]).first else { throw Refusal.unavailable }
-    _ = try outcome.result.get()
-    return outcome
   }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import HubbubAccounts
 import HubbubDomain
-import HubbubStore
 
 /// `hubbub user role`: what an account may do.
 struct UserRoleCommand: AsyncParsableCommand {
@@ -16,13 +15,8 @@ struct UserRoleCommand: AsyncParsableCommand {
   func run() async throws {
     try await Console(isJSON: json).run {
       let username = try AccountRules.username(name)
-      let isNew = try await UserCommand.withAccounts(common) { store in
-        guard let account = try await store.account(named: username) else {
-          throw Refusal.noSuchUser
-        }
-        return try await store.perform(.setRole(account.user.id, role)) != .unchanged(.nothing)
-      }
-      tell(username, isNew: isNew)
+      let order = UserOrder.setRole(username: username, role: role)
+      tell(username, isNew: try await UserCommand.carryOut(order, common).isNew)
     }
   }
 

@@ -25,14 +25,18 @@ extension Database {
     return try keep(new)
   }
 
-  /// Keeps a login, of an account that is there and not disabled.
+  /// Keeps a login, of an account that is there, not disabled, and has the
+  /// password that proved it.
   func keep(_ new: NewSession) throws -> Outcome {
     let made = try run(
       """
-      INSERT INTO session (id, token_hash, user, user_agent, created_at, expires_at)
-      SELECT ?, ?, id, ?, ?, ? FROM user WHERE id = ? AND is_disabled = 0
+      INSERT INTO session
+        (id, token_hash, user, user_agent, created_at, expires_at, last_seen_at)
+      SELECT ?1, ?2, id, ?3, ?4, ?5, ?4 FROM user
+      WHERE id = ?6 AND is_disabled = 0 AND (?7 IS NULL OR password_hash = ?7)
       """,
-      new.id, Blob(new.tokenHash), new.userAgent, new.createdAt, new.expiresAt, new.user)
+      new.id, Blob(new.tokenHash), new.userAgent, new.createdAt, new.expiresAt, new.user,
+      new.provedBy)
     // A login is activity.
     if made == 1 { _ = try touch(new.user, activeAt: new.createdAt, awayAt: nil) }
     guard made == 1, let session = try session(new.id) else {
@@ -47,9 +51,41 @@ extension Database {
     return ended == 1 ? .done(.nothing, []) : .unchanged(.nothing)
   }
 
-  func rehash(_ user: UserID, _ hash: String) throws -> Outcome {
-    let changed = try run("UPDATE user SET password_hash = ? WHERE id = ?", hash, user)
+  /// Keeps the same password under a newer hash, unless it is another by now.
+  func rehash(_ user: UserID, to hash: String, insteadOf old: String) throws -> Outcome {
+    let changed = try run(
+      "UPDATE user SET password_hash = ? WHERE id = ? AND password_hash = ?", hash, user, old)
     return changed == 1 ? .done(.nothing, []) : .unchanged(.nothing)
+  }
+
+  /// Replaces a password and ends the sessions it opened, but for the asker's.
+  func changePassword(_ new: NewPassword) throws -> Outcome {
+    let changed = try run(
+      """
+      UPDATE user SET password_hash = ?2
+      WHERE id = ?1 AND (?3 IS NULL OR password_hash = ?3)
+        AND (?4 IS NULL
+          OR is_disabled = 0 AND EXISTS (SELECT 1 FROM session WHERE id = ?4 AND user = ?1))
+      """,
+      new.user, new.hash, new.oldHash, new.asker)
+    guard changed == 1 else { return .refused(try whyNotChanged(new)) }
+    let ended: [SessionID] = try all(
+      "DELETE FROM session WHERE user = ?1 AND id IS NOT ?2 RETURNING id", new.user, new.asker
+    ) { try $0.id(0) }
+    return .done(.ended(ended.sorted()), [])
+  }
+
+  private func whyNotChanged(_ new: NewPassword) throws -> Refusal {
+    let isThere = try exists("SELECT 1 FROM user WHERE id = ?", new.user)
+    return isThere ? .passwordChangedMeanwhile : .noSuchUser
+  }
+
+  /// Writes down that a session is used, unless that was done a little while ago.
+  func noteUse(_ session: SessionID, at time: Timestamp) throws -> Outcome {
+    let noted = try run(
+      "UPDATE session SET last_seen_at = ?2 WHERE id = ?1 AND last_seen_at <= ?3", session, time,
+      time + (.zero - Limits.sessionUseNoted))
+    return noted == 1 ? .done(.nothing, []) : .unchanged(.nothing)
   }
 
   /// Gives an account another role; its logins have it from the next look on.
@@ -59,5 +95,20 @@ extension Database {
     if changed == 1 { return .done(.nothing, []) }
     let isThere = try exists("SELECT 1 FROM user WHERE id = ?", user)
     return isThere ? .unchanged(.nothing) : .refused(.noSuchUser)
+  }
+
+  /// Switches an account off or on; its sessions stay, and open nothing meanwhile.
+  func setDisabled(_ user: UserID, _ isDisabled: Bool) throws -> Outcome {
+    let changed = try run(
+      "UPDATE user SET is_disabled = ?2 WHERE id = ?1 AND is_disabled <> ?2", user,
+      Int64(isDisabled ? 1 : 0))
+    if changed == 1 { return .done(.nothing, []) }
+    let isThere = try exists("SELECT 1 FROM user WHERE id = ?", user)
+    return isThere ? .unchanged(.nothing) : .refused(.noSuchUser)
+  }
+
+  /// Whether an account is switched off; asked where a statement wrote nothing.
+  func isDisabled(_ user: UserID) throws -> Bool {
+    try exists("SELECT 1 FROM user WHERE id = ? AND is_disabled = 1", user)
   }
 }

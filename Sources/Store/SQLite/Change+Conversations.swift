@@ -4,6 +4,7 @@ import HubbubDomain
 extension Database {
   /// Opens a room with its owner in it.
   func open(_ new: NewRoom) throws -> Outcome {
+    guard try !isDisabled(new.owner.id) else { return .refused(.accountClosed) }
     try addRoom(new.id, title: new.title, members: 1, at: new.createdAt)
     try addMember(new.owner.id, .owner, of: new.id, at: new.createdAt)
     let seq = try append(.conversation(new.id), to: .conversation(new.id))
@@ -27,6 +28,7 @@ extension Database {
       SELECT conversation.id, ?2, 'member', topic.head, topic.messages, ?3
       FROM conversation JOIN topic ON topic.kind = 4 AND topic.id = conversation.id
       WHERE conversation.id = ?1 AND conversation.kind = 'room'
+        AND NOT EXISTS (SELECT 1 FROM user WHERE id = ?2 AND is_disabled = 1)
       ON CONFLICT (conversation, user) DO NOTHING
       """,
       id, user.id, time)
@@ -34,6 +36,7 @@ extension Database {
       guard let already = try conversation(id, for: user.id) else {
         return .refused(.noSuchConversation)
       }
+      guard try !isDisabled(user.id) else { return .refused(.accountClosed) }
       return .unchanged(.conversation(already))
     }
     try countMembers(1, of: id)

@@ -5,6 +5,7 @@ extension Database {
   /// Asks somebody to be friends, or accepts what they asked.
   func befriend(_ user: User, _ id: UserID, at time: Timestamp) throws -> Outcome {
     guard let other = try visible(id, to: user.id) else { return .refused(.noSuchUser) }
+    guard try !isDisabled(user.id) else { return .refused(.accountClosed) }
     switch try relation(of: user.id, to: id) {
     case .oneself: return .refused(.oneself)
     case .blocked: return .refused(.blockedByYou)

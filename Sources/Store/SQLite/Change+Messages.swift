@@ -22,7 +22,7 @@ extension Database {
       [Event(topic: .conversation(new.conversation), seq: seq, body: .message(message))])
   }
 
-  /// Counts a member's message; nil for a stranger's.
+  /// Counts a member's message; nil for a stranger's, and for who is disabled.
   private func takeNumbers(for new: NewMessage) throws -> (seq: Int64, number: Int64)? {
     var (seq, number): (Int64, Int64) = (0, 0)
     let changed = try withUnsafeMutablePointer(to: &seq) { seq in
@@ -31,7 +31,8 @@ extension Database {
           """
           UPDATE topic SET head = noted(head + 1, ?3), messages = noted(messages + 1, ?4)
           WHERE kind = 4 AND id = ?1
-            AND EXISTS (SELECT 1 FROM member WHERE conversation = ?1 AND user = ?2)
+            AND EXISTS (SELECT 1 FROM member WHERE conversation = ?1 AND user = ?2
+              AND NOT EXISTS (SELECT 1 FROM user WHERE id = ?2 AND is_disabled = 1))
           """, new.conversation, new.author.id, Noted(place: seq), Noted(place: number))
       }
     }
@@ -74,7 +75,8 @@ extension Database {
     if let earlier {
       return earlier.text.isSame(as: new.text) ? .repeated(earlier.answer) : .refused(.keyReused)
     }
-    return .refused(try refusalOfStranger(to: new.conversation))
+    let isDisabled = try isDisabled(new.author.id)
+    return .refused(isDisabled ? .accountClosed : try refusalOfStranger(to: new.conversation))
   }
 
   /// Moves a read mark up to the last message at or below `seq`, never back.

@@ -2,12 +2,14 @@ import GRDB
 import HubbubDomain
 
 extension Database {
-  /// Writes a post, once per author and key.
+  /// Writes a post, once per author and key, of who is not disabled.
   func write(_ new: NewPost) throws -> Outcome {
     let made = try run(
       """
       INSERT INTO post (id, author, key, text, audience, created_at)
-      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (author, key) DO NOTHING
+      SELECT ?1, ?2, ?3, ?4, ?5, ?6
+      WHERE NOT EXISTS (SELECT 1 FROM user WHERE id = ?2 AND is_disabled = 1)
+      ON CONFLICT (author, key) DO NOTHING
       """,
       new.id, new.author.id, new.key, new.text, new.audience.rawValue, new.createdAt)
     guard made == 1 else { return try whyNotWritten(new) }
@@ -34,7 +36,8 @@ extension Database {
     let earlier: PostID? = try first(
       "SELECT id FROM post WHERE author = ? AND key = ?", new.author.id, new.key
     ) { try $0.id(0) }
-    guard let earlier, let post = try post(earlier, for: new.author.id),
+    guard let earlier else { return .refused(.accountClosed) }
+    guard let post = try post(earlier, for: new.author.id),
       post.text.isSame(as: new.text), post.audience == new.audience
     else { return .refused(.keyReused) }
     return .repeated(.post(post))
@@ -67,6 +70,7 @@ extension Database {
     _ id: PostID, by user: UserID, _ edit: PostEdit, at time: Timestamp
   ) throws -> Outcome {
     guard let before = try post(id, for: user) else { return .refused(.noSuchPost) }
+    guard try !isDisabled(user) else { return .refused(.accountClosed) }
     guard before.author.id == user else {
       return .refused(Refusal(.forbidden, "Only its author can change a post."))
     }
@@ -124,13 +128,15 @@ extension Database {
   private static let like = """
     INSERT INTO post_like (post, user, created_at)
     SELECT id, ?2, ?3 FROM post WHERE id = ?1 AND \(Sight.post(by: "?2"))
+      AND NOT EXISTS (SELECT 1 FROM user WHERE id = ?2 AND is_disabled = 1)
     ON CONFLICT (post, user) DO NOTHING
     """
 
   /// `?1` post, `?2` who.
   private static let unlike = """
     DELETE FROM post_like WHERE post = ?1 AND user = ?2 AND EXISTS (
-      SELECT 1 FROM post WHERE id = ?1 AND \(Sight.post(by: "?2")))
+      SELECT 1 FROM post WHERE id = ?1 AND \(Sight.post(by: "?2"))
+        AND NOT EXISTS (SELECT 1 FROM user WHERE id = ?2 AND is_disabled = 1))
     """
 
   /// Takes a like back, of a post that the user may see.
@@ -159,6 +165,7 @@ extension Database {
 
   private func likesAsTheyAre(_ id: PostID, _ user: UserID) throws -> Outcome {
     guard let post = try post(id, for: user) else { return .refused(.noSuchPost) }
+    guard try !isDisabled(user) else { return .refused(.accountClosed) }
     return .unchanged(.likes(post.likes))
   }
 }

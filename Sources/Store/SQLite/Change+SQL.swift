@@ -11,7 +11,7 @@ extension Database {
     case .signUp(let user, let session): try signUp(user, session)
     case .openSession(let session): try openSession(session)
     case .endSession(let id): try endSession(id)
-    case .rehash(let user, let hash): try rehash(user, hash)
+    case .rehash(let user, let hash, let old): try rehash(user, to: hash, insteadOf: old)
     case .setRole(let user, let role): try setRole(user, role)
     case .updateProfile(let user, let change): try updateProfile(user, change)
     case .befriend(let user, let other, let time): try befriend(user, other, at: time)
@@ -25,6 +25,10 @@ extension Database {
     case .confirmFactor(let confirmation): try confirmFactor(confirmation)
     case .removeFactor(let user): try removeFactor(user)
     case .openProvenSession(let session, let proof): try openSession(session, proof)
+    case .changePassword(let new): try changePassword(new)
+    case .disable(let user): try setDisabled(user, true)
+    case .enable(let user): try setDisabled(user, false)
+    case .noteUse(let session, let time): try noteUse(session, at: time)
     case .post(let post): try write(post)
     case .editPost(let id, let user, let edit, let time):
       try self.edit(id, by: user, edit, at: time)
@@ -62,6 +66,10 @@ extension Change {
     case .confirmFactor: "confirmFactor"
     case .removeFactor: "removeFactor"
     case .openProvenSession: "openProvenSession"
+    case .changePassword: "changePassword"
+    case .disable: "disable"
+    case .enable: "enable"
+    case .noteUse: "noteUse"
     case .post: "post"
     case .editPost: "editPost"
     case .deletePost: "deletePost"

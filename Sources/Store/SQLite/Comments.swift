@@ -5,6 +5,7 @@ extension Database {
   /// Writes a comment under a post that its author may see, once per key.
   func write(_ new: NewComment) throws -> Outcome {
     guard let post = try post(new.post, for: new.author.id) else { return .refused(.noSuchPost) }
+    guard try !isDisabled(new.author.id) else { return .refused(.accountClosed) }
     if let repeated = try earlier(new) { return repeated }
     let seq = try append(.comment(new.id), to: .post(new.post))
     try run(

@@ -54,11 +54,9 @@ extension Database {
   static let feed =
     posts + """
        WHERE number IN (
-        SELECT number FROM (
-          SELECT number FROM post
-          WHERE audience = 'public' AND is_deleted = 0 AND number < ?2
-            AND \(Sight.apart("?1", "author"))
-          ORDER BY number DESC LIMIT ?3)
+        SELECT number FROM post
+        WHERE audience = 'public' AND is_deleted = 0 AND number < ?2
+          AND \(Sight.apart("?1", "author"))
         UNION ALL
         SELECT number FROM post
         WHERE author = ?1 AND audience <> 'public' AND is_deleted = 0 AND number < ?2

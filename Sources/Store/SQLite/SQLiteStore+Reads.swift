@@ -35,6 +35,10 @@ extension SQLiteStore {
     try await pool.read { try $0.hasFactors() }
   }
 
+  public func sessions(of user: UserID, at now: Timestamp) async throws -> [ListedSession] {
+    try await pool.read { try $0.sessions(of: user, at: now) }
+  }
+
   public func post(_ id: PostID, for reader: UserID) async throws -> Post? {
     try await gathered.read { try $0.post(id, for: reader) }
   }

@@ -36,6 +36,12 @@ enum Schema {
     migrator.registerMigration("5 second factors") { db in
       try db.execute(sql: factors)
     }
+    migrator.registerMigration("6 when a session was last used") { db in
+      try db.execute(sql: sessionUse)
+    }
+    migrator.registerMigration("7 who is switched off") { db in
+      try db.execute(sql: disabledUsers)
+    }
     return migrator
   }
 
@@ -210,6 +216,19 @@ enum Schema {
     DROP TABLE member_by_conversation;
     -- For the people in a conversation.
     CREATE INDEX member_of_conversation ON member (conversation);
+    """
+
+  /// Before, nobody could tell which of their logins is the forgotten one.
+  private static let sessionUse = """
+    ALTER TABLE session ADD COLUMN
+      last_seen_at INTEGER NOT NULL DEFAULT 0 /* written once in five minutes of use */;
+    UPDATE session SET last_seen_at = created_at;
+    """
+
+  /// Before, nothing that was written asked for it.
+  private static let disabledUsers = """
+    -- Who is switched off: small, since every message looks here for its author.
+    CREATE INDEX user_disabled ON user (id) WHERE is_disabled = 1;
     """
 
   private static let conversations = """

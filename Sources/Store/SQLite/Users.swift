@@ -53,13 +53,27 @@ extension Database {
 
   private static let sessions = """
     SELECT user.id, username, display_name, picture, session.id, role, session.created_at, expires_at,
-      active_at, away_at, is_invisible
+      active_at, away_at, is_invisible, last_seen_at
     FROM session JOIN user ON user.id = session.user
     """
 
   private static func session(_ row: Columns) throws -> Session {
     Session(
       id: try row.id(4), user: try row.user(0), role: try row.name(5), createdAt: row.time(6),
-      expiresAt: row.time(7), lastSeen: row.lastSeen(8))
+      expiresAt: row.time(7), lastSeen: row.lastSeen(8), lastSeenAt: row.time(11))
+  }
+
+  /// The sessions of a user that have not expired, the newest first.
+  func sessions(of user: UserID, at now: Timestamp) throws -> [ListedSession] {
+    try all(
+      """
+      SELECT id, created_at, last_seen_at, user_agent FROM session
+      WHERE user = ? AND expires_at > ? ORDER BY created_at DESC, id DESC
+      """,
+      user, now
+    ) { row in
+      ListedSession(
+        id: try row.id(0), createdAt: row.time(1), lastSeenAt: row.time(2), userAgent: row.text(3))
+    }
   }
 }

@@ -96,7 +96,7 @@ import Testing
     _ = try await api.ask(.get, "/api/me", token: ada.token)
     _ = try await api.ask(.get, "/api/posts/x", token: ada.token)
     _ = try await api.ask(.get, "/api/posts/y", token: ada.token)
-    _ = try await api.ask(.patch, "/api/posts/y", token: ada.token)
+    _ = try await api.ask(.put, "/api/posts/y", token: ada.token)
     _ = try await api.ask(.get, "/api/nothing")
     for index in 0..<20 {
       let method = try #require(HTTPRequest.Method("INVENTED\(index)"))
@@ -111,7 +111,7 @@ import Testing
     #expect(
       answers == [
         "GET /api/me 401": 1, "GET /api/me 200": 1, "GET /api/posts/{id} 404": 2,
-        "PATCH /api/posts/{id} 405": 1, "GET NotFound 404": 1, "other NotFound 404": 20,
+        "PUT /api/posts/{id} 405": 1, "GET NotFound 404": 1, "other NotFound 404": 20,
       ])
   }
 

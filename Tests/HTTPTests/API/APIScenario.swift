@@ -37,7 +37,8 @@ extension APIScenario {
   private static let newPost = #"{"text":"fresh","audience":"public","key":"k2","media":[]}"#
 
   /// Every route of `Routes.swift`, with what may go wrong on each.
-  static let all: [APIScenario] = account + people + posts + rooms + messages
+  static let all: [APIScenario] =
+    account + logins + people + posts + rooms + messages
 
   /// The first of each route.
   static let onePerRoute: [APIScenario] = all.reduce(into: []) { some, scenario in
@@ -47,7 +48,7 @@ extension APIScenario {
   private static let account = [
     APIScenario(
       method: .post, path: "/api/signup",
-      body: #"{"username":"carol","password":"correct horse"}"#, guest: 201, stranger: 409,
+      body: #"{"username":"dora","password":"correct horse"}"#, guest: 201, stranger: 409,
       user: 409, contains: ["username_taken", #""field":"username""#], lacks: ["user\":"]),
     APIScenario(
       method: .post, path: "/api/login", body: #"{"username":"ada","password":"not hers"}"#,
@@ -231,6 +232,38 @@ extension APIScenario {
     APIScenario(
       method: .delete, path: "/api/posts/NOTE/comments/COMMENT", guest: 401, stranger: 404,
       user: 404),
+  ]
+
+  private static let logins = [
+    APIScenario(
+      method: .post, path: "/api/me/password",
+      body: #"{"current":"not theirs","new":"staple battery"}"#, guest: 401, stranger: 401,
+      user: 401, contains: ["invalid_credentials", #""field":"current""#]),
+    APIScenario(
+      method: .post, path: "/api/me/password", body: #"{"current":"x","new":"2short"}"#,
+      guest: 401, stranger: 422, user: 422, contains: ["invalid", #""field":"new""#, "8 to 256"]),
+    APIScenario(
+      method: .post, path: "/api/me/password", body: #"{"current":"x","new":"password1"}"#,
+      guest: 401, stranger: 422, user: 422, contains: ["invalid", #""field":"new""#, "guessed"]),
+    APIScenario(
+      method: .post, path: "/api/me/password",
+      body: #"{"current":"correct horse","new":"correct horse"}"#, guest: 401, stranger: 422,
+      user: 422, contains: ["invalid", #""field":"new""#, "you have"]),
+    APIScenario(
+      method: .post, path: "/api/me/password", body: #"{"new":"staple battery"}"#, guest: 401,
+      stranger: 400, user: 400, contains: ["bad_request", #""field":"current""#]),
+    APIScenario(
+      method: .get, path: "/api/me/sessions", guest: 401, stranger: 200, user: 200,
+      contains: [
+        #""items":[{"createdAt":""#, #""current":true"#, #""id":"SESSION""#, #""lastSeenAt":""#,
+        #""userAgent":"sample""#,
+      ],
+      lacks: ["SESSION", "token", #""current":false"#]),
+    APIScenario(
+      method: .delete, path: "/api/me/sessions/SESSION", guest: 401, stranger: 404, user: 204),
+    APIScenario(
+      method: .delete, path: "/api/me/sessions/NOWHERE", guest: 401, stranger: 404, user: 404,
+      contains: ["not_found"]),
   ]
 
   private static let posts = [

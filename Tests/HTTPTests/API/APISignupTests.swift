@@ -23,7 +23,7 @@ import Testing
     #expect(answer.json.members.keys.sorted() == ["user"])
     let cookie = try #require(answer.headers[.setCookie])
     let me = try await api.ask(.get, "/api/me", headers: [.cookie: cookie.head])
-    #expect(me.json.user == answer.json.user)
+    #expect(me.json.user.id == answer.json.user.id)
   }
 
   @Test func `a program gets a token instead of a cookie`() async throws {
@@ -33,7 +33,8 @@ import Testing
     #expect(answer.status == 201)
     #expect(answer.headers[.setCookie] == nil)
     let token = try #require(answer.json.token.string)
-    #expect(try await api.ask(.get, "/api/me", token: token).json.user == answer.json.user)
+    let me = try await api.ask(.get, "/api/me", token: token)
+    #expect(me.json.user.id == answer.json.user.id)
   }
 
   @Test(arguments: [

@@ -35,15 +35,17 @@ struct APIWorld: Sendable {
     for change in [
       Change.befriend(ada.user, carol.id, at: .now()), .befriend(carol, ada.user.id, at: .now()),
       .befriend(eve, ada.user.id, at: .now()), .comment(comment),
-      .readNotifications(ada.user.id, upTo: 3),
+      .readNotifications(ada.user.id, upTo: 5),
     ] { try await store.make(change) }
     names = [
       ("COMMENT", "\(comment.id)"), ("FRIENDLY", "\(friendly.id)"), ("CAROL", "\(carol.id)"),
       ("NOWHERE", "0199f3c1-3000-7000-8000-000000000007"), ("POST", "\(post.id)"),
       ("NOTE", "\(note.id)"), ("ROOM", "\(room)"), ("ADA", "\(ada.user.id)"),
+      ("SESSION", "\(ada.session.id)"),
     ]
     topics = [
       .feed, .user(ada.user.id), .person(ada.user.id), .post(post.id), .conversation(room),
+      .post(friendly.id),
     ]
   }
 
