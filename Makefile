@@ -10,7 +10,9 @@ CONFIGURATION := debug
 # The flags that ./check builds with: others would build everything again.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 
-BUILD_PACKAGES := libargon2-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
+BUILD_PACKAGES := libargon2-dev libmagic-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
+# What the program starts to decode pictures, or reads to know them.
+RUN_PACKAGES := libmagic-mgc libvips-tools util-linux
 TEST_PACKAGES := chromium fonts-dejavu-core fonts-noto-color-emoji prometheus strace
 
 # Installs those of the Debian packages $(1) that are missing.
@@ -35,7 +37,7 @@ help: ## Tells what there is
 	  | while IFS='|' read -r name what; do printf 'make %-18s %s\n' "$$name" "$$what"; done
 
 .PHONY: run
-run: build ## Builds, and serves on http://127.0.0.1:8080 with ./data
+run: build run-packages ## Builds, and serves on http://127.0.0.1:8080 with ./data
 	@exec .build/$(CONFIGURATION)/hubbub serve --host 127.0.0.1 --port 8080 --data-dir ./data
 
 .PHONY: build
@@ -47,11 +49,11 @@ release: build-packages ## Builds the program as it is shipped
 	@swift build -c release $(SWIFT_FLAGS) --product hubbub
 
 .PHONY: test
-test: build-packages test-packages .venv-test/ready ## Every check that a change must pass
+test: build-packages run-packages test-packages .venv-test/ready ## Every check that a change must pass
 	@./check
 
 .PHONY: test-all
-test-all: build-packages test-packages .venv-test/ready ## The same with the long matrices
+test-all: build-packages run-packages test-packages .venv-test/ready ## The same with the long matrices
 	@./check --all
 
 .PHONY: benchmark-records
@@ -68,6 +70,10 @@ format: ## Lays the Swift sources out as the lint wants them
 build-packages:
 	@command -v swift >/dev/null || { echo 'Hubbub is built with Swift 6.3; there is no swift here.' >&2; exit 1; }
 	$(call install,$(BUILD_PACKAGES))
+
+.PHONY: run-packages
+run-packages:
+	$(call install,$(RUN_PACKAGES))
 
 .PHONY: test-packages
 test-packages:

@@ -58,12 +58,13 @@ let package = Package(
     module("Actors", ["HubbubDomain", "HubbubStore"]),
     module(
       "Hub", ["HubbubDomain", "HubbubStats", "HubbubStore", "HubbubActors", nioCore, logging]),
+    module("Media", ["HubbubDomain", "CMagic", "CSpawn", logging, nioCore]),
     module("Accounts", ["HubbubDomain", "HubbubStore", "CArgon2", "COpenSSL", logging]),
     module(
       "HTTP",
       [
         "HubbubDomain", "HubbubStats", "HubbubStore", "HubbubHub", "HubbubAccounts", "COpenSSL",
-        "CWeb", "CZlib",
+        "HubbubMedia", "CWeb", "CZlib",
         nioCore, nioPosix, logging,
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOExtras", package: "swift-nio-extras"),
@@ -87,6 +88,8 @@ let package = Package(
 
     .systemLibrary(name: "CArgon2", path: "Sources/CArgon2", pkgConfig: "libargon2"),
     .systemLibrary(name: "COpenSSL", path: "Sources/COpenSSL", pkgConfig: "libcrypto"),
+    .systemLibrary(name: "CMagic", path: "Sources/CMagic", pkgConfig: "libmagic"),
+    .systemLibrary(name: "CSpawn", path: "Sources/CSpawn"),
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
     .target(
       name: "CGatheredLog", path: "Sources/CGatheredLog",
@@ -121,11 +124,12 @@ let package = Package(
         nioCore, nioPosix, nioEmbedded,
       ]),
     tests("AccountsTests", ["HubbubDomain", "HubbubStore", "HubbubAccounts", logging]),
+    tests("MediaTests", ["HubbubDomain", "HubbubMedia", logging, nioCore]),
     tests(
       "HTTPTests",
       [
         "HubbubDomain", "HubbubStats", "HubbubStore", "HubbubHub", "HubbubAccounts", "HubbubHTTP",
-        "CZlib",
+        "HubbubMedia", "CZlib",
         logging, nioCore, nioPosix, nioEmbedded,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

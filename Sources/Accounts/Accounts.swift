@@ -212,8 +212,9 @@ public final class Accounts: Sendable {
     return opened
   }
 
-  /// Keeps a session; nil when the account has another hash by now. The row
-  /// judges the code, and whether there had to be one.
+  /// Keeps a session; nil when the account has another hash by now.
+  ///
+  /// The row judges the code, and whether there had to be one.
   private func openOnce(
     _ account: Account, _ verdict: PasswordPool.Verdict, _ password: String, _ code: String?,
     by client: Client
@@ -257,7 +258,9 @@ public final class Accounts: Sendable {
 
 extension Answer {
   /// The session as it was written.
-  fileprivate var session: Session? { if case .session(let session) = self { session } else { nil } }
+  fileprivate var session: Session? {
+    if case .session(let session) = self { session } else { nil }
+  }
 }
 
 extension Error {

@@ -37,6 +37,10 @@ public enum Change: Equatable, Sendable {
   /// A login of who has a factor in force.
   case openProvenSession(NewSession, FactorProof)
 
+  // Profile pictures
+  /// Another picture, whose files are on disk already; nil for the one drawn from the id.
+  case setPicture(UserID, PictureID?)
+
   // Posts
   case post(NewPost)
   case editPost(PostID, by: UserID, PostEdit, at: Timestamp)

@@ -31,6 +31,8 @@ public enum Answer: Equatable, Sendable {
   case notifications(unread: Int64)
   /// Those that a change ended.
   case ended([SessionID])
+  /// A user with their new picture, and the picture that it replaced.
+  case picture(User, replaced: PictureID?)
 }
 
 extension Outcome {

@@ -20,6 +20,9 @@ public struct Refusal: Error, Equatable, Sendable {
     case factorOn = "factor_on"
     case badOrigin = "bad_origin"
     case methodNotAllowed = "method_not_allowed"
+    // Pictures
+    case unsupportedType = "unsupported_type"
+    case corruptMedia = "corrupt_media"
   }
 
   public let code: Code

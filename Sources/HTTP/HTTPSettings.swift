@@ -15,6 +15,10 @@ public struct HTTPSettings: Sendable {
   /// The file with the key of second factors, `hubbub.key` in the data folder;
   /// nil: none can be turned on.
   public var keyFile: String?
+  /// Where pictures are kept; nil: nobody can send one.
+  public var mediaFolder: String?
+  /// Where the programs are looked for that decode them (`PATH`).
+  public var programFolders = ["/usr/local/bin", "/usr/bin", "/bin"]
 
   /// What this program is called among its versions.
   public var version = "unknown"

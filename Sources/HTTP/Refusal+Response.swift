@@ -16,6 +16,8 @@ extension Refusal.Code {
     case .invalid: .unprocessableContent
     case .rateLimited: .tooManyRequests
     case .busy, .unavailable: .serviceUnavailable
+    case .unsupportedType: .unsupportedMediaType
+    case .corruptMedia: .unprocessableContent
     }
   }
 }

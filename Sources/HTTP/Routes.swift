@@ -75,6 +75,11 @@ public func addAPIRoutes(to router: Router<HubbubContext>, services: Services) {
 
   table.member(.get, "/avatars/{id}.svg", avatar)
 
+  let pictures = PictureRoutes(services: services)
+  table.member(.put, "/api/me/avatar", pictures.replace)
+  table.member(.delete, "/api/me/avatar", pictures.remove)
+  table.member(.get, "/avatars/{id}/{picture}", pictures.show)
+
   let stats = StatsRoute(services: services)
   table.guest(.get, "/api/stats", stats.stats)
   table.guest(.get, "/metrics", stats.metrics)

@@ -1,5 +1,6 @@
 import HubbubDomain
 public import HubbubHub
+import HubbubMedia
 import Hummingbird
 public import Logging
 public import NIOCore
@@ -16,6 +17,7 @@ public struct Server: Service, CustomStringConvertible {
   private let settings: ServerSettings
   private let listener: Listener
   private let drain: ServerDrain
+  private let sweep: PictureSweep
   private let logger: Logger
 
   /// Puts everything together before `hub`.
@@ -28,7 +30,10 @@ public struct Server: Service, CustomStringConvertible {
     hub: Hub, settings: ServerSettings, loops: any EventLoopGroup, logger: Logger,
     onListening: @escaping @Sendable (_ port: Int) -> Void
   ) throws {
-    let services = Services(hub: hub, settings: settings.http, logger: logger)
+    let pictures = Pictures(of: hub, settings.http, logger: logger)
+    let services = Services(
+      hub: hub, settings: settings.http, pictures: pictures, logger: logger)
+    sweep = PictureSweep(pictures: pictures)
     services.tellStats()
     let health = Health(of: hub, logger: logger)
     let pages = try StaticPages(settings.webFolder.map(WebFiles.folder) ?? .embedded)
@@ -53,7 +58,7 @@ public struct Server: Service, CustomStringConvertible {
   public func run() async throws {
     // The last is told first: sockets and what they wait for need those before it.
     var configuration = ServiceGroupConfiguration(
-      services: [listener, drain] as [any Service], logger: logger)
+      services: [listener, drain, sweep] as [any Service], logger: logger)
     configuration.maximumGracefulShutdownDuration = Limits.shutdownPatience
     do {
       try await ServiceGroup(configuration: configuration).run()

@@ -1,6 +1,7 @@
 public import HubbubAccounts
 import HubbubDomain
 public import HubbubHub
+public import HubbubMedia
 import Hummingbird
 public import Logging
 
@@ -12,23 +13,28 @@ public struct Services: Sendable {
   public let authenticator: Authenticator
   public let originRule: OriginRule
   public let counts: HTTPCounts
+  /// Nil where none are kept.
+  public let pictures: Pictures?
   let startedAt = Timestamp.now()
 
   /// Puts the interface before `hub`, with accounts of its own.
-  public init(hub: Hub, settings: HTTPSettings, logger: Logger) {
+  public init(hub: Hub, settings: HTTPSettings, pictures: Pictures? = nil, logger: Logger) {
     let accounts = Accounts(
       store: hub.store, passwords: PasswordPool(),
       guards: settings.limitsRates ? LoginGuards() : nil,
       factors: settings.keyFile.map { FactorSecrets(keyFile: $0, logger: logger) },
       commit: { await hub.commit($0) })
-    self.init(hub: hub, accounts: accounts, settings: settings)
+    self.init(hub: hub, accounts: accounts, settings: settings, pictures: pictures)
   }
 
   /// The same with accounts that are given: tests have clocks of their own.
-  public init(hub: Hub, accounts: Accounts, settings: HTTPSettings) {
+  public init(
+    hub: Hub, accounts: Accounts, settings: HTTPSettings, pictures: Pictures? = nil
+  ) {
     self.hub = hub
     self.accounts = accounts
     self.settings = settings
+    self.pictures = pictures
     counts = HTTPCounts(isOn: settings.isMeasured)
     authenticator = Authenticator(accounts: accounts)
     originRule = OriginRule(publicURL: settings.publicURL)

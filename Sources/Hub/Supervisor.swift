@@ -94,9 +94,9 @@ final class Supervisor: Sendable {
         users.post(.end(sessions, .signedOut), to: new.user)
       }
     case .signUp, .openSession, .endSession, .rehash, .noteUse, .setUpFactor, .confirmFactor,
-      .removeFactor, .openProvenSession, .updateProfile, .befriend, .unfriend, .block, .unblock,
-      .touch, .readNotifications, .post, .editPost, .deletePost, .like, .unlike, .comment,
-      .deleteComment, .room, .join, .leave, .message, .read:
+      .removeFactor, .openProvenSession, .setPicture, .updateProfile, .befriend, .unfriend, .block,
+      .unblock, .touch, .readNotifications, .post, .editPost, .deletePost, .like, .unlike,
+      .comment, .deleteComment, .room, .join, .leave, .message, .read:
       break
     }
   }
@@ -125,8 +125,8 @@ extension Change {
     case .join(let id, _, _), .leave(let id, _), .read(let id, _, _): .conversation(id)
     case .signUp, .openSession, .endSession, .rehash, .setRole, .updateProfile, .befriend,
       .unfriend, .block, .unblock, .touch, .readNotifications, .setUpFactor, .confirmFactor,
-      .removeFactor, .openProvenSession, .changePassword, .noteUse, .disable, .enable, .post,
-      .room:
+      .removeFactor, .openProvenSession, .setPicture, .changePassword, .noteUse, .disable, .enable,
+      .post, .room:
       .none
     }
   }

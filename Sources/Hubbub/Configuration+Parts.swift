@@ -30,6 +30,8 @@ extension Configuration {
     server.http.keyFile = dataFolder + "/hubbub.key"
     server.http.version = Version.text
     server.http.isMeasured = isMeasured
+    server.http.mediaFolder = dataFolder + "/media"
+    server.http.programFolders = ProgramFolders.all
     return server
   }
 

@@ -71,6 +71,12 @@ public protocol Store: Sendable {
   /// The sessions of a user that still open something, the newest first.
   func sessions(of user: UserID, at now: Timestamp) async throws -> [ListedSession]
 
+  // MARK: - Profile pictures
+
+  /// The picture that a user chose; nil where one is drawn from their id, for
+  /// who is nobody, and for whom they block.
+  func picture(of user: UserID, for reader: UserID) async throws -> PictureID?
+
   // MARK: - Posts
 
   /// A post, if it is there and the reader may see it.

@@ -5,6 +5,7 @@ public enum StoreRead: String, CaseIterable, Sendable {
   case profile, ownProfile, people, lastSeen, notifications
   case post, posts, comments, wakePost
   case factor, hasFactors
+  case picture
   case conversations, conversation, rooms, messages, wakeConversation
   case snapshot, hearing, mayHear
 }

@@ -79,6 +79,10 @@ extension TimedStore {
     try await timed(.sessions) { try await store.sessions(of: user, at: now) }
   }
 
+  public func picture(of user: UserID, for reader: UserID) async throws -> PictureID? {
+    try await timed(.picture) { try await store.picture(of: user, for: reader) }
+  }
+
   public func post(_ id: PostID, for reader: UserID) async throws -> Post? {
     try await timed(.post) { try await store.post(id, for: reader) }
   }

@@ -39,7 +39,7 @@ private final class Scene {
   }
 
   /// Time goes by, and nobody is reminded: the machine sleeps.
-  func sleep(_ time: Duration) { now = now + time }
+  func doze(_ time: Duration) { now = now + time }
 
   /// What was due meanwhile is reminded of now.
   func wakeUp() { settle() }
@@ -167,11 +167,11 @@ private final class Scene {
   @Test func `a machine that slept shows idle since it was so, not since it woke`() {
     let scene = Scene()
     scene.open()
-    scene.sleep(.seconds(7_200))
+    scene.doze(.seconds(7_200))
     scene.wakeUp()
     #expect(scene.told.last == Presence(.idle, since: scene.start + .seconds(1_200)))
     scene.close()
-    scene.sleep(.seconds(7_200))
+    scene.doze(.seconds(7_200))
     scene.open()
     #expect(scene.told.last == Presence(.idle, since: scene.now))
   }
@@ -233,13 +233,13 @@ private final class Scene {
     scene.open()
     for _ in 0..<100 {
       scene.hide()
-      scene.sleep(.seconds(21))
+      scene.doze(.seconds(21))
       scene.hide(false)
     }
     told = scene.told.count
     #expect(told <= 2 * 100 + 1)
     for _ in 0..<100 {
-      scene.sleep(.milliseconds(10))
+      scene.doze(.milliseconds(10))
       scene.click()
     }
     // The last of them may have waited for its second to be over.
@@ -264,7 +264,7 @@ private final class Scene {
     let scene = Scene()
     scene.open()
     scene.click()
-    scene.sleep(.seconds(-3_600))
+    scene.doze(.seconds(-3_600))
     scene.click()
     scene.close()
     scene.wait(.seconds(20))

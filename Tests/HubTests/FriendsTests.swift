@@ -6,6 +6,11 @@ import Testing
 @testable import HubbubHub
 
 @Suite(.timeLimit(.minutes(2))) struct FriendsTests {
+  /// Hours may pass without a sign of life.
+  private static func patient(_ configuration: inout HubConfiguration) {
+    configuration.heartbeat = .seconds(86_400)
+  }
+
   private func befriend(_ place: HubFixture, _ one: User, _ other: User) async throws {
     try await place.write(.befriend(one, other.id, at: place.clock.wallTime()))
     try await place.write(.befriend(other, one.id, at: place.clock.wallTime()))
@@ -78,7 +83,7 @@ import Testing
   }
 
   @Test func `only friends hear that somebody comes, goes idle and goes`() async throws {
-    try await withHub({ $0.heartbeat = .seconds(86_400) }) { place in
+    try await withHub(Self.patient) { place in
       let users = try await place.store.addUsers(3)
       try await befriend(place, users[0], users[1])
       let bob = try await place.listen(users[1])
@@ -101,7 +106,7 @@ import Testing
     _ goes: @Sendable (HubFixture, FakeSocket) async throws -> Void
   ) async throws -> [JSON] {
     let log = Watched<[JSON]>([])
-    try await withHub({ $0.heartbeat = .seconds(86_400) }) { place in
+    try await withHub(Self.patient) { place in
       let users = try await place.addSameUsers(2)
       try await befriend(place, users[0], users[1])
       let bob = try await place.listen(users[1])

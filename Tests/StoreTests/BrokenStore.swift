@@ -105,6 +105,10 @@ extension BrokenStore {
     await sound.posts(list, for: reader, before: before, limit: limit)
   }
 
+  func picture(of user: UserID, for reader: UserID) async throws -> PictureID? {
+    await sound.picture(of: user, for: reader)
+  }
+
   func sessions(of user: UserID, at now: Timestamp) async throws -> [ListedSession] {
     await sound.sessions(of: user, at: now)
   }

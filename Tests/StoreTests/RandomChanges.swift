@@ -40,7 +40,8 @@ struct RandomChanges {
     case 13..<14 where random.once(in: 2):
       random.once(in: 3) ? .disable(someUser()) : .enable(random.pick(users).id)
     case 13..<14: .setRole(someUser(), random.pick(Role.allCases))
-    case 14..<24: post()
+    case 14..<16: setPicture()
+    case 16..<24: post()
     case 24..<28: .deletePost(somePost(), by: random.pick(users).id)
     case 28..<40: .like(somePost(), by: random.pick(users).id, at: clock)
     case 40..<48: .unlike(somePost(), by: random.pick(users).id)
@@ -160,6 +161,15 @@ struct RandomChanges {
 
   private mutating func someLogin() -> SessionID {
     logins.isEmpty ? id() : random.pick(logins).id
+  }
+
+  /// Whoever does something afterwards has the new picture.
+  private mutating func setPicture() -> Change {
+    let (user, picture): (UserID, PictureID?) = (someUser(), random.once(in: 3) ? nil : id())
+    if let place = users.firstIndex(where: { $0.id == user }) {
+      users[place] = users[place].with(picture: picture)
+    }
+    return .setPicture(user, picture)
   }
 
   private mutating func post() -> Change {

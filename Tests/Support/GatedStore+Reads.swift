@@ -21,6 +21,10 @@ extension GatedStore {
     try await inner.sessions(of: user, at: now)
   }
 
+  public func picture(of user: UserID, for reader: UserID) async throws -> PictureID? {
+    try await inner.picture(of: user, for: reader)
+  }
+
   public func posts(
     _ list: PostList, for reader: UserID, before: PostID?, limit: Int
   ) async throws -> Page<Post, PostID> {

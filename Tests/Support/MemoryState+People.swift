@@ -51,7 +51,7 @@ extension MemoryState {
     Set(blocks.filter { $0.from == user }.map(\.to) + blocks.filter { $0.to == user }.map(\.from))
   }
 
-  private func visible(_ id: UserID, to reader: UserID) -> User? {
+  func visible(_ id: UserID, to reader: UserID) -> User? {
     blocks.contains(Pair(id, reader)) ? nil : user(id)
   }
 
@@ -171,11 +171,14 @@ extension MemoryState {
       return .unchanged(.profile(before))
     }
     let isTold = after.user != before.user || after.bio != before.bio
-    let events = [
-      Event(topic: .person(id), seq: nil, body: .profile(user)),
-      Event(topic: .feed, seq: nil, body: .profile(user), hiddenFrom: hidden(from: id)),
+    return .done(.profile(after), isTold ? tell(user) : [])
+  }
+
+  func tell(_ user: User) -> [Event] {
+    [
+      Event(topic: .person(user.id), seq: nil, body: .profile(user)),
+      Event(topic: .feed, seq: nil, body: .profile(user), hiddenFrom: hidden(from: user.id)),
     ]
-    return .done(.profile(after), isTold ? events : [])
   }
 
   mutating func touch(_ id: UserID, _ activeAt: Timestamp, _ awayAt: Timestamp?) -> Outcome {

@@ -115,6 +115,7 @@ struct MemoryState {
     case .disable(let user): setDisabled(user, true)
     case .enable(let user): setDisabled(user, false)
     case .noteUse(let session, let time): noteUse(session, at: time)
+    case .setPicture(let user, let picture): setPicture(user, picture)
     case .post(let post): try write(post)
     case .editPost(let id, let user, let edit, let time):
       self.edit(id, by: user, edit, at: time)

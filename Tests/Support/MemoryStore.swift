@@ -76,6 +76,12 @@ public actor MemoryStore: Store {
     state.sessions(of: user, at: now)
   }
 
+  // MARK: - Profile pictures
+
+  public func picture(of user: UserID, for reader: UserID) -> PictureID? {
+    state.visible(user, to: reader)?.picture
+  }
+
   // MARK: - Posts
 
   public func post(_ id: PostID, for reader: UserID) -> Post? { state.post(id, for: reader) }

@@ -14,6 +14,7 @@ extension StoreConformance {
     StoreCheck("a disabled account writes nothing until it is enabled", disables),
     StoreCheck("the use of a session is written once in a while", notesUse),
     StoreCheck("a new role is that of each login", changesRoles),
+    StoreCheck("a new picture replaces the old", changesPictures),
   ]
 
   private static let noon = StoreCompany.noon
@@ -111,5 +112,49 @@ extension StoreConformance {
     findings.expect(try await store.account(named: "ada"), is: account, "the account")
     let role = try await store.session(tokenHash: login.tokenHash, at: noon)?.role
     findings.expect(role, is: .member, "the role of a login that was there before")
+  }
+
+  private static func changesPictures(
+    _ store: any Store, _ findings: inout Findings
+  ) async throws {
+    let ada = newUser("ada")
+    let login = login(of: ada.user.id, 1)
+    let (first, second) = (PictureID.make(), PictureID.make())
+    func with(_ picture: PictureID?) -> User {
+      User(id: ada.user.id, username: "ada", displayName: "ada", picture: picture)
+    }
+    func told(_ user: User) -> [Event] {
+      [Topic.person(user.id), .feed].map { Event(topic: $0, seq: nil, body: .profile(user)) }
+    }
+    let outcomes = try await store.commit([
+      .signUp(ada, login), .setPicture(ada.user.id, first), .setPicture(ada.user.id, second),
+      .setPicture(ada.user.id, second), .setPicture(.make(), first),
+    ])
+    findings.expect(
+      outcomes[1], is: .done(.picture(with(first), replaced: nil), told(with(first))),
+      "the first picture")
+    findings.expect(
+      outcomes[2], is: .done(.picture(with(second), replaced: first), told(with(second))),
+      "the second")
+    findings.expect(
+      outcomes[3], is: .unchanged(.picture(with(second), replaced: nil)), "the second again")
+    findings.expect(outcomes[4], refusedAs: .notFound, "a picture of nobody")
+    findings.expect(
+      try await store.picture(of: ada.user.id, for: ada.user.id), is: second, "the picture")
+    let shown = try await store.session(tokenHash: login.tokenHash, at: noon)?.user
+    findings.expect(shown, is: with(second), "the user of a login")
+    let removed = try await store.commit([
+      .setPicture(ada.user.id, nil), .setPicture(ada.user.id, nil),
+    ])
+    findings.expect(
+      removed,
+      is: [
+        .done(.picture(with(nil), replaced: second), told(with(nil))),
+        .unchanged(.picture(with(nil), replaced: nil)),
+      ], "removing it twice")
+    findings.expect(
+      try await store.picture(of: ada.user.id, for: ada.user.id), is: nil, "no picture")
+    findings.expect(
+      try await store.picture(of: .make(), for: ada.user.id), is: nil, "the picture of nobody")
   }
 }

@@ -35,6 +35,8 @@ const REFUSALS = {
   invalid_code: "The code of a second factor is wrong",
   factor_on: "A second factor is on already",
   method_not_allowed: "That address knows no such method",
+  unsupported_type: "A file was no picture",
+  corrupt_media: "A picture was damaged",
   not_found: "Not there, or not for them",
   not_member: "Not in that conversation",
   rate_limited: "Too fast",

@@ -104,7 +104,7 @@ struct PeopleRoutes: Sendable {
     return items.sorted { $0.user.username < $1.user.username }
   }
 
-  /// Answers `PUT /api/friends/{username}`: asks, or accepts. `{relation}`.
+  /// Answers `PUT /api/friends/{username}`, `{relation}`: asks, or accepts.
   ///
   /// - Throws: ``Refusal`` `not_found`; `invalid` for oneself; `blocked` for who
   ///   is blocked by the asker; `rate_limited`, `forbidden` for too many.
@@ -116,8 +116,8 @@ struct PeopleRoutes: Sendable {
     return try await written(.befriend(session.user, other, at: .now()))
   }
 
-  /// Answers `DELETE /api/friends/{username}`: takes back, declines or
-  /// unfriends. `{relation}`.
+  /// Answers `DELETE /api/friends/{username}`, `{relation}`: takes back, declines
+  /// or unfriends.
   ///
   /// - Throws: ``Refusal`` `not_found`; `invalid` for oneself.
   @Sendable func unfriend(

@@ -62,7 +62,7 @@ struct Asset: Sendable {
   /// Whether `If-None-Match` names this tag, weakly or not.
   ///
   /// - Source: RFC 9110 §13.1.2.
-  private static func isMatched(_ tag: String, by header: String) -> Bool {
+  static func isMatched(_ tag: String, by header: String) -> Bool {
     header.split(separator: ",").map { $0.trimmingSpaces() }.contains {
       $0 == "*" || $0 == tag || $0.hasPrefix("W/") && $0.dropFirst(2) == tag
     }

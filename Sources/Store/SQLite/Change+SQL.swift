@@ -29,6 +29,7 @@ extension Database {
     case .disable(let user): try setDisabled(user, true)
     case .enable(let user): try setDisabled(user, false)
     case .noteUse(let session, let time): try noteUse(session, at: time)
+    case .setPicture(let user, let picture): try setPicture(user, picture)
     case .post(let post): try write(post)
     case .editPost(let id, let user, let edit, let time):
       try self.edit(id, by: user, edit, at: time)
@@ -70,6 +71,7 @@ extension Change {
     case .disable: "disable"
     case .enable: "enable"
     case .noteUse: "noteUse"
+    case .setPicture: "setPicture"
     case .post: "post"
     case .editPost: "editPost"
     case .deletePost: "deletePost"

@@ -39,6 +39,10 @@ extension SQLiteStore {
     try await pool.read { try $0.sessions(of: user, at: now) }
   }
 
+  public func picture(of user: UserID, for reader: UserID) async throws -> PictureID? {
+    try await gathered.read { try $0.visible(user, to: reader)?.picture }
+  }
+
   public func post(_ id: PostID, for reader: UserID) async throws -> Post? {
     try await gathered.read { try $0.post(id, for: reader) }
   }

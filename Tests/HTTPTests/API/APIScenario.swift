@@ -27,6 +27,7 @@ struct APIScenario: Sendable, CustomTestStringConvertible {
     return path.split(separator: "/", omittingEmptySubsequences: false).map { part in
       if part.hasSuffix(".svg") { return "{id}.svg" }
       if part == "COMMENT" { return "{comment}" }
+      if part.hasSuffix(".webp") { return "{picture}" }
       if names.contains(String(part)) { return "{username}" }
       return !part.isEmpty && part.allSatisfy(\.isUppercase) ? "{id}" : String(part)
     }.joined(separator: "/")
@@ -100,6 +101,18 @@ extension APIScenario {
     APIScenario(
       method: .get, path: "/avatars/x.svg", guest: 401, stranger: 404, user: 404,
       contains: ["not_found"]),
+    APIScenario(
+      method: .get, path: "/avatars/ADA/PICTURE-128.webp", guest: 401, stranger: 404, user: 404,
+      contains: ["not_found"]),
+    APIScenario(
+      method: .put, path: "/api/me/avatar", body: "<svg></svg>", guest: 401, stranger: 415,
+      user: 415, contains: ["unsupported_type"]),
+    APIScenario(
+      method: .put, path: "/api/me/avatar", body: "", guest: 401, stranger: 422, user: 422,
+      contains: ["corrupt_media"]),
+    APIScenario(
+      method: .delete, path: "/api/me/avatar", guest: 401, stranger: 200, user: 200,
+      contains: [#"{"user":{"avatar":"/avatars/ADA.svg""#], lacks: ["ADA"]),
     APIScenario(
       method: .post, path: "/api/logout", guest: 401, stranger: 204, user: 204),
   ]

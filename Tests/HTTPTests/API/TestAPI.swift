@@ -1,6 +1,7 @@
 import HTTPTypes
 import HubbubDomain
 import HubbubHub
+import HubbubMedia
 import HubbubStore
 import HubbubTesting
 import Hummingbird
@@ -18,9 +19,10 @@ import NIOPosix
 final class TestAPI: Sendable {
   let store: SQLiteStore
   let clock = ManualClock()
+  /// Where pictures are kept, and the key of second factors.
+  let folder: TemporaryFolder
   let services: Services
   let routes: [(method: HTTPRequest.Method, path: String)]
-  let folder: TemporaryFolder
   private let respond: @Sendable (Request, HubbubContext) async throws -> Response
 
   init(
@@ -28,19 +30,22 @@ final class TestAPI: Sendable {
     _ configure: (inout HTTPSettings) -> Void = { _ in }
   ) throws {
     let (clock, store) = (clock, try store ?? temporaryStore())
+    folder = try TemporaryFolder()
     var settings = HTTPSettings()
     settings.limitsRates = false
+    settings.mediaFolder = folder.path
     configure(&settings)
     let loops = MultiThreadedEventLoopGroup.singleton
     let hub = Hub(store: store, loops: loops, logger: .silent())
-    folder = try TemporaryFolder()
     let accounts = Accounts(
       store: store, passwords: passwords,
       guards: settings.limitsRates ? LoginGuards(now: { clock.instant }) : nil,
       factors: FactorSecrets(keyFile: folder.path + "/hubbub.key", logger: .silent()),
       now: { clock.timestamp }, commit: { await hub.commit($0) })
     self.store = store
-    services = Services(hub: hub, accounts: accounts, settings: settings)
+    services = Services(
+      hub: hub, accounts: accounts, settings: settings,
+      pictures: Pictures(of: hub, settings, logger: .silent()))
     let router = Router(context: HubbubContext.self)
     addAPIRoutes(to: router, services: services)
     routes = router.routes.map { ($0.method, $0.path.description) }
@@ -58,13 +63,15 @@ final class TestAPI: Sendable {
   /// Asks as whoever a bearer token names.
   func ask(
     _ method: HTTPRequest.Method, _ path: String, token: String? = nil, body: String? = nil,
-    headers: HTTPFields = [:], from address: String = "192.0.2.1"
+    sending picture: [UInt8]? = nil, headers: HTTPFields = [:], from address: String = "192.0.2.1"
   ) async throws -> APIAnswer {
     var headers = headers
     if let token { headers[.authorization] = "Bearer \(token)" }
     let head = HTTPRequest(
       method: method, scheme: nil, authority: "hub.example", path: path, headerFields: headers)
-    let request = Request(head: head, body: .init(buffer: ByteBuffer(string: body ?? "")))
+    let request = Request(
+      head: head,
+      body: .init(buffer: picture.map { ByteBuffer(bytes: $0) } ?? ByteBuffer(string: body ?? "")))
     let response = try await respond(request, try Self.context(from: address))
     return APIAnswer(
       status: response.status.code, headers: response.headers,

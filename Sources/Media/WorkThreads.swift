@@ -1,0 +1,101 @@
+import Dispatch
+import Glibc
+import HubbubDomain
+import Synchronization
+
+/// A few threads of their own for work that blocks: decoding and the disk stop
+/// no socket and no actor.
+///
+/// - Bounds: as many at work as there are threads, a fixed number waiting; one
+///   more is told `busy`.
+final class WorkThreads: Sendable {
+  private let queue: Queue
+
+  /// Starts the threads.
+  init(_ count: Int, waiting: Int) {
+    let queue = Queue(bound: count + waiting)
+    self.queue = queue
+    for _ in 0..<count { Self.startThread(on: queue) }
+  }
+
+  deinit { queue.close() }
+
+  /// Runs `work` on one of the threads.
+  ///
+  /// - Throws: ``Refusal`` `busy` when too much waits; what `work` throws.
+  func run<Value: Sendable>(
+    _ work: @escaping @Sendable () throws -> Value
+  ) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+      let isQueued = queue.append {
+        let result = Result { try work() }
+        return { continuation.resume(with: result) }
+      }
+      if !isQueued { continuation.resume(throwing: Refusal.busy) }
+    }
+  }
+
+  private static func startThread(on queue: Queue) {
+    var thread = pthread_t()
+    let status = pthread_create(
+      &thread, nil,
+      { argument in
+        guard let argument else { return nil }
+        Unmanaged<Queue>.fromOpaque(argument).takeRetainedValue().work()
+        return nil
+      }, Unmanaged.passRetained(queue).toOpaque())
+    precondition(status == 0, "no thread for files: \(String(cString: strerror(status)))")
+    pthread_detach(thread)
+  }
+}
+
+/// The jobs that wait for a thread, first come, first served.
+private final class Queue: Sendable {
+  /// Work, which gives how to tell of it once its place is free again.
+  typealias Job = @Sendable () -> () -> Void
+
+  private struct State {
+    var jobs: [Job] = []
+    /// Jobs waiting or at work.
+    var count = 0
+    var isClosed = false
+  }
+
+  private let bound: Int
+  private let state = Mutex(State())
+  private let available = DispatchSemaphore(value: 0)
+
+  init(bound: Int) { self.bound = bound }
+
+  /// Takes a job, or says that there are too many.
+  func append(_ job: @escaping Job) -> Bool {
+    let isQueued = state.withLock { state in
+      guard state.count < bound, !state.isClosed else { return false }
+      state.jobs.append(job)
+      state.count += 1
+      return true
+    }
+    if isQueued { available.signal() }
+    return isQueued
+  }
+
+  /// Lets the threads end when the jobs are done.
+  func close() {
+    state.withLock { $0.isClosed = true }
+    available.signal()
+  }
+
+  /// Does jobs until the queue is closed: the life of one thread.
+  func work() {
+    while true {
+      available.wait()
+      let job = state.withLock { $0.jobs.isEmpty ? nil : $0.jobs.removeFirst() }
+      guard let job else { break }
+      let tell = job()
+      state.withLock { $0.count -= 1 }
+      tell()
+    }
+    // Only `close` wakes a thread for nothing; the next one is to end too.
+    available.signal()
+  }
+}

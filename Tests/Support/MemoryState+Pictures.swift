@@ -1,0 +1,14 @@
+import HubbubDomain
+
+extension MemoryState {
+  mutating func setPicture(_ user: UserID, _ picture: PictureID?) -> Outcome {
+    guard let old = accounts[user] else { return .refused(.noSuchUser) }
+    guard old.user.picture != picture else {
+      return .unchanged(.picture(old.user, replaced: nil))
+    }
+    let new = old.user.with(picture: picture)
+    accounts[user] = Account(
+      user: new, passwordHash: old.passwordHash, role: old.role, isDisabled: old.isDisabled)
+    return .done(.picture(new, replaced: old.user.picture), tell(new))
+  }
+}
