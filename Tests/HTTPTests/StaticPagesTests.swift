@@ -21,6 +21,7 @@ import Testing
     ("styles/zebra.css", "zebra{}"), ("styles/ant.css", "ant{}"),
     ("styles/layout.css", "layout{}"), ("styles/base.css", "base{}"),
     ("styles/reset.css", "reset{}"), ("styles/tokens.css", "tokens{}"),
+    ("styles/pages/post.css", "post{}"),
   ].map { WebFile(path: $0.0, bytes: ByteBuffer(string: $0.1)) }
 
   private func ask(
@@ -163,6 +164,12 @@ import Testing
     let types = try #require(try await ask("/client/hubbub.d.ts", as: nil))
     #expect(types.headers[.contentType] == "text/plain; charset=utf-8")
     #expect(try await ask("/favicon.svg")?.headers[.contentType] == "image/svg+xml")
+  }
+
+  @Test func `what one page needs to look right is a sheet of its own`() async throws {
+    let sheet = try #require(try await ask(try await assetPath("styles/pages/post.css")))
+    #expect(sheet.headers[.contentType] == "text/css; charset=utf-8")
+    #expect(try await text(sheet) == "post{}")
   }
 
   @Test func `the styles are one sheet in the order of their layers`() async throws {

@@ -30,6 +30,11 @@ export function waiting(seconds) {
   return `${count} ${unit}${count === 1 ? "" : "s"}`
 }
 
+/** A key that nobody has used; `randomUUID` is not there on a page without https. */
+export function freshKey() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("")
+}
+
 /**
  * One request to this server.
  * @param {string} method
@@ -71,7 +76,7 @@ export async function ask(method, path, body) {
   try {
     return await request(method, path, body)
   } catch (error) {
-    if (error.status === 401) location.assign(loginPath(location))
+    if (error.status === 401 && error.code !== "invalid_credentials") location.assign(loginPath(location))
     throw error
   }
 }

@@ -6,6 +6,11 @@ const ICONS = {
   trash: "M5 7h14M10 7V5h4v2M7 7l.8 12h8.4L17 7M10.5 10.5v5.5M13.5 10.5v5.5",
   up: "M12 19V6M6.5 11 12 5.5 17.5 11",
   down: "M12 5v13M6.5 13l5.5 5.5 5.5-5.5",
+  more: "M5.5 12h.01M12 12h.01M18.5 12h.01",
+  talk: "M4.5 5.5h15v11h-8L7 20.5v-4H4.5Z",
+  public: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M4 12h16M12 4c-5 5-5 11 0 16 5-5 5-11 0-16",
+  friends: "M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7M2.5 19.5c0-7 13-7 13 0M16 11a3 3 0 1 0-1-5.8M18 14.2c2.2.7 3.5 2.4 3.5 5.3",
+  me: "M6 11h12v9H6ZM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
 }
 
 /**
@@ -35,6 +40,29 @@ export function icon(name) {
     svg.setAttribute(key, value)
   svg.append(path)
   return svg
+}
+
+const MENTION = /(?<![\w@])@([a-z0-9_]{2,30})/gi
+
+/** What somebody wrote, its mentions as links. @param {string} text @returns {(Node | string)[]} */
+export function written(text) {
+  const parts = []
+  let end = 0
+  for (const { 0: mention, 1: name, index } of text.matchAll(MENTION)) {
+    parts.push(text.slice(end, index), h("a", { href: `/u/${name.toLowerCase()}` }, mention))
+    end = index + mention.length
+  }
+  return [...parts, text.slice(end)]
+}
+
+/** Shows what somebody wrote, where it differs. */
+export function setWritten(element, text) {
+  if (element.textContent !== text) element.replaceChildren(...written(text))
+}
+
+/** A person's name, which leads to them. */
+export function nameLink(user, props = {}) {
+  return h("a", { class: "name", dir: "auto", href: `/u/${user.username}`, ...props }, user.displayName)
 }
 
 /** A person's picture, or the first letter of their name. @param {{username, displayName, avatar?}} user */

@@ -1,4 +1,4 @@
-import { replaced, without } from "./room-state.js"
+import { learn, replaced, without } from "./state.js"
 
 /** Takes in a post as it was read for me; counts and `mine` never go back within an epoch. */
 function withPost(state, post) {
@@ -36,25 +36,73 @@ function isListed({ feed }, id) {
   return feed.shown.includes(id) || feed.fresh.includes(id)
 }
 
-/** A new post: my own at once, everybody else's behind the pill, unless nothing is being read. */
-function arrived(state, post) {
-  if (state.gone.has(post.id)) return state
+/** Where everybody is told of a post: another audience is another topic. */
+function topicOf({ audience, author }) {
+  return { public: "feed", friends: `person:${author.id}`, me: `user:${author.id}` }[audience]
+}
+
+/** Puts an id before the first post that is older; a post older than all that is shown comes by paging. */
+function placed(ids, post, { posts, next }) {
+  const index = ids.findIndex((id) => posts.get(id).createdAt < post.createdAt)
+  if (index < 0) return next === null ? [...ids, post.id] : ids
+  return [...ids.slice(0, index), post.id, ...ids.slice(index)]
+}
+
+/**
+ * A new post: my own at once, everybody else's behind the pill, unless nothing is being read. One
+ * that only has another audience now comes back to where it was.
+ */
+function arrived(state, post, topic) {
+  const wasGone = state.gone.has(post.id)
+  if (wasGone && (topic === undefined || topic === state.gone.get(post.id))) return state
   const draft = draftOf(state, post)
-  const known = withToldPost(draft ? { ...state, drafts: without(state.drafts, draft.key) } : state, post)
+  const drafts = draft ? without(state.drafts, draft.key) : state.drafts
+  const known = withToldPost({ ...state, drafts, gone: without(state.gone, post.id) }, post)
   if (isListed(known, post.id)) return known
   const { feed } = known
+  if (wasGone) {
+    const shown = placed(feed.shown, post, { posts: known.posts, next: feed.next })
+    return { ...known, feed: { ...feed, shown } }
+  }
   const isFirst = feed.shown.length + feed.fresh.length === 0
   const where = isFirst || post.author.id === state.me?.id ? "shown" : "fresh"
   return { ...known, feed: { ...feed, [where]: [post.id, ...feed[where]] } }
 }
 
-function removed(state, id) {
-  const feed = {
-    ...state.feed,
-    shown: state.feed.shown.filter((other) => other !== id),
-    fresh: state.feed.fresh.filter((other) => other !== id),
-  }
-  return { ...state, feed, posts: without(state.posts, id), gone: new Set(state.gone).add(id) }
+/** Takes posts off every list; `gone` keeps those that nothing older may bring back. */
+function dropped(state, isDropped) {
+  const ids = new Set([...state.posts.values()].filter(isDropped).map(({ id }) => id))
+  if (ids.size === 0) return state
+  const kept = (list) => list.filter((id) => !ids.has(id))
+  const posts = new Map([...state.posts].filter(([id]) => !ids.has(id)))
+  return { ...state, posts, feed: { ...state.feed, shown: kept(state.feed.shown), fresh: kept(state.feed.fresh) } }
+}
+
+/** A post is gone, unless it has only gone from one topic to another. */
+function deleted(state, id, topic) {
+  const known = state.posts.get(id)
+  if (known && topic !== undefined && topicOf(known) !== topic) return state
+  return { ...dropped(state, (post) => post.id === id), gone: replaced(state.gone, id, topic) }
+}
+
+/** Somebody is less to me than before: what is not for me any more disappears. */
+function parted(state, { user, relation }) {
+  if (relation === "friends") return state
+  return dropped(state, ({ author, audience }) =>
+    author.id === user.id && (relation === "blocked" || audience === "friends"))
+}
+
+/** What somebody has said about a post, or taken back. */
+function commented(state, id, by) {
+  const post = state.posts.get(id)
+  if (!post) return state
+  return { ...state, posts: replaced(state.posts, id, { ...post, comments: Math.max(0, (post.comments ?? 0) + by) }) }
+}
+
+/** A post of mine as it will be, or is again. */
+function changed(state, { id, ...change }) {
+  const post = state.posts.get(id)
+  return post ? { ...state, posts: replaced(state.posts, id, { ...post, ...change }) } : state
 }
 
 /** A count from the server: applied unless a newer one is known. */
@@ -99,30 +147,47 @@ function refreshed(state, { items, next }) {
 }
 
 /** What happens to posts and to the feed. */
-export const feedReducers = {
-  post: (state, { post }) => arrived(state, post),
+const feedReducers = {
+  bootstrapped: (state, { feed }) => feedReducers.feed_read(state, feed),
+  post: (state, { post }, { topic }) => arrived(state, post, topic),
   post_edited: (state, { post }) => (state.posts.has(post.id) ? withToldPost(state, post) : state),
-  post_deleted: (state, { post }) => removed(state, post.id),
+  post_deleted: (state, { post }, { topic }) => deleted(state, post.id, topic),
+  post_changed: changed,
+  comment: (state, { comment }) => commented(state, comment.post, 1),
+  comment_deleted: (state, { comment }) => commented(state, comment.post, -1),
+  friend: parted,
+  /** A post that was looked at is not for me any more. */
+  left: (state, _, { topic }) => dropped(state, ({ id }) => topic === `post:${id}`),
+  profile: (state, { user }) => {
+    const posts = new Map(state.posts)
+    for (const [id, post] of posts)
+      if (post.author.id === user.id) posts.set(id, { ...post, author: { ...post.author, ...user } })
+    return { ...state, posts }
+  },
   likes: (state, likes) => counted(state, likes.post, likes),
   liked: (state, liked) => mineTold(state, liked.post, liked),
-  subscribed: (state, { topics }) => Object.entries(topics).reduce((known, [topic, { likes }]) => {
+  subscribed: (state, { topics }) => Object.entries(topics).reduce((known, [topic, { likes, comments }]) => {
     const id = topic.slice("post:".length)
-    return likes ? mineTold(counted(known, id, likes), id, likes) : known
+    const told = comments === undefined ? known : changed(known, { id, comments })
+    return likes ? mineTold(counted(told, id, likes), id, likes) : told
   }, state),
 
-  feed_read: (state, page) => (state.feed.shown.length > 0 ? refreshed(state, page)
-    : feedReducers.feed_paged(state, page)),
+  feed_read: (state, page) => {
+    if (state.feed.isRead && state.feed.shown.length > 0) return refreshed(state, page)
+    return feedReducers.feed_paged({ ...state, feed: { ...state.feed, shown: [], fresh: [] } }, page)
+  },
   feed_paged: (state, { items, next }) => {
     const fresh = items.map(({ id }) => id).filter((id) => !state.gone.has(id) && !isListed(state, id))
-    return { ...withPosts(state, items), feed: { ...state.feed, shown: [...state.feed.shown, ...fresh], next } }
+    return { ...withPosts(state, items), feed: { ...state.feed, shown: [...state.feed.shown, ...fresh], next, isRead: true } }
   },
-  feed_refreshed: refreshed,
+  feed_refreshed: (state, page) => feedReducers.feed_read(state, page),
   feed_revealed: (state) => {
     const { shown, fresh, next, hole } = state.feed
-    if (hole) return { ...state, feed: { shown: fresh, fresh: [], next: hole.next, hole: null } }
-    return { ...state, feed: { shown: [...fresh, ...shown], fresh: [], next, hole: null } }
+    if (hole) return { ...state, feed: { shown: fresh, fresh: [], next: hole.next, hole: null, isRead: true } }
+    return { ...state, feed: { shown: [...fresh, ...shown], fresh: [], next, hole: null, isRead: true } }
   },
   post_read: (state, { post }) => (state.gone.has(post.id) ? state : withPost(state, post)),
+  posts_read: (state, { items }) => withPosts(state, items),
 
   draft_made: (state, draft) => withDraft(state, { ...draft, state: "sending", error: null }),
   draft_held: (state, { key, state: held, error }) => {
@@ -140,3 +205,5 @@ export const feedReducers = {
   },
   like_answered: (state, { post, likes }) => mineTold(counted(state, post, likes), post, likes),
 }
+
+learn(feedReducers)

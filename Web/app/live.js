@@ -1,6 +1,6 @@
 import { HubbubClient, backoff } from "../client/hubbub.js"
-import { Draft } from "../models/draft.js"
 import { ask, request } from "./api.js"
+import "./people-state.js"
 import { initialState, reduce } from "./state.js"
 import { clock } from "./timing.js"
 
@@ -80,8 +80,11 @@ export async function persist(run, onWait = () => {}) {
   }
 }
 
-/** Reads what a page needs to start, and opens the socket from exactly there. */
-export async function boot() {
+/**
+ * Reads what a page needs to start, and opens the socket from exactly there.
+ * @param {Promise<void>} learned settles when the page's modules know what to do with it
+ */
+export async function boot(learned) {
   client.on("status", (status) => store.dispatch({ event: "connection_changed", data: { status } }))
   client.on("away", ({ code }) => store.dispatch({ event: "connection_changed", data: { code } }))
   client.on("hello", (data) => store.dispatch({ event: "hello", data }))
@@ -90,6 +93,7 @@ export async function boot() {
   client.on("unreachable", checkLogin)
   const data = await persist(() => ask("GET", "/api/bootstrap"), () =>
     store.dispatch({ event: "connection_changed", data: { status: "waiting" } }))
+  await learned
   store.dispatch({ event: "bootstrapped", data })
   client.resumeFrom(data)
   client.connect()
@@ -103,10 +107,13 @@ function checkLogin({ attempt }) {
 /** Reads over HTTP what the socket could not continue, without moving what is being read. */
 async function readAgain({ topics, renewed }) {
   store.dispatch({ event: "connection_changed", data: { isCatchingUp: true } })
-  const me = store.state.me.id
+  const { feed, me, conversations } = store.state
+  const isOurs = topics.includes(`user:${me.id}`)
+  const isTheirs = topics.some((topic) => topic.startsWith("person:"))
   const reads = []
-  if (topics.includes("feed")) reads.push(readFeed())
-  if (topics.includes(`user:${me}`)) reads.push(readConversations())
+  if (feed.isRead && (topics.includes("feed") || isTheirs)) reads.push(readFeed())
+  if (isOurs || isTheirs) reads.push(readPeople())
+  if (isOurs && conversations) reads.push(readConversations())
   for (const id of store.state.rooms.keys())
     if (topics.includes(`conversation:${id}`)) reads.push(continueRoom(id, renewed))
   const results = await Promise.allSettled(reads)
@@ -114,9 +121,18 @@ async function readAgain({ topics, renewed }) {
   for (const { reason } of results) if (reason) throw reason
 }
 
-async function readFeed() {
+/** Reads the newest page of the feed. */
+export async function readFeed() {
   const data = await persist(() => ask("GET", "/api/feed?limit=50"))
   store.dispatch({ event: "feed_refreshed", data })
+}
+
+/** Reads who is my friend, who would be, and how much is new in the bell. */
+async function readPeople() {
+  const paths = ["/api/friends?limit=100", "/api/friends/requests", "/api/notifications?limit=1"]
+  const [friends, requests, { unread }] = await Promise.all(paths.map((path) => persist(() => ask("GET", path))))
+  store.dispatch({ event: "people_read", data: { friends: friends.items, requests } })
+  store.dispatch({ event: "notifications", data: { unread } })
 }
 
 export async function readConversations() {
@@ -142,6 +158,12 @@ async function continueRoom(id, renewed) {
 export async function logOut() {
   await request("POST", "/api/logout")
   client.close()
-  Draft.clearAll(localStorage)
+  await forgetDrafts()
   location.assign("/login")
+}
+
+/** What was begun here is nobody else's business. */
+export async function forgetDrafts() {
+  const { Draft } = await import("../models/draft.js")
+  Draft.clearAll(localStorage)
 }

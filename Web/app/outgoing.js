@@ -1,5 +1,5 @@
 import { announce } from "../components/status-line.js"
-import { ask } from "./api.js"
+import { ask, freshKey } from "./api.js"
 import { client, persist, store } from "./live.js"
 
 /**
@@ -8,7 +8,7 @@ import { client, persist, store } from "./live.js"
  * @param {{text: string, audience: string}} post
  */
 export function publish({ text, audience }) {
-  const key = crypto.randomUUID()
+  const key = freshKey()
   store.dispatch({ event: "draft_made", data: { key, text, audience } })
   return deliverPost(key)
 }
@@ -44,7 +44,7 @@ function hold(key, state, error) {
  * @param {string} text
  */
 export function sendMessage(conversation, text) {
-  const key = crypto.randomUUID()
+  const key = freshKey()
   const createdAt = new Date().toISOString() // until the server's takes its place
   store.dispatch({ event: "send_started", data: { conversation, key, text, createdAt } })
   return deliverMessage({ conversation, key, text })

@@ -1,17 +1,6 @@
+import { learn, replaced, without } from "./state.js"
+
 const ROOM_KEEPS = 200 // messages a room is cut down to when its reader is at the end
-
-/** A copy of `map` with one entry set. */
-export function replaced(map, key, value) {
-  return new Map(map).set(key, value)
-}
-
-/** A copy of `map` without one entry; the same map if it was not there. */
-export function without(map, key) {
-  if (!map.has(key)) return map
-  const copy = new Map(map)
-  copy.delete(key)
-  return copy
-}
 
 const emptyRoom = { messages: [], pending: [], hasMore: false, loaded: false }
 
@@ -98,8 +87,18 @@ function pendingChanged(state, { conversation, key, ...change }) {
   return withRoom(state, conversation, { pending })
 }
 
+/** Somebody has another name or picture: it shows on all they have said, and among the members. */
+function renamed(state, user) {
+  const named = (one) => (one?.id === user.id ? { ...one, ...user } : one)
+  const said = (message) => (message?.author?.id === user.id ? { ...message, author: named(message.author) } : message)
+  const conversations = state.conversations && new Map([...state.conversations].map(([id, one]) =>
+    [id, { ...one, members: one.members?.map(named), ...(one.lastMessage && { lastMessage: said(one.lastMessage) }) }]))
+  const rooms = new Map([...state.rooms].map(([id, one]) => [id, { ...one, messages: one.messages.map(said) }]))
+  return { ...state, conversations, rooms }
+}
+
 /** What happens to conversations, their messages and the sends on their way. */
-export const roomReducers = {
+const roomReducers = {
   message: (state, { message }) => heard(state, message),
   message_edited: (state, { message }) => revised(state, message),
   message_deleted: (state, { message }) => revised(state, message),
@@ -109,6 +108,8 @@ export const roomReducers = {
     ? withConversation(state, { id: conversation, unread, readSeq }) : state),
   left: (state, _, { topic }) => ended(state, topic),
 
+  bootstrapped: (state, { conversations }) => roomReducers.conversations_read(state, { items: conversations }),
+  profile: (state, { user }) => renamed(state, user),
   conversations_read: (state, { items }) =>
     ({ ...state, conversations: new Map(items.map((one) => [one.id, one])) }),
   /** From here on live messages are kept, so that none falls between history and live. */
@@ -154,3 +155,5 @@ export const roomReducers = {
     return withRoom(state, conversation, { pending: pending.filter((one) => one.key !== key) })
   },
 }
+
+learn(roomReducers)

@@ -1,8 +1,7 @@
 import { announce, say } from "../components/status-line.js"
-import { fetchPage } from "./trusted-pages.js"
 
 /** Pages that soft navigation leads to; everything else is the browser's own business. */
-const SOFT = /^\/(?:$|new$|ops$|p\/|messages(?:$|\/))/
+const SOFT = /^\/(?:$|(?:new|ops|friends|notifications|settings)$|[pu]\/|messages(?:$|\/))/
 const ASSETS = new URL("..", import.meta.url).pathname // with the hash of this build
 
 const pages = new Map() // path of the file's kind -> Document, as this build has it
@@ -15,12 +14,15 @@ function here() {
 
 /** Which file a path is, so that `/p/1` and `/p/2` are read once. */
 function kindOf(path) {
-  return path.replace(/^\/p\/.+/, "/p/").replace(/^\/messages\/.+/, "/messages")
+  return path.replace(/\?.*/, "").replace(/^\/([pu])\/.+/, "/$1/").replace(/^\/messages\/.+/, "/messages")
 }
 
-/** Loads the components that `root` uses: an element's file is named for its tag. */
+/**
+ * Loads the components that `root` uses: an element's file is named for its tag. A place that is
+ * kept for one to come is left empty.
+ */
 export async function define(root) {
-  const tags = new Set([...root.querySelectorAll("*")].map(({ localName }) => localName))
+  const tags = new Set([...root.querySelectorAll(":not([data-coming])")].map(({ localName }) => localName))
   const missing = [...tags].filter((tag) => tag.includes("-") && !customElements.get(tag))
   await Promise.all(missing.map((tag) => import(`../components/${tag}.js`)))
 }
@@ -28,17 +30,34 @@ export async function define(root) {
 async function read(path) {
   const kind = kindOf(path)
   if (pages.has(kind)) return pages.get(kind)
+  const { fetchPage } = await import("./trusted-pages.js")
   const page = await fetchPage(path)
   if (!page?.querySelector(`script[src^="${ASSETS}"]`)) return null // another build: load it whole
   pages.set(kind, page)
   return page
 }
 
+/** Loads the styles that only this page needs; they stay, and touch nothing of another page. */
+function dress(page) {
+  const sheets = [...page.querySelectorAll("link[rel=stylesheet]")].map((link) => link.getAttribute("href"))
+  const missing = sheets.filter((href) => !document.head.querySelector(`link[rel=stylesheet][href="${href}"]`))
+  return Promise.all(missing.map((href) => new Promise((resolve, reject) => {
+    const link = document.createElement("link")
+    Object.assign(link, { rel: "stylesheet", href, onload: resolve, onerror: reject })
+    document.head.append(link)
+  })))
+}
+
+/** Loads all that a page needs to be shown. */
+function furnish(page) {
+  return Promise.all([define(page.querySelector("main")), dress(page)])
+}
+
 /** Makes a page ready to be gone to, so that no network is needed then. @param {string} path */
 export async function prepare(path) {
   try {
     const page = await read(path)
-    if (page) await define(page.querySelector("main"))
+    if (page) await furnish(page)
   } catch {
     // it is tried again when somebody goes there
   }
@@ -54,7 +73,7 @@ export async function navigate(path, { push = true, scrollTop = 0 } = {}) {
   let page = null
   try {
     page = await read(path)
-    if (page) await define(page.querySelector("main"))
+    if (page) await furnish(page)
   } catch {
     if (turn === newest) say("That page cannot be reached right now.")
     if (!push) location.reload()

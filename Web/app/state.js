@@ -1,6 +1,3 @@
-import { feedReducers } from "./feed-state.js"
-import { roomReducers } from "./room-state.js"
-
 /**
  * All that this tab knows. Values are never changed in place, so `===` tells what is new.
  * @typedef {object} State
@@ -8,14 +5,50 @@ import { roomReducers } from "./room-state.js"
  * @property {object?} me the user who is logged in, null until `bootstrapped`
  * @property {string?} epoch of the server's data; like versions count within it
  * @property {Map<string, object>} posts by id
- * @property {Set<string>} gone ids of posts that were deleted: an older answer must not revive them
+ * @property {Map<string, string?>} gone ids of posts that were deleted, with the topic that said so:
+ *   an older answer must not revive them
  * @property {Map<string, boolean>} wishes post id -> the like that was clicked and is not settled
  * @property {Map<string, object>} drafts key -> own post on its way: {key, text, audience, state, error}
- * @property {{shown: string[], fresh: string[], next: string?, hole: object?}} feed post ids, newest first
+ * @property {{shown: string[], fresh: string[], next: string?, hole: object?, isRead: boolean}} feed
+ *   post ids, newest first
  * @property {Map<string, object>?} conversations by id, null until known
  * @property {Map<string, object>} rooms conversation id -> {messages, pending, hasMore, loaded}
+ * @property {Map<string, {user: object, relation: string}>} relations by user id; whoever is none
+ *   of them is nobody to me
+ * @property {Map<string, {state: string, since: string}>} presences by the user id of a friend
+ * @property {number} unread notices in the bell that were not read on any device
+ * @property {{items: object[], next: string?}?} notices newest first, null until they are looked at
+ * @property {{post: string, items: object[], next: string?, isRead: boolean, pending: object[]}?} thread
+ *   the comments of the post whose page is open, oldest first
+ * @property {{author: string, user: object?, ids: string[], next: string?, isRead: boolean}?} wall whose
+ *   profile is open, and their posts
+ * @property {object} config limits and features of this server
  * @property {object?} stats how the server is doing, as last told to an admin's page
  */
+
+const reducers = new Map() // event -> what happens then, in the order it was learned
+
+/**
+ * Takes reducers in. A page learns what it shows; what it never showed it reads when it is opened.
+ * @param {Record<string, (state: State, data: object, frame: object) => State>} slice
+ */
+export function learn(slice) {
+  for (const [event, reducer] of Object.entries(slice))
+    reducers.set(event, [...(reducers.get(event) ?? []), reducer])
+}
+
+/** A copy of `map` with one entry set. */
+export function replaced(map, key, value) {
+  return new Map(map).set(key, value)
+}
+
+/** A copy of `map` without one entry; the same map if it was not there. */
+export function without(map, key) {
+  if (!map.has(key)) return map
+  const copy = new Map(map)
+  copy.delete(key)
+  return copy
+}
 
 /** @returns {State} */
 export function initialState() {
@@ -24,12 +57,19 @@ export function initialState() {
     me: null,
     epoch: null,
     posts: new Map(),
-    gone: new Set(),
+    gone: new Map(),
     wishes: new Map(),
     drafts: new Map(),
-    feed: { shown: [], fresh: [], next: null, hole: null },
+    feed: { shown: [], fresh: [], next: null, hole: null, isRead: false },
     conversations: null,
     rooms: new Map(),
+    relations: new Map(),
+    presences: new Map(),
+    unread: 0,
+    notices: null,
+    thread: null,
+    wall: null,
+    config: {},
     stats: null,
   }
 }
@@ -42,30 +82,22 @@ const tabReducers = {
     const posts = new Map()
     for (const [id, post] of state.posts)
       posts.set(id, { ...post, likes: { ...post.likes, version: -1 }, mineVersion: -1 })
-    return { ...state, epoch, posts, gone: new Set() }
+    return { ...state, epoch, posts, gone: new Map() }
   },
 
-  bootstrapped: (state, { me, epoch, feed, conversations }) => {
-    const known = tabReducers.hello({ ...state, me }, { epoch })
-    const listed = reduce(known, { event: "conversations_read", data: { items: conversations } })
-    return reduce(listed, { event: "feed_read", data: feed })
-  },
+  bootstrapped: (state, { me, epoch, config = {} }) => ({ ...state, me, epoch, config }),
+  me_changed: (state, { user }) => ({ ...state, me: { ...state.me, ...user } }),
 
   connection_changed: (state, connection) =>
     ({ ...state, connection: { ...state.connection, ...connection } }),
 
   stats: (state, stats) => ({ ...state, stats }),
 
-  profile: (state, { user }) => {
-    const posts = new Map(state.posts)
-    for (const [id, post] of posts)
-      if (post.author.id === user.id) posts.set(id, { ...post, author: { ...post.author, ...user } })
-    const me = state.me?.id === user.id ? { ...state.me, ...user } : state.me
-    return { ...state, me, posts }
-  },
+  profile: (state, { user }) =>
+    (state.me?.id === user.id ? { ...state, me: { ...state.me, ...user } } : state),
 }
 
-const reducers = { ...tabReducers, ...feedReducers, ...roomReducers }
+learn(tabReducers)
 
 /**
  * What is true after `frame`: an event of the server, or one of this page's own (in the past
@@ -76,13 +108,14 @@ const reducers = { ...tabReducers, ...feedReducers, ...roomReducers }
  * @returns {State}
  */
 export function reduce(state, frame) {
-  const reducer = Object.hasOwn(reducers, frame.event) ? reducers[frame.event] : null
-  return reducer ? reducer(state, frame.data ?? {}, frame) : state
+  return (reducers.get(frame.event) ?? [])
+    .reduce((known, reducer) => reducer(known, frame.data ?? {}, frame), state)
 }
 
 /** Whether closing this tab now would lose something that only this tab knows. */
-export function hasUnsent({ drafts, rooms }) {
-  return drafts.size > 0 || [...rooms.values()].some(({ pending }) => pending.length > 0)
+export function hasUnsent({ drafts, rooms, thread }) {
+  return drafts.size > 0 || (thread?.pending.length ?? 0) > 0
+    || [...rooms.values()].some(({ pending }) => pending.length > 0)
 }
 
 /**

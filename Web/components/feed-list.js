@@ -1,7 +1,7 @@
 import { TOPICS_MAX } from "../client/hubbub.js"
 import { ask } from "../app/api.js"
 import { h, icon, reconcile, setText } from "../app/dom.js"
-import { client, store } from "../app/live.js"
+import { client, readFeed, store } from "../app/live.js"
 import { clock, everyMinute } from "../app/timing.js"
 import { ScrollKeeper } from "../models/scroll-keeper.js"
 import { WatchList } from "../models/watch-list.js"
@@ -38,6 +38,7 @@ class FeedList extends HTMLElement {
       () => this.#end.disconnect(),
       () => this.#near.clear(),
     ]
+    if (store.state.me && !store.state.feed.isRead) readFeed()
   }
 
   disconnectedCallback() {
@@ -91,7 +92,7 @@ class FeedList extends HTMLElement {
     this.#state = state
     const same = !isForced && before && ["feed", "posts", "drafts", "wishes", "me"]
       .every((part) => before[part] === state[part])
-    if (same || !state.me) return
+    if (same || !state.feed.isRead) return
     const change = () => this.#renderCards(state)
     if (scrollY > 0) this.#keeper.keep(this.#parts.feed.children, change)
     else change()

@@ -1,4 +1,4 @@
-import { avatar, h, icon, reconcile, setText } from "../app/dom.js"
+import { avatar, h, icon, nameLink, reconcile, setText, setWritten } from "../app/dom.js"
 import { clockTime, dayName, inFull } from "../app/timing.js"
 import { ScrollKeeper } from "../models/scroll-keeper.js"
 import { store } from "../app/live.js"
@@ -112,10 +112,11 @@ class MessageLog extends HTMLElement {
   #showRow(element, { kind, item, time, isFirst, isMine }) {
     if (kind === "day") return
     const text = item.deleted ? "This message was deleted." : item.text
-    setText(element.querySelector(".text"), text)
+    setWritten(element.querySelector(".text"), text)
     element.classList.toggle("first", isFirst)
     element.classList.toggle("mine", isMine)
     element.classList.toggle("deleted", item.deleted === true)
+    if (item.author) setText(element.querySelector(".author"), item.author.displayName)
     const now = element.querySelector("time")
     if (now.dateTime !== item.createdAt) now.replaceWith(makeTime(item, time))
     if (kind === "pending") this.#showState(element, item)
@@ -173,7 +174,7 @@ function makeRow({ kind, item, time }) {
   return h("li", { class: "message" },
     ...(item.author ? [avatar(item.author)] : []),
     h("p", { class: "head" },
-      h("span", { class: "author", dir: "auto" }, item.author?.displayName ?? "Somebody"), makeTime(item, time)),
+      item.author ? nameLink(item.author, { class: "author" }) : h("span", { class: "author" }, "Somebody"), makeTime(item, time)),
     h("p", { class: "text", dir: "auto" }), ...state)
 }
 

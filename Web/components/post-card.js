@@ -1,5 +1,6 @@
 import { ask } from "../app/api.js"
 import { avatar, h, icon, setText } from "../app/dom.js"
+import "../app/feed-state.js"
 import { client, store } from "../app/live.js"
 import { shownLikes } from "../app/state.js"
 import { ago, clock, inFull } from "../app/timing.js"

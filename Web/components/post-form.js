@@ -1,4 +1,5 @@
 import { setText } from "../app/dom.js"
+import "../app/feed-state.js"
 import { publish } from "../app/outgoing.js"
 import { navigate } from "../app/router.js"
 import { Draft } from "../models/draft.js"

@@ -1,6 +1,7 @@
 import { ask } from "../app/api.js"
 import { avatar, h, reconcile, setText } from "../app/dom.js"
 import { persist, readConversations, store } from "../app/live.js"
+import "../app/room-state.js"
 import { navigate } from "../app/router.js"
 import { say } from "./status-line.js"
 
@@ -14,6 +15,7 @@ class RoomList extends HTMLElement {
   connectedCallback() {
     this.querySelector("form").addEventListener("submit", this.#create)
     this.#stops = [store.watch((state) => this.#render(state))]
+    if (store.state.me && store.state.conversations === null) readConversations()
     this.#readOpen()
   }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
+import "../app/feed-state.js"
 import { initialState, reduce, shownLikes } from "../app/state.js"
 import { BOB, ME, post } from "./support/people.js"
 
@@ -38,7 +39,7 @@ test("a post that is told twice is there once, before and after the pill was pre
   const waiting = reading(["post", { post: post("4") }], ["post", { post: post("4") }])
   assert.deepEqual(waiting.feed.fresh, ["4"])
   const shown = after(waiting, ["feed_revealed"], ["post", { post: post("4") }])
-  assert.deepEqual(shown.feed, { shown: ["4", "3", "2", "1"], fresh: [], next: "cursor", hole: null })
+  assert.deepEqual(shown.feed, { shown: ["4", "3", "2", "1"], fresh: [], next: "cursor", hole: null, isRead: true })
 })
 
 test("older posts come at the end, and none of them twice", () => {
@@ -152,7 +153,7 @@ test("a feed read again keeps what lies below the page", () => {
 test("a page that does not reach what is read becomes the feed when the pill is pressed", () => {
   const state = reading(["feed_refreshed", { items: [post("99"), post("98")], next: "c98" }])
   assert.deepEqual(state.feed.shown, ["3", "2", "1"])
-  assert.deepEqual(after(state, ["feed_revealed"]).feed, { shown: ["99", "98"], fresh: [], next: "c98", hole: null })
+  assert.deepEqual(after(state, ["feed_revealed"]).feed, { shown: ["99", "98"], fresh: [], next: "c98", hole: null, isRead: true })
 })
 
 test("a new picture or name of somebody shows on all their posts, and on mine", () => {

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { test } from "node:test"
+import "../app/feed-state.js"
+import { peopleIn, presenceOf, relationOf } from "../app/people-state.js"
+import "../app/room-state.js"
 import { initialState, reduce } from "../app/state.js"
-import { ME, post, room, said } from "./support/people.js"
+import { BOB, ME, post, room, said } from "./support/people.js"
 import { HELLO, world } from "./support/wire.js"
 
 const frames = JSON.parse(readFileSync(new URL("../../Tests/Fixtures/frames.json", import.meta.url), "utf8"))
@@ -11,6 +14,7 @@ const answered = frames.filter(({ direction, frame }) => direction === "server" 
 const asked = frames.filter(({ direction }) => direction === "client")
 
 const ADA = "0199f3c1-1000-7000-8000-000000000001"
+const BUILDER = "0199f3c1-1000-7000-8000-000000000002"
 const ROOM = "0199f3c1-2000-7000-8000-000000000001"
 const POST = "0199f3c1-3000-7000-8000-000000000007"
 
@@ -33,6 +37,7 @@ function aTab() {
   const items = [post(POST, { version: 3 }), post("0199f3c1-3000-7000-8000-000000000008")]
   const steps = [
     { event: "bootstrapped", data: { me, epoch: "e-1", feed: { items, next: null }, conversations } },
+    { event: "friend", data: { user: { ...BOB, id: BUILDER }, relation: "incoming" } },
     { event: "room_opened", data: { id: ROOM } },
     { event: "history_read", data: { id: ROOM, items: [said(42, { conversation: ROOM }), said(43, { conversation: ROOM })], hasMore: false } },
   ]
@@ -68,7 +73,7 @@ for (const { name, frame } of told) {
 }
 
 /** Events that no page of ours shows yet: they must not disturb. */
-const unseen = new Set(["joined", "skip", "comment", "notification", "friend", "presence", "read", "typing"])
+const unseen = new Set(["joined", "skip", "read", "typing"])
 
 /** What each example changes on a page. */
 const effects = {
@@ -96,8 +101,16 @@ const effects = {
   "likes": (state) => assert.deepEqual(state.posts.get(POST).likes, { count: 4, version: 10, mine: false }),
   "liked": (state) => assert.equal(state.posts.get(POST).likes.mine, true),
   "unread": (state) => assert.equal(state.conversations.get(ROOM).unread, 2),
+  "comment": (state, { comment }, before) => {
+    assert.equal(state.posts.get(POST).comments, before.posts.get(POST).comments + 1)
+  },
+  "notification": (state) => {
+    assert.equal(state.unread, 1)
+  },
+  "friend": (state, { user, relation }) => assert.equal(relationOf(state, user), relation),
+  "presence": (state, { user, state: now }) => assert.equal(presenceOf(state, { id: user }).state, now),
   "stats": (state, data) => assert.equal(state.stats, data),
-  "profile": (state, _, before) => assert.notEqual(state, before),
+  "profile": (state, { user }) => assert.deepEqual(peopleIn(state, "incoming"), [user]),
 }
 
 test("every effect above belongs to an example", () => {

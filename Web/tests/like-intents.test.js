@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
+import "../app/feed-state.js"
 import { initialState, reduce, shownLikes } from "../app/state.js"
 import { LikeIntents } from "../models/like-intents.js"
 import { ManualClock, settled } from "./support/clock.js"

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
+import "../app/feed-state.js"
 import { merged } from "../app/room-state.js"
 import { initialState, reduce } from "../app/state.js"
 import { ME, room, said } from "./support/people.js"

@@ -13,8 +13,10 @@ struct WebAssets: Sendable {
 
   /// What a page writes for the hash.
   private static let placeholder = "/assets/HASH/"
-  /// The one style sheet that the server makes of all.
+  /// The one style sheet that the server makes of all that every page needs.
   private static let joinedStyle = "app.css"
+  /// Where the style sheets lie that one page needs, and asks for itself.
+  private static let pageStyles = "styles/pages/"
   /// The style sheets whose order matters, each a layer; the rest are components.
   private static let layers = ["tokens", "reset", "base", "layout"]
 
@@ -25,7 +27,8 @@ struct WebAssets: Sendable {
     var assets: [String: Asset] = [:]
     var wholes: [String: Asset] = [:]
     for file in files {
-      guard let type = ContentType(path: file.path), type != .style else { continue }
+      guard let type = ContentType(path: file.path) else { continue }
+      if type == .style && !file.path.hasPrefix(Self.pageStyles) { continue }
       var bytes = type == .page ? Self.fill(file.bytes, with: hash) : file.bytes
       if type == .script && compresses { bytes = BareScript.of(bytes) }
       assets[file.path] = Asset(bytes, type: type, compresses: compresses)
@@ -52,7 +55,7 @@ struct WebAssets: Sendable {
 
   /// Tokens, reset, base and layout in this order, then the components by name.
   static func joinStyles(of files: [WebFile]) -> ByteBuffer {
-    let sheets = files.filter { $0.path.hasSuffix(".css") }
+    let sheets = files.filter { $0.path.hasSuffix(".css") && !$0.path.hasPrefix(pageStyles) }
     let ordered = layers.compactMap { layer in sheets.first { $0.path == "styles/\(layer).css" } }
     let components = sheets.filter { sheet in !ordered.contains { $0.path == sheet.path } }
       .sorted { $0.path < $1.path }
