@@ -1,5 +1,4 @@
-import { ask } from "../app/api.js"
-import { avatar, h, icon, setText } from "../app/dom.js"
+import { avatar, h, icon, nameLink, setText, setWritten } from "../app/dom.js"
 import "../app/feed-state.js"
 import { client, store } from "../app/live.js"
 import { shownLikes } from "../app/state.js"
@@ -7,7 +6,7 @@ import { ago, clock, inFull } from "../app/timing.js"
 import { LikeIntents } from "../models/like-intents.js"
 import { say } from "./status-line.js"
 
-const AUDIENCES = { friends: "Friends only", me: "Only you" }
+const AUDIENCES = { public: "Everybody", friends: "Friends", me: "Only you" }
 
 /** Every like button of this tab. */
 const likes = new LikeIntents({
@@ -38,22 +37,9 @@ class PostCard extends HTMLElement {
     })
   }
 
-  #delete = async () => {
-    const { id } = this.#post
-    const words = {
-      question: "Delete this post?",
-      detail: "It disappears for everybody, and does not come back.",
-      action: "Delete",
-    }
-    try {
-      const { confirmed } = await import("./confirm-dialog.js")
-      if (!await confirmed(words)) return
-      await ask("DELETE", `/api/posts/${id}`)
-      store.dispatch({ event: "post_deleted", data: { post: { id } } })
-      say("Post deleted.")
-    } catch (error) {
-      say(`The post was not deleted. ${error.advice}`)
-    }
+  #likers = async () => {
+    const { showLikers } = await import("./likers-dialog.js")
+    showLikers(this.#post.id)
   }
 
   // Rendering
@@ -61,11 +47,7 @@ class PostCard extends HTMLElement {
   /** @param {object} state @param {object} post @param {number} [position] in its feed, from 1 */
   show(state, post, position) {
     this.#parts ??= this.#build(state, post)
-    if (post !== this.#post) {
-      setText(this.#parts.text, post.text)
-      setText(this.#parts.audience, AUDIENCES[post.audience] ?? "")
-      this.#post = post
-    }
+    if (post !== this.#post) this.#showPost(post)
     this.#showLikes(shownLikes(state, post))
     this.#showTime()
     if (position === undefined) return
@@ -73,11 +55,25 @@ class PostCard extends HTMLElement {
     this.setAttribute("aria-setsize", "-1")
   }
 
+  #showPost(post) {
+    const { name, text, audience, edited, comments } = this.#parts
+    const before = this.#post
+    this.#post = post
+    setText(name, post.author.displayName)
+    setWritten(text, post.text)
+    if (before && before.author.avatar !== post.author.avatar) this.querySelector(".avatar").replaceWith(avatar(post.author))
+    if (before?.audience !== post.audience) audience.replaceChildren(icon(post.audience), AUDIENCES[post.audience])
+    edited.hidden = !post.editedAt
+    if (post.editedAt) edited.title = inFull(Date.parse(post.editedAt))
+    setText(comments, post.comments > 0 ? String(post.comments) : "")
+  }
+
   #showLikes({ count, mine, pending }) {
     const { like, count: counter } = this.#parts
     like.setAttribute("aria-pressed", String(mine))
     like.toggleAttribute("data-pending", pending)
     setText(counter, count > 0 ? String(count) : "")
+    this.#parts.likers.hidden = count === 0
   }
 
   #showTime() {
@@ -91,22 +87,27 @@ class PostCard extends HTMLElement {
     const textId = `text-${post.id}`
     const time = h("time", { datetime: post.createdAt, title: inFull(Date.parse(post.createdAt)) })
     const audience = h("span", { class: "audience" })
+    const edited = h("span", { class: "edited", hidden: true }, "edited")
     const text = h("p", { class: "text", id: textId, dir: "auto" })
     const count = h("span", { class: "count" })
     const like = h("button", { class: "like", type: "button", onclick: this.#like }, icon("heart"), "Like ", count)
-    const isMine = post.author.id === me?.id
-    const remove = isMine && h("button", { class: "quiet", type: "button", onclick: this.#delete },
-      icon("trash"), "Delete")
+    const likers = h("button", { class: "quiet", type: "button", hidden: true, onclick: this.#likers }, "Who likes it")
+    const comments = h("span", { class: "comments" })
+    const talk = h("a", { class: "quiet", href: `/p/${post.id}` }, icon("talk"), "Comments ", comments)
+    const name = nameLink(post.author, { id: nameId })
+    const menu = post.author.id === me?.id ? document.createElement("more-menu") : null
+    if (menu) import("../app/post-actions.js").then(({ offer }) => offer(menu, text, () => this.#post))
     this.append(
       h("header", {}, avatar(post.author),
-        h("p", { class: "byline" },
-          h("strong", { id: nameId, dir: "auto" }, post.author.displayName),
-          h("span", { class: "handle" }, `@${post.author.username}`)),
-        h("p", { class: "when" }, audience, h("a", { href: `/p/${post.id}` }, time, h("span", { class: "unseen" }, ", open this post")))),
-      text, h("footer", {}, like, ...(remove ? [remove] : [])))
+        h("p", { class: "byline" }, name, h("span", { class: "when" },
+          h("span", {}, `@${post.author.username}`),
+          h("a", { href: `/p/${post.id}` }, time, h("span", { class: "unseen" }, ", open this post")),
+          audience, edited)),
+        ...(menu ? [menu] : [])),
+      text, h("footer", {}, like, likers, talk))
     this.setAttribute("aria-labelledby", nameId)
     this.setAttribute("aria-describedby", textId)
-    return { time, audience, text, like, count }
+    return { time, audience, edited, text, like, count, likers, comments, name }
   }
 }
 

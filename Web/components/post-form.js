@@ -3,9 +3,15 @@ import "../app/feed-state.js"
 import { publish } from "../app/outgoing.js"
 import { navigate } from "../app/router.js"
 import { Draft } from "../models/draft.js"
+import { TEXT_MAX, problemOf } from "../models/post-text.js"
 import "./draft-card.js"
 
-const TEXT_MAX = 2_000 // characters
+const AUDIENCE = "hubbub.audience" // where the last choice is kept
+const READERS = {
+  public: "Every member of this Hubbub can read it.",
+  friends: "Your friends can read it.",
+  me: "Nobody but you can read it.",
+}
 const COUNT_FROM = 1_800 // characters, when the reader of the counter begins to care
 
 /** Writing a post. What is written survives leaving the page; what is sent shows in the feed. */
@@ -17,11 +23,14 @@ class PostForm extends HTMLElement {
 
   connectedCallback() {
     this.#form = this.querySelector("form")
-    const { text } = this.#form.elements
+    const { text, audience } = this.#form.elements
     text.value = this.#draft.text
     text.addEventListener("input", this.#count)
     text.addEventListener("keydown", this.#send)
     this.#form.addEventListener("submit", this.#submit)
+    audience.value = lastAudience()
+    audience.addEventListener("change", this.#choose)
+    this.#showReaders()
     this.#count()
     requestAnimationFrame(() => text.focus({ preventScroll: true }))
   }
@@ -32,13 +41,22 @@ class PostForm extends HTMLElement {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.#form.requestSubmit()
   }
 
+  #choose = () => {
+    try {
+      localStorage.setItem(AUDIENCE, this.#form.elements.audience.value)
+    } catch {
+      // it is chosen anew next time
+    }
+    this.#showReaders()
+  }
+
   #submit = (event) => {
     event.preventDefault()
     const { text, audience } = this.#form.elements
     const problem = problemOf(text.value)
     this.#complain(problem)
     if (problem) return text.focus()
-    publish({ text: text.value.trim(), audience: audience?.value ?? "public" })
+    publish({ text: text.value.trim(), audience: audience.value })
     text.value = ""
     this.#draft.clear()
     navigate("/")
@@ -54,6 +72,10 @@ class PostForm extends HTMLElement {
     if (problemOf(text.value) === null) this.#complain(null)
   }
 
+  #showReaders() {
+    setText(this.querySelector("[data-readers]"), READERS[this.#form.elements.audience.value])
+  }
+
   #complain(problem) {
     const { text } = this.#form.elements
     setText(this.querySelector("[role=alert]"), problem ?? "")
@@ -62,11 +84,14 @@ class PostForm extends HTMLElement {
   }
 }
 
-/** What is wrong with a post's text; null when nothing is. */
-function problemOf(text) {
-  const { length } = [...text.trim()]
-  if (length === 0) return "Write something first."
-  return length > TEXT_MAX ? `That is ${length - TEXT_MAX} characters too long.` : null
+/** Whom the last post was for, on this browser. */
+function lastAudience() {
+  try {
+    const kept = localStorage.getItem(AUDIENCE)
+    return Object.hasOwn(READERS, kept) ? kept : "public"
+  } catch {
+    return "public"
+  }
 }
 
 customElements.define("post-form", PostForm)

@@ -11,12 +11,13 @@ class PostPage extends HTMLElement {
   #id = decodeURIComponent(location.pathname.slice("/p/".length))
   #stops = []
   #card = null
-  #wasRead = false
+  #comments = null
 
   // Lifecycle
 
   connectedCallback() {
     client.follow([`post:${this.#id}`])
+    this.#comments = import("./comment-list.js") // comes while the post is read
     this.replaceChildren(h("p", { class: "hint" }, "Loading…"))
     this.#stops = [
       store.watch((state) => this.#render(state)),
@@ -33,7 +34,6 @@ class PostPage extends HTMLElement {
   async #read() {
     try {
       const data = await persist(() => ask("GET", `/api/posts/${encodeURIComponent(this.#id)}`))
-      this.#wasRead = true
       store.dispatch({ event: "post_read", data })
     } catch (error) {
       if (this.isConnected) this.#say(error.status === 404 ? GONE : error.advice)
@@ -49,7 +49,9 @@ class PostPage extends HTMLElement {
     if (!post) return
     if (!this.#card) {
       this.#card = document.createElement("post-card")
-      this.replaceChildren(this.#card)
+      const comments = document.createElement("comment-list")
+      this.replaceChildren(this.#card, comments)
+      this.#comments.then(() => comments.isConnected && comments.open(this.#id))
       document.title = `${post.author.displayName}: ${excerpt(post.text)} · Hubbub`
     }
     this.#card.show(state, post)

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { test } from "node:test"
+import "../app/comment-state.js"
 import "../app/feed-state.js"
 import { peopleIn, presenceOf, relationOf } from "../app/people-state.js"
 import "../app/room-state.js"
@@ -38,6 +39,7 @@ function aTab() {
   const steps = [
     { event: "bootstrapped", data: { me, epoch: "e-1", feed: { items, next: null }, conversations } },
     { event: "friend", data: { user: { ...BOB, id: BUILDER }, relation: "incoming" } },
+    { event: "thread_opened", data: { post: POST } },
     { event: "room_opened", data: { id: ROOM } },
     { event: "history_read", data: { id: ROOM, items: [said(42, { conversation: ROOM }), said(43, { conversation: ROOM })], hasMore: false } },
   ]
@@ -103,6 +105,7 @@ const effects = {
   "unread": (state) => assert.equal(state.conversations.get(ROOM).unread, 2),
   "comment": (state, { comment }, before) => {
     assert.equal(state.posts.get(POST).comments, before.posts.get(POST).comments + 1)
+    assert.deepEqual(state.thread.items, [comment])
   },
   "notification": (state) => {
     assert.equal(state.unread, 1)

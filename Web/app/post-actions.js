@@ -1,0 +1,89 @@
+import "../components/more-menu.js"
+import { say } from "../components/status-line.js"
+import { ask } from "./api.js"
+import { store } from "./live.js"
+
+const AUDIENCES = { public: "everybody", friends: "friends", me: "only you" }
+
+function change(id, parts) {
+  store.dispatch({ event: "post_changed", data: { id, ...parts } })
+}
+
+/** Shows a change of one's own post at once, and takes it back where the server says no. Rejects then. */
+async function patch(post, parts) {
+  const before = { text: post.text, audience: post.audience, editedAt: post.editedAt }
+  change(post.id, "text" in parts ? { ...parts, editedAt: new Date().toISOString() } : parts)
+  try {
+    const answer = await ask("PATCH", `/api/posts/${post.id}`, parts)
+    change(post.id, { text: answer.post.text, audience: answer.post.audience, editedAt: answer.post.editedAt })
+  } catch (error) {
+    change(post.id, before)
+    throw error
+  }
+}
+
+/**
+ * Fills the menu of one's own post.
+ * @param {HTMLElement} menu a `<more-menu>`
+ * @param {HTMLElement} place where its text is
+ * @param {() => object} postOf the post as it is now
+ */
+export function offer(menu, place, postOf) {
+  const audience = ([name, words]) =>
+    ({ words: `Show to: ${words}`, isOn: postOf().audience === name, run: () => showPostTo(postOf(), name) })
+  menu.show("Your post", () => [
+    { words: "Edit", run: () => edit(menu, place, postOf) },
+    ...Object.entries(AUDIENCES).map(audience),
+    { words: "Delete", isDanger: true, run: () => deletePost(postOf()) },
+  ])
+}
+
+/** Edits a post in its place. The new text shows at once; it can be gone on with where it is refused. */
+async function edit(menu, place, postOf, { text = postOf().text, problem } = {}) {
+  await import("../components/post-editor.js")
+  const editor = document.createElement("post-editor")
+  place.hidden = true
+  place.after(editor)
+  editor.show(postOf(), text, async (changed) => {
+    editor.remove()
+    place.hidden = false
+    menu.querySelector("button").focus()
+    if (changed === null || changed === postOf().text) return
+    try {
+      await patch(postOf(), { text: changed })
+      say("Post changed.")
+    } catch (error) {
+      const words = `Your post was not changed. ${error.advice}`
+      if (place.isConnected) edit(menu, place, postOf, { text: changed, problem: words })
+      else say(words)
+    }
+  })
+  if (problem) editor.complain(problem)
+}
+
+async function showPostTo(post, audience) {
+  if (post.audience === audience) return
+  try {
+    await patch(post, { audience })
+  } catch (error) {
+    say(`The same people as before see your post. ${error.advice}`)
+  }
+}
+
+/** Deletes one's own post once that is really meant. */
+async function deletePost({ id }) {
+  try {
+    const { confirmed } = await import("../components/confirm-dialog.js")
+    const isMeant = await confirmed({
+      question: "Delete this post?",
+      detail: "It disappears for everybody, and does not come back.",
+      action: "Delete",
+    })
+    if (!isMeant) return
+    await ask("DELETE", `/api/posts/${id}`)
+    store.dispatch({ event: "post_deleted", data: { post: { id } } })
+    say("Post deleted.")
+  } catch (error) {
+    say(`The post was not deleted. ${error.advice}`)
+  }
+}
