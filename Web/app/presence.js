@@ -1,0 +1,20 @@
+import { h } from "./dom.js"
+import { ago, inFull } from "./timing.js"
+
+const SHAPES = { online: "●", idle: "◐", offline: "○" }
+
+/** Whether somebody is here, as a shape and a word. @returns {HTMLElement} for `showPresence` */
+export function presenceMark() {
+  return h("span", { class: "presence" }, h("span", { class: "dot", "aria-hidden": "true" }), h("span"))
+}
+
+/** @param {HTMLElement} mark @param {{state: string, since: string?}} presence */
+export function showPresence(mark, { state, since }) {
+  const [dot, words] = mark.children
+  const then = since ? Date.parse(since) : null
+  const told = state === "offline" && then !== null ? `offline · ${ago(then, Date.now())}` : state
+  if (dot.textContent !== SHAPES[state]) dot.textContent = SHAPES[state]
+  if (words.textContent !== told) words.textContent = told
+  if (mark.dataset.state !== state) mark.dataset.state = state
+  if (then !== null) mark.title = `since ${inFull(then)}`
+}

@@ -1,0 +1,52 @@
+import { h } from "../app/dom.js"
+import { store } from "../app/live.js"
+
+/** What I can do about somebody, by what they are to me. */
+const STEPS = {
+  none: [["Add friend", "befriend", "primary"]],
+  requested: [["Take back", "part"]],
+  incoming: [["Accept", "befriend", "primary"], ["Decline", "part"]],
+  blocked: [["Unblock", "unblock"]],
+}
+
+const actions = () => import("../app/people.js") // on its way as soon as there is a button
+
+/** The one place for friendship: add, accept, decline, take back, end, block. */
+class FriendButton extends HTMLElement {
+  #relation = null
+
+  /**
+   * @param {object} user
+   * @param {string} relation
+   * @param {{isSmall?: boolean}} [how] `isSmall` in a list, where its menu is three dots
+   */
+  show(user, relation, { isSmall = false } = {}) {
+    if (relation === this.#relation) return
+    const hadFocus = this.contains(document.activeElement)
+    this.#relation = relation
+    actions()
+    const unseen = h("span", { class: "unseen" }, ` ${user.displayName}`)
+    const button = ([words, run, kind]) => h("button", { type: "button", onclick: async () => (await actions())[run](user),
+      class: `button ${kind ?? ""} ${isSmall ? "small" : ""}` }, words, unseen.cloneNode(true))
+    const buttons = (STEPS[relation] ?? []).map(button)
+    if (relation === "friends" && store.state.config.features?.directMessages)
+      buttons.push(button(["Message", "write"]))
+    this.replaceChildren(...buttons, ...this.#menu(user, relation, isSmall))
+    if (hadFocus) this.querySelector("button")?.focus()
+  }
+
+  #menu(user, relation, isSmall) {
+    if (relation === "self" || relation === "blocked") return []
+    const menu = document.createElement("more-menu")
+    const end = { words: "Remove from friends", run: async () => (await actions()).unfriend(user) }
+    const hide = { words: "Block", run: async () => (await actions()).block(user), isDanger: true }
+    const isFriend = relation === "friends"
+    const isWide = isFriend && !isSmall
+    const label = isWide ? `with ${user.displayName}` : `More about ${user.displayName}`
+    import("./more-menu.js").then(() =>
+      menu.show(label, () => (isFriend ? [end, hide] : [hide]), isWide ? "Friends" : undefined))
+    return [menu]
+  }
+}
+
+customElements.define("friend-button", FriendButton)
