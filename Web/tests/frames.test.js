@@ -6,6 +6,7 @@ import "../app/feed-state.js"
 import { peopleIn, presenceOf, relationOf } from "../app/people-state.js"
 import "../app/room-state.js"
 import { initialState, reduce } from "../app/state.js"
+import "../app/wall-state.js"
 import { BOB, ME, post, room, said } from "./support/people.js"
 import { HELLO, world } from "./support/wire.js"
 
