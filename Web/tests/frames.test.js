@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs"
 import { test } from "node:test"
 import "../app/comment-state.js"
 import "../app/feed-state.js"
+import "../app/notice-state.js"
 import { peopleIn, presenceOf, relationOf } from "../app/people-state.js"
 import "../app/room-state.js"
 import { initialState, reduce } from "../app/state.js"
@@ -40,6 +41,7 @@ function aTab() {
   const steps = [
     { event: "bootstrapped", data: { me, epoch: "e-1", feed: { items, next: null }, conversations } },
     { event: "friend", data: { user: { ...BOB, id: BUILDER }, relation: "incoming" } },
+    { event: "notices_read", data: { items: [], next: null } },
     { event: "thread_opened", data: { post: POST } },
     { event: "room_opened", data: { id: ROOM } },
     { event: "history_read", data: { id: ROOM, items: [said(42, { conversation: ROOM }), said(43, { conversation: ROOM })], hasMore: false } },
@@ -108,8 +110,9 @@ const effects = {
     assert.equal(state.posts.get(POST).comments, before.posts.get(POST).comments + 1)
     assert.deepEqual(state.thread.items, [comment])
   },
-  "notification": (state) => {
+  "notification": (state, { notification }) => {
     assert.equal(state.unread, 1)
+    assert.deepEqual(state.notices.items, [notification])
   },
   "friend": (state, { user, relation }) => assert.equal(relationOf(state, user), relation),
   "presence": (state, { user, state: now }) => assert.equal(presenceOf(state, { id: user }).state, now),
