@@ -13,7 +13,9 @@ import Testing
     ("home.html", "<link rel=\"stylesheet\" href=\"/assets/HASH/app.css\"><main>home</main>"),
     ("login.html", "<main>login</main>"), ("signup.html", "<main>signup</main>"),
     ("new.html", "<main>new</main>"), ("post.html", "<main>post</main>"),
-    ("messages.html", "<main>messages</main>"), ("not-found.html", "<main>nothing</main>"),
+    ("messages.html", "<main>messages</main>"), ("friends.html", "<main>friends</main>"),
+    ("profile.html", "<main>profile</main>"), ("settings.html", "<main>settings</main>"),
+    ("notifications.html", "<main>notifications</main>"), ("not-found.html", "<main>nothing</main>"),
     ("ops.html", "<main>ops</main>"), ("forbidden.html", "<main>only for admins</main>"),
     ("app/main.js", String(repeating: "export const one = 1\n", count: 50)),
     ("client/hubbub.js", "/** Ours. */\nexport {}"), ("client/hubbub.d.ts", "export {}"),
@@ -49,7 +51,8 @@ import Testing
 
   @Test(arguments: [
     ("/", "home"), ("/new", "new"), ("/messages", "messages"), ("/messages/42", "messages"),
-    ("/p/42", "post"),
+    ("/p/42", "post"), ("/friends", "friends"), ("/u/bob", "profile"),
+    ("/notifications", "notifications"), ("/settings", "settings"),
   ])
   func `who is logged in sees the page`(path: String, page: String) async throws {
     let response = try #require(try await ask(path))
@@ -99,7 +102,10 @@ import Testing
     #expect(response.headers[.location] == to)
   }
 
-  @Test(arguments: ["/nowhere", "/p/", "/p/1/2", "/login/x", "/api/me", "/messages/"])
+  @Test(arguments: [
+    "/nowhere", "/p/", "/p/1/2", "/u/", "/u/bob/x", "/friends/x", "/login/x", "/api/me",
+    "/messages/",
+  ])
   func `any other address is left to the routes`(path: String) async throws {
     #expect(try await ask(path) == nil)
   }

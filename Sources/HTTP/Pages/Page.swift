@@ -6,6 +6,10 @@ enum Page: String, CaseIterable, Sendable {
   case create = "new.html"
   case post = "post.html"
   case messages = "messages.html"
+  case friends = "friends.html"
+  case profile = "profile.html"
+  case notifications = "notifications.html"
+  case settings = "settings.html"
   case ops = "ops.html"
 
   /// The page at a path; nil where there is none.
@@ -19,6 +23,10 @@ enum Page: String, CaseIterable, Sendable {
     case ("messages", nil, 1): self = .messages
     case ("messages", .some(let id), 2) where !id.isEmpty: self = .messages
     case ("p", .some(let id), 2) where !id.isEmpty: self = .post
+    case ("friends", nil, 1): self = .friends
+    case ("u", .some(let name), 2) where !name.isEmpty: self = .profile
+    case ("notifications", nil, 1): self = .notifications
+    case ("settings", nil, 1): self = .settings
     case ("ops", nil, 1): self = .ops
     default: return nil
     }
@@ -28,7 +36,8 @@ enum Page: String, CaseIterable, Sendable {
   var isForGuests: Bool {
     switch self {
     case .login, .signup: true
-    case .home, .create, .post, .messages, .ops: false
+    case .home, .create, .post, .messages, .friends, .profile, .notifications, .settings, .ops:
+      false
     }
   }
 
@@ -36,7 +45,9 @@ enum Page: String, CaseIterable, Sendable {
   var isForAdmins: Bool {
     switch self {
     case .ops: true
-    case .home, .login, .signup, .create, .post, .messages: false
+    case .home, .login, .signup, .create, .post, .messages, .friends, .profile, .notifications,
+      .settings:
+      false
     }
   }
 

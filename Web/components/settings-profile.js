@@ -1,0 +1,52 @@
+import { setText } from "../app/dom.js"
+import { store } from "../app/live.js"
+import { changeMe, submit } from "../app/settings.js"
+
+const BIO_MAX = 500 // characters
+
+/** How others see me: my name, and what I say about myself. */
+class SettingsProfile extends HTMLElement {
+  #stop = null
+  #isFilled = false
+
+  // Lifecycle
+
+  connectedCallback() {
+    const form = this.querySelector("form")
+    form.addEventListener("submit", this.#submit)
+    form.elements.bio.addEventListener("input", this.#count)
+    this.#stop = store.watch(({ me }) => me && this.#fill(me))
+  }
+
+  disconnectedCallback() {
+    this.#stop()
+  }
+
+  // Actions
+
+  #submit = (event) => {
+    event.preventDefault()
+    const { displayName, bio } = event.target.elements
+    submit(event.target, () => changeMe({ displayName: displayName.value.trim(), bio: bio.value.trim() }))
+  }
+
+  // Rendering
+
+  /** Once: what is being written is not overwritten. */
+  #fill(me) {
+    if (this.#isFilled) return
+    this.#isFilled = true
+    const { displayName, bio } = this.querySelector("form").elements
+    displayName.value = me.displayName
+    bio.value = me.bio ?? ""
+    this.#count()
+    this.querySelector("[data-profile]").href = `/u/${me.username}`
+  }
+
+  #count = () => {
+    const left = BIO_MAX - [...this.querySelector("form").elements.bio.value].length
+    setText(this.querySelector("[data-left]"), left < 100 ? `${left} characters left` : "")
+  }
+}
+
+customElements.define("settings-profile", SettingsProfile)
