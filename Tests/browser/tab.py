@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -122,8 +123,17 @@ class Tab:
         """One's own post that is on its way."""
         return self.page.locator("draft-card").filter(has_text=text)
 
+    def menu(self, text: str) -> Locator:
+        """The button for what one may do with one's own post that says this."""
+        return self.card(text).get_by_role("button", name="Your post")
+
+    def choose(self, text: str, action: str) -> None:
+        """Opens the menu of one's own post and takes one of its actions."""
+        self.menu(text).click()
+        self.card(text).get_by_role("button", name=action).click()
+
     def like(self, text: str) -> Locator:
-        return self.card(text).get_by_role("button", name="Like")
+        return self.card(text).get_by_role("button", name=re.compile("^Like"))
 
     def count(self, text: str) -> Locator:
         return self.card(text).locator(".count")
@@ -132,16 +142,31 @@ class Tab:
         """What the posts say, from the top."""
         return self.page.locator("post-card .text").all_inner_texts()
 
-    def write_post(self, text: str) -> None:
+    def write_post(self, text: str, audience: str | None = None) -> None:
         """From the feed to the feed, without letting go of the socket."""
         self.page.get_by_role("link", name="What is new?").click()
         self.page.get_by_label("What is new?").fill(text)
+        if audience:
+            self.page.get_by_label("Who can see it?").select_option(audience)
         self.page.get_by_role("button", name="Post", exact=True).click()
         self.at("/")
 
     def asked(self, *ops: str) -> list[dict[str, Any]]:
         """The commands of these kinds that went out on the socket."""
         return [command for command in self.sent if command["op"] in ops]
+
+    # -- people
+
+    def badge(self, name: str) -> Locator:
+        """The number beside a page's name in the navigation: `requests` or `unread`."""
+        return self.page.locator(f"[data-badge={name}]")
+
+    def person(self, name: str, where: str = "friends-page") -> Locator:
+        """Somebody's row in a list of people."""
+        return self.page.locator(f"{where} person-row").filter(has_text=name)
+
+    def comment(self, text: str) -> Locator:
+        return self.page.locator("comment-list .comment").filter(has_text=text)
 
     # -- a room
 

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 STANDARDS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PAGES = ["/login", "/signup", "/", "/new", "/messages", "/messages/{room}", "/p/{post}", "/nowhere"]
+PAGES += ["/friends", "/u/{name}", "/notifications", "/settings"]
 PAGES += ["/ops"]  # by who is no admin; test_ops.py sees it with figures
 SMALL = {"width": 320, "height": 640}
 LONG = "averylongwordwithoutaspace" * 8
@@ -30,7 +31,7 @@ def furnished(shared_place):
         for number in range(3):
             ann.ok("send", conversation=room, key=place.fresh(), text=f"mine {number} {LONG}")
             bob.ok("send", conversation=room, key=place.fresh(), text=f"theirs {number} {LONG}")
-    return {"post": post, "room": room}
+    return {"post": post, "room": room, "name": place.names[1]}
 
 
 def opened(tab, path: str, furnished: dict[str, str], **options):
@@ -41,7 +42,9 @@ def opened(tab, path: str, furnished: dict[str, str], **options):
         found.live()
     if "room" in path:
         expect(found.message("theirs 2").last).to_be_visible()
-    if "post" in path or path == "/":
+    if path == "/settings":
+        expect(found.page.get_by_text("in use now")).to_be_visible()
+    if "post" in path or "name" in path or path == "/":
         expect(found.page.locator("post-card").first).to_be_visible()
     return found
 
@@ -70,8 +73,8 @@ def test_a_small_screen_needs_no_scrolling_sideways(tab, furnished, path):
 def test_everything_to_press_is_large_enough(tab, furnished, path):
     page = opened(tab, path, furnished, viewport=SMALL).page
     small = page.evaluate(
-        """() => [...document.querySelectorAll('button, input, textarea, nav a, a.button, a.stub')]
-          .filter((one) => one.checkVisibility())
+        """() => [...document.querySelectorAll('button, input, select, textarea, nav a, a.button, a.stub')]
+          .filter((one) => one.checkVisibility() && !one.matches('.unseen'))
           .filter((one) => { const box = one.getBoundingClientRect()
             return box.width < 24 || box.height < 24 })
           .map((one) => one.outerHTML.slice(0, 80))"""
@@ -101,6 +104,8 @@ def test_axe_finds_nothing_while_things_are_on_their_way(tab, make_place, scheme
     expect(ann.pill).to_be_visible()
     assert violations(ann) == []
     ann.write_post("mine")
+    ann.menu("mine").click()
+    assert violations(ann) == []
     ann.card("mine").get_by_role("button", name="Delete").click()
     expect(ann.page.get_by_role("dialog")).to_be_visible()
     assert violations(ann) == []
@@ -157,12 +162,16 @@ def test_everything_can_be_done_by_keyboard_alone(tab, place):
     keys.press("PageDown")
     expect(older).to_be_focused()
     keys.press("PageUp")
-    keys.press("Tab")
-    keys.press("Tab")
+    expect(someone.menu(text)).to_be_visible()
+    for _ in range(4):  # who, when, the menu, and the like
+        keys.press("Tab")
     expect(someone.like(text)).to_be_focused()
     keys.press("Space")
     expect(someone.like(text)).to_have_attribute("aria-pressed", "true")
-    keys.press("Tab")
+    keys.press("Shift+Tab")
+    expect(someone.menu(text)).to_be_focused()
+    keys.press("Enter")
+    keys.press("ArrowUp")
     keys.press("Enter")
     expect(page.get_by_role("dialog").get_by_role("button", name="Cancel")).to_be_focused()
     keys.press("Tab")

@@ -16,7 +16,7 @@ def test_a_change_on_disk_shows_at_the_next_load(tab, hubbub, tmp_path):
         ann = tab(0, at=place).live()
         for name, old, new in (
             ("home.html", "<h1>Home</h1>", "<h1>Hearth</h1>"),
-            ("styles/tokens.css", "--paper: #f6f5f2", "--paper: #fafafa"),
+            ("styles/tokens.css", "--paper: light-dark(#f6f5f2", "--paper: light-dark(#fafafa"),
             ("components/feed-list.js", "No posts yet.", "Nothing yet."),
         ):
             file = pages / name

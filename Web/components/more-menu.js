@@ -69,7 +69,7 @@ class MoreMenu extends HTMLElement {
     const id = `menu-${serial += 1}`
     this.#list = h("ul", { id, hidden: true })
     this.#button = h("button", { class: words ? "button" : "quiet", type: "button", "aria-expanded": "false",
-      "aria-controls": id, onclick: this.#toggle }, ...(words ? [words, icon("down")] : [icon("more")]), h("span", { class: "unseen" }, ` ${label}`))
+      "aria-controls": id, onclick: this.#toggle }, ...(words ? [words, icon("open")] : [icon("more")]), h("span", { class: "unseen" }, ` ${label}`))
     this.append(this.#button, this.#list)
   }
 }
