@@ -114,6 +114,8 @@ const effects = {
     assert.equal(state.unread, 1)
     assert.deepEqual(state.notices.items, [notification])
   },
+  "comment_deleted": (state, { comment }) => assert.equal(state.thread.items.some(({ id }) => id === comment.id), false),
+  "notifications": (state, { unread }) => assert.equal(state.unread, unread),
   "friend": (state, { user, relation }) => assert.equal(relationOf(state, user), relation),
   "presence": (state, { user, state: now }) => assert.equal(presenceOf(state, { id: user }).state, now),
   "stats": (state, data) => assert.equal(state.stats, data),
