@@ -50,14 +50,16 @@ function placed(ids, post, { posts, next }) {
 
 /**
  * A new post: my own at once, everybody else's behind the pill, unless nothing is being read. One
- * that only has another audience now comes back to where it was.
+ * that only has another audience now comes back to where it was: what a topic tells is newer than
+ * what was heard before, an answer over HTTP may be older.
  */
 function arrived(state, post, topic) {
   const wasGone = state.gone.has(post.id)
-  if (wasGone && (topic === undefined || topic === state.gone.get(post.id))) return state
+  if (wasGone && topic === undefined) return state
   const draft = draftOf(state, post)
   const drafts = draft ? without(state.drafts, draft.key) : state.drafts
-  const known = withToldPost({ ...state, drafts, gone: without(state.gone, post.id) }, post)
+  const gone = new Set([...state.gone].filter((id) => id !== post.id))
+  const known = withToldPost({ ...state, drafts, gone: wasGone ? gone : state.gone }, post)
   if (isListed(known, post.id)) return known
   const { feed } = known
   if (wasGone) {
@@ -82,7 +84,7 @@ function dropped(state, isDropped) {
 function deleted(state, id, topic) {
   const known = state.posts.get(id)
   if (known && topic !== undefined && topicOf(known) !== topic) return state
-  return { ...dropped(state, (post) => post.id === id), gone: replaced(state.gone, id, topic) }
+  return { ...dropped(state, (post) => post.id === id), gone: new Set(state.gone).add(id) }
 }
 
 /** Somebody is less to me than before: what is not for me any more disappears. */

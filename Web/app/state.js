@@ -5,8 +5,7 @@
  * @property {object?} me the user who is logged in, null until `bootstrapped`
  * @property {string?} epoch of the server's data; like versions count within it
  * @property {Map<string, object>} posts by id
- * @property {Map<string, string?>} gone ids of posts that were deleted, with the topic that said so:
- *   an older answer must not revive them
+ * @property {Set<string>} gone ids of posts that were deleted: an older answer must not revive them
  * @property {Map<string, boolean>} wishes post id -> the like that was clicked and is not settled
  * @property {Map<string, object>} drafts key -> own post on its way: {key, text, audience, state, error}
  * @property {{shown: string[], fresh: string[], next: string?, hole: object?, isRead: boolean}} feed
@@ -57,7 +56,7 @@ export function initialState() {
     me: null,
     epoch: null,
     posts: new Map(),
-    gone: new Map(),
+    gone: new Set(),
     wishes: new Map(),
     drafts: new Map(),
     feed: { shown: [], fresh: [], next: null, hole: null, isRead: false },
@@ -82,7 +81,7 @@ const tabReducers = {
     const posts = new Map()
     for (const [id, post] of state.posts)
       posts.set(id, { ...post, likes: { ...post.likes, version: -1 }, mineVersion: -1 })
-    return { ...state, epoch, posts, gone: new Map() }
+    return { ...state, epoch, posts, gone: new Set() }
   },
 
   bootstrapped: (state, { me, epoch, config = {} }) => ({ ...state, me, epoch, config }),

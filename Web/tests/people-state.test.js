@@ -73,12 +73,14 @@ test("a post for other people now stays where it was, whichever topic tells firs
     assert.deepEqual(state.feed.shown, ["3", "2", "1"])
     assert.equal(state.posts.get("2").audience, "friends")
   }
+  const stranger = after(reading, deleted, ["post", { post: at("2", 2) }, TOLD]) // who saw nothing of it in between
+  assert.deepEqual(stranger.feed.shown, ["3", "2", "1"])
   const back = after(reading, deleted, told, ["post_deleted", { post: { id: "2" } }, OURS], ["post", { post: at("2", 2) }, TOLD])
   assert.deepEqual(back.feed.shown, ["3", "2", "1"])
 })
 
 test("a post that was deleted on its own topic stays gone", () => {
   const state = here(["post", { post: post("2") }, { topic: "feed" }], ["post_deleted", { post: { id: "2" } }, { topic: "feed" }],
-    ["post_read", { post: post("2") }], ["post", { post: post("2") }, { topic: "feed" }])
+    ["post_read", { post: post("2") }], ["draft_posted", { key: "k", post: post("2") }])
   assert.equal(state.posts.has("2"), false)
 })
