@@ -13,9 +13,10 @@ def pair(place):
     return newcomer(place, "Ann"), newcomer(place, "Bob")
 
 
-def newcomer(place, name: str) -> int:
+def newcomer(place, name: str, username: str | None = None) -> int:
     """Signs somebody up; returns their number."""
-    made = place.sign_up(username=place.fresh(f"{name.lower()}_"), displayName=name).json
+    username = username or place.fresh(f"{name.lower()}_")
+    made = place.sign_up(username=username, displayName=name).json
     place.names += (made["user"]["username"],)
     place.ids += (made["user"]["id"],)
     place.tokens += (made["token"],)

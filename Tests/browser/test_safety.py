@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from place import PASSWORD
 from playwright.sync_api import expect
+from test_people import newcomer
 
 EVIL = '<img src=x onerror="window.broken=1"><script>window.broken=1</script>"\'&amp; {{7*7}}'
 
@@ -25,6 +26,23 @@ def test_what_others_write_is_text_everywhere(tab, place):
     someone.page.goto(f"{someone.url}/messages/{evil['id']}")
     expect(someone.page.get_by_role("heading", level=1)).to_have_text(title)
     assert someone.page.evaluate("window.broken") is None
+
+
+def test_what_others_call_themselves_is_text_on_every_page(tab, place):
+    name = '<img src=x onerror="window.broken=1">'
+    ann = newcomer(place, "Ann")
+    eve = newcomer(place, name, username=place.fresh("eve_"))
+    place.api(eve).ask("PATCH", "/api/me", {"bio": EVIL})
+    place.api(eve).ask("PUT", f"/api/friends/{place.names[ann]}")
+    post = place.post(ann)
+    body = {"text": EVIL, "key": place.fresh("comment-")}
+    assert place.api(eve).post(f"/api/posts/{post['id']}/comments", body).status == 201
+    someone = tab(ann, "/friends").live()
+    for path in ("/friends", f"/u/{place.names[eve]}", "/notifications", f"/p/{post['id']}"):
+        someone.page.goto(someone.url + path)
+        expect(someone.live().page.get_by_text(name, exact=True).first).to_be_visible()
+        assert someone.page.evaluate("window.broken") is None, path
+    expect(someone.comment("onerror").locator(".text")).to_have_text(EVIL)
 
 
 def test_markup_from_a_script_is_refused_by_the_browser(visitor):
