@@ -151,13 +151,18 @@ def test_comments_are_live_and_counted(tab, place, pair):
         expect(one.comment(text)).to_have_count(0)
 
 
-def test_a_comment_that_is_refused_can_be_tried_again(tab, place, pair):
+def test_a_comment_that_is_refused_is_not_lost_and_can_be_tried_again(tab, place, pair):
     post, text = place.post(pair[0]), place.fresh("Again ")
     ann = tab(pair[0], f"/p/{post['id']}").live()
     expect(ann.page.get_by_text("No comments yet.")).to_be_visible()
     refusal = {"error": {"code": "invalid", "message": "Not today."}}
     ann.page.route("**/comments", lambda route: route.fulfill(status=422, json=refusal))
     ann.page.get_by_label("Your comment").fill(text)
+    ann.page.get_by_role("button", name="Comment", exact=True).click()
+    expect(ann.comment(text)).to_contain_text("Not sent. Not today.")
+    ann.page.get_by_role("link", name="Home").click()
+    ann.at("/").page.go_back()
+    expect(ann.page.get_by_label("Your comment")).to_have_value(text)
     ann.page.get_by_role("button", name="Comment", exact=True).click()
     expect(ann.comment(text)).to_contain_text("Not sent. Not today.")
     ann.page.unroute("**/comments")

@@ -35,6 +35,7 @@ class CommentList extends HTMLElement {
 
   disconnectedCallback() {
     for (const stop of this.#stops.splice(0)) stop()
+    for (const { state, text } of this.#thread?.pending ?? []) if (state === "refused") this.#keep(text)
     store.dispatch({ event: "thread_closed" })
   }
 
@@ -76,7 +77,15 @@ class CommentList extends HTMLElement {
       store.dispatch({ event: "comment_taken", data: { comment } })
     } catch (error) {
       store.dispatch({ event: "comment_refused", data: { post, key, error: error.advice } })
+      if (this.isConnected) return
+      this.#keep(text)
+      say(`Your comment was not sent, and is kept under the post. ${error.advice}`)
     }
+  }
+
+  /** What was refused and is shown no more can be sent another time. */
+  #keep(text) {
+    this.#draft.text = [this.#draft.text, text].filter(Boolean).join("\n")
   }
 
   #retry(pending) {
