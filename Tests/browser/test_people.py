@@ -204,6 +204,20 @@ def test_who_is_blocked_disappears_and_comes_back(tab, place, pair):
     expect(ann.page.locator("block-list").get_by_text("Nobody.")).to_be_visible()
 
 
+def test_what_somebody_blocked_says_in_a_room_is_folded(tab, place, pair):
+    room = place.open_room(pair[0])
+    place.join(pair[1], room)
+    place.api(pair[0]).ask("PUT", f"/api/blocks/{place.names[pair[1]]}")
+    with place.live(pair[1]) as bob:
+        bob.ok("send", conversation=room, key=place.fresh(), text="Do you hear me?")
+    ann = tab(pair[0], f"/messages/{room}").live()
+    folded = ann.message("A message by somebody whom you have blocked.")
+    expect(folded).to_have_count(1)
+    expect(ann.message("Do you hear me?")).to_have_count(0)
+    folded.get_by_role("button", name="Show it").click()
+    expect(ann.message("Do you hear me?")).to_have_count(1)
+
+
 def test_nobody_of_that_name_is_told_so(tab):
     ann = tab(0, "/u/nobody_at_all").live()
     expect(ann.page.get_by_role("alert")).to_contain_text("There is nobody of this name")

@@ -135,6 +135,12 @@ async function readPeople() {
   store.dispatch({ event: "notifications", data: { unread } })
 }
 
+/** Reads whom I have blocked. */
+export async function readBlocks() {
+  const data = await persist(() => ask("GET", "/api/blocks"))
+  store.dispatch({ event: "blocks_read", data })
+}
+
 export async function readConversations() {
   const data = await persist(() => ask("GET", "/api/conversations?limit=100"))
   store.dispatch({ event: "conversations_read", data })

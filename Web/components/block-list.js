@@ -1,6 +1,5 @@
-import { ask } from "../app/api.js"
 import { reconcile, setText } from "../app/dom.js"
-import { persist, store } from "../app/live.js"
+import { readBlocks, store } from "../app/live.js"
 import { peopleIn } from "../app/people-state.js"
 import "./person-row.js"
 
@@ -22,9 +21,8 @@ class BlockList extends HTMLElement {
 
   async #read() {
     try {
-      const data = await persist(() => ask("GET", "/api/blocks?limit=100"))
+      await readBlocks()
       this.#wasRead = true
-      store.dispatch({ event: "blocks_read", data })
       this.#render(store.state)
     } catch (error) {
       setText(this.querySelector("[data-words]"), error.advice)

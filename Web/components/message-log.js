@@ -4,6 +4,7 @@ import { ScrollKeeper } from "../models/scroll-keeper.js"
 import { store } from "../app/live.js"
 
 const GROUPED_FOR = 5 * 60_000 // ms one author's messages share a heading
+const FOLDED = "A message by somebody whom you have blocked."
 const AT_END = 48 // pixels from the end that still count as the end
 const NEAR_START = 200 // pixels from the start at which earlier messages are read
 
@@ -14,6 +15,8 @@ class MessageLog extends HTMLElement {
   ondiscard = () => {}
   #parts = null
   #room = null
+  #relations = null
+  #unfolded = new Set() // ids of messages by somebody blocked that were opened
   #wasAtEnd = true
   #unseen = 0
   #resize = new ResizeObserver(() => this.#wasAtEnd && this.toEnd())
@@ -59,9 +62,10 @@ class MessageLog extends HTMLElement {
 
   // Rendering
 
-  /** @param {object} room @param {object} me */
-  show(room, me) {
-    if (room === this.#room) return
+  /** @param {object} room @param {{me: object, relations: Map<string, object>}} state */
+  show(room, { me, relations }) {
+    if (room === this.#room && relations === this.#relations) return
+    this.#relations = relations
     const before = this.#room
     this.#room = room
     const change = () => {
@@ -111,16 +115,37 @@ class MessageLog extends HTMLElement {
 
   #showRow(element, { kind, item, time, isFirst, isMine }) {
     if (kind === "day") return
-    const text = item.deleted ? "This message was deleted." : item.text
+    const isFolded = this.#isFolded(item)
+    const text = item.deleted ? "This message was deleted." : isFolded ? FOLDED : item.text
+    this.#showFold(element, item, isFolded)
     setWritten(element.querySelector(".text"), text)
     element.classList.toggle("first", isFirst)
     element.classList.toggle("mine", isMine)
-    element.classList.toggle("deleted", item.deleted === true)
+    element.classList.toggle("deleted", item.deleted === true || isFolded)
     if (item.author) setText(element.querySelector(".author"), item.author.displayName)
     const now = element.querySelector("time")
     if (now.dateTime !== item.createdAt) now.replaceWith(makeTime(item, time))
     if (kind === "pending") this.#showState(element, item)
     else element.querySelector(".state")?.remove()
+  }
+
+  /** Whoever I have blocked is heard only when I want to. */
+  #isFolded({ id, author, deleted }) {
+    return !deleted && this.#relations.get(author?.id)?.relation === "blocked" && !this.#unfolded.has(id)
+  }
+
+  #showFold(element, item, isFolded) {
+    const button = element.querySelector(".unfold")
+    if (!isFolded) return button?.remove()
+    if (button) return
+    const open = () => {
+      this.#unfolded.add(item.id)
+      setWritten(element.querySelector(".text"), item.text)
+      element.classList.remove("deleted")
+      element.querySelector(".unfold").remove()
+      this.#parts.log.focus()
+    }
+    element.append(h("button", { class: "quiet unfold", type: "button", onclick: open }, "Show it"))
   }
 
   #showState(element, pending) {

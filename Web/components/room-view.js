@@ -1,6 +1,6 @@
 import { ask } from "../app/api.js"
 import { h, setText } from "../app/dom.js"
-import { persist, store } from "../app/live.js"
+import { persist, readBlocks, store } from "../app/live.js"
 import { resendMessage, sendMessage } from "../app/outgoing.js"
 import { navigate } from "../app/router.js"
 import { Draft } from "../models/draft.js"
@@ -37,6 +37,7 @@ class RoomView extends HTMLElement {
     store.dispatch({ event: "room_opened", data: { id: this.#id } })
     this.#stops = [store.watch((state) => this.#render(state))]
     this.#read("")
+    readBlocks().catch(() => {}) // then nothing is folded
   }
 
   disconnectedCallback() {
@@ -110,7 +111,7 @@ class RoomView extends HTMLElement {
     if (conversation) this.#showTitle(conversation)
     if (!room && this.#wasMember) return this.#refuse({ message: "You are no longer in this room." })
     this.#wasMember ||= conversation !== undefined
-    if (room && state.me) this.#log.show(room, state.me)
+    if (room && state.me) this.#log.show(room, state)
   }
 
   #showTitle(conversation) {
