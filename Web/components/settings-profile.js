@@ -32,13 +32,13 @@ class SettingsProfile extends HTMLElement {
 
   // Rendering
 
-  /** Once: what is being written is not overwritten. */
+  /** Once, and not over what has been written already. */
   #fill(me) {
     if (this.#isFilled) return
     this.#isFilled = true
     const { displayName, bio } = this.querySelector("form").elements
-    displayName.value = me.displayName
-    bio.value = me.bio ?? ""
+    displayName.value ||= me.displayName
+    bio.value ||= me.bio ?? ""
     this.#count()
     this.querySelector("[data-profile]").href = `/u/${me.username}`
   }
