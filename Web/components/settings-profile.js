@@ -1,6 +1,7 @@
 import { setText } from "../app/dom.js"
 import { store } from "../app/live.js"
 import { changeMe, submit } from "../app/settings.js"
+import { say } from "./status-line.js"
 
 const BIO_MAX = 500 // characters
 
@@ -8,6 +9,7 @@ const BIO_MAX = 500 // characters
 class SettingsProfile extends HTMLElement {
   #stop = null
   #isFilled = false
+  #pictured = null // whom the chooser shows
 
   // Lifecycle
 
@@ -15,7 +17,7 @@ class SettingsProfile extends HTMLElement {
     const form = this.querySelector("form")
     form.addEventListener("submit", this.#submit)
     form.elements.bio.addEventListener("input", this.#count)
-    this.#stop = store.watch(({ me }) => me && this.#fill(me))
+    this.#stop = store.watch(({ me }) => me && this.#show(me))
   }
 
   disconnectedCallback() {
@@ -31,6 +33,19 @@ class SettingsProfile extends HTMLElement {
   }
 
   // Rendering
+
+  #show(me) {
+    this.#fill(me)
+    this.#picture(me).catch((error) => say(error.message))
+  }
+
+  /** The chooser is large: it comes when it is known whose picture it is about. */
+  async #picture(me) {
+    if (this.#pictured?.avatar === me.avatar) return
+    this.#pictured = me
+    await import("./picture-chooser.js")
+    document.querySelector("picture-chooser").user = me
+  }
 
   /** Once, and not over what has been written already. */
   #fill(me) {

@@ -14,6 +14,8 @@ struct SeedCommand: AsyncParsableCommand {
   @Option(help: "Rooms room0, room1 and so on; every user is in every room.") var rooms = 0
   @Flag(help: "User i is in room i mod the number of rooms only; publisher is in all.")
   var spread = false
+  @Option(help: "How many friends each user has: those with the next and the last numbers.")
+  var friends = 0
   @Option(help: "What the usernames begin with.") var prefix = "u"
   @Option(help: "Gets a line \"username TAB user id TAB token\" for each, publisher last.")
   var tokens: String
@@ -23,6 +25,10 @@ struct SeedCommand: AsyncParsableCommand {
   func validate() throws {
     guard 0...1_000_000 ~= users else { throw ValidationError("--users: from 0 to 1000000") }
     guard 0...100_000 ~= rooms else { throw ValidationError("--rooms: from 0 to 100000") }
+    guard 0...Limits.friends ~= friends, friends % 2 == 0, friends < max(1, users) else {
+      throw ValidationError(
+        "--friends: an even number from 0 to \(Limits.friends), below that of users")
+    }
   }
 
   func run() async throws {
@@ -36,7 +42,7 @@ struct SeedCommand: AsyncParsableCommand {
     let tokenFile = try OutputFile(tokens)
     let roomFile = try roomIds.map(OutputFile.init)
     let seeded = try store.seed(
-      users: users, rooms: rooms, spread: spread, prefix: prefix, at: .now()
+      users: users, rooms: rooms, spread: spread, friends: friends, prefix: prefix, at: .now()
     ) {
       let token = SessionToken.make()
       return (token.text, token.hash)

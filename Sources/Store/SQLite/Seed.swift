@@ -36,10 +36,12 @@ extension SQLiteStore {
   ///
   /// - Parameters:
   ///   - spread: user i is in room i mod `rooms` only, else in all; `publisher` is in all.
+  ///   - friends: of each user, an even number below that of users: those with the
+  ///     next and the last numbers, in a ring.
   ///   - makeToken: a fresh token and its SHA-256.
   /// - Throws: ``SeedRefused``; nothing was written then.
   public func seed(
-    users: Int, rooms: Int, spread: Bool, prefix: String, at time: Timestamp,
+    users: Int, rooms: Int, spread: Bool, friends: Int = 0, prefix: String, at time: Timestamp,
     makeToken: () throws -> (token: String, hash: [UInt8])
   ) throws -> Seeded {
     try Self.check(prefix: prefix, users: users)
@@ -52,6 +54,12 @@ extension SQLiteStore {
         let user = try db.sow(
           name, tokenHash: hash, at: time, until: time + .seconds(86_400 * Self.loginDays))
         logins.append(Seeded.Login(user: user, token: token))
+      }
+      for index in 0..<users {
+        for step in 1..<friends / 2 + 1 {
+          try db.sowFriends(
+            logins[index].user.id, logins[(index + step) % users].user.id, at: time)
+        }
       }
       for index in 0..<rooms {
         let inside = logins[..<users].indices.filter { !spread || $0 % rooms == index }
@@ -82,6 +90,13 @@ extension Database {
       createdAt: time, expiresAt: end)
     guard case .done = try signUp(made, login) else { throw SeedRefused.nameTaken(name) }
     return user
+  }
+
+  /// A friendship, which nobody is told of.
+  fileprivate func sowFriends(_ one: UserID, _ other: UserID, at time: Timestamp) throws {
+    for (user, other) in [(one, other), (other, one)] {
+      try run("INSERT INTO friend (user, other, created_at) VALUES (?, ?, ?)", user, other, time)
+    }
   }
 
   /// A room with all its members at once: one event, where joining would tell of each.

@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test func `a connection that asks nothing more is closed after its time`() async throws {
-    try await GateServer.run(idleTimeout: .milliseconds(50)) { server in
+    try await GateServer.run(idleTimeout: .milliseconds(500)) { server in
       let connection = try await server.connect()
       try await connection.send(Self.get("/hello"))
       #expect(try await TestAnswer(from: connection).status == 200)
