@@ -2,6 +2,7 @@ import { ask } from "../app/api.js"
 import { h, setText } from "../app/dom.js"
 import { upload } from "../app/upload.js"
 import { complaint, keyed, middle, moved, placed, put, sentSide, square, zoomed } from "../models/crop.js"
+import { announce } from "./status-line.js"
 
 const VIEW = 320 // pixels of the canvas on which one crops
 const SIZES = { profile: 160, list: 40 } // pixels of the previews
@@ -84,6 +85,7 @@ class PictureChooser extends HTMLElement {
       this.#forget()
       this.user = user
       setText(this.#parts.done, done)
+      announce(done)
       this.dispatchEvent(new CustomEvent("picture-changed", { detail: { user }, bubbles: true }))
     } catch (error) {
       this.#show()
@@ -130,7 +132,7 @@ class PictureChooser extends HTMLElement {
       part("now", "img", { class: "avatar", alt: "Your picture", width: 160, height: 160 }),
       part("file", "input", { id: "picture-file", type: "file", accept: "image/jpeg,image/png,image/gif,image/webp,image/avif", "aria-describedby": "picture-hint picture-error", onchange: ({ target }) => this.#takeFirst(target.files) }),
       part("error", "p", { id: "picture-error", class: "error", role: "alert" }),
-      part("done", "p", { class: "hint", role: "status" }),
+      part("done", "p", { class: "hint" }),
       part("view", "canvas", { width: VIEW, height: VIEW, class: "view", tabindex: 0, role: "img", "aria-label": "The square to be shown", "aria-describedby": "picture-keys", onkeydown: this.#key, onpointermove: this.#drag, onpointerdown: ({ target, pointerId }) => target.setPointerCapture(pointerId) }),
       slider("zoom", 1, 8, "any"), slider("across", 0, 100, 1), slider("down", 0, 100, 1),
       preview("profile"), preview("list"),

@@ -2,6 +2,7 @@ import HTTPTypes
 import HubbubAccounts
 import HubbubDomain
 import HubbubHub
+import HubbubStore
 import Hummingbird
 
 /// Signing up, logging in and out.
@@ -40,7 +41,7 @@ struct AccountRoutes: Sendable {
       SignupWish(
         username: body.username, password: body.password, displayName: body.displayName),
       by: client(request, facts, keepsToken: body.token ?? false))
-    return opened(session, token, .created, facts, givesToken: body.token ?? false)
+    return try await opened(session, token, .created, facts, givesToken: body.token ?? false)
   }
 
   /// Answers `POST /api/login`: opens a session.
@@ -57,7 +58,7 @@ struct AccountRoutes: Sendable {
       username: body.username, password: body.password, code: body.code,
       by: client(request, facts, keepsToken: body.token ?? false))
     services.hub.loggedIn(session.user.id, at: session.createdAt)
-    return opened(session, token, .ok, facts, givesToken: body.token ?? false)
+    return try await opened(session, token, .ok, facts, givesToken: body.token ?? false)
   }
 
   /// Answers `POST /api/logout` with 204; the session's sockets end with it.
@@ -97,17 +98,21 @@ struct AccountRoutes: Sendable {
   private func opened(
     _ session: Session, _ token: SessionToken, _ status: HTTPResponse.Status,
     _ facts: RequestFacts, givesToken: Bool
-  ) -> Response {
+  ) async throws -> Response {
+    guard let me = try await services.hub.store.ownProfile(of: session.user.id) else {
+      throw Refusal.unauthorized
+    }
+    let user = MeBody(profile: me)
     guard givesToken else {
-      var response = Response.json(UserBody(user: session.user), status)
+      var response = Response.json(UserBody(user: user), status)
       response.headers[.setCookie] = SessionCookie.keeping(token, isSecure: facts.isSecure)
       return response
     }
-    return .json(UserBody(user: session.user, token: token.text), status)
+    return .json(UserBody(user: user, token: token.text), status)
   }
 }
 
 private struct UserBody: Encodable {
-  let user: User
+  let user: MeBody
   var token: String?
 }
