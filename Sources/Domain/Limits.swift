@@ -77,6 +77,10 @@ public enum Limits {
   /// instead of 82 for as many deliveries.
   public static let gatherTime = Duration.milliseconds(10)
 
+  /// How long a loop gives answers of the store before it does something else for as
+  /// long: one start with 200 friends takes about that.
+  public static let answersTime = Duration.microseconds(500)
+
   // MARK: - Actors
 
   /// Letters waiting for one actor: at 1 µs each, a millisecond's work.

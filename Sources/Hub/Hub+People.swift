@@ -2,6 +2,7 @@ import HubbubActors
 public import HubbubDomain
 import HubbubStore
 import Logging
+import NIOCore
 
 /// Whether people are there.
 extension Hub {
@@ -30,10 +31,10 @@ extension Hub {
   ///
   /// - Isolation: the socket's loop.
   func tellPresence(of friends: [UserID: Presence], to socket: Socket) {
-    for (friend, frame) in board.frames(of: friends)
-    where socket.topics.contains(.person(friend)) {
-      socket.offer(frame, lane: .latestWins, key: .presence(friend))
-    }
+    guard !friends.isEmpty else { return }
+    let frames = board.frames(of: friends) { socket.topics.contains(.person($0)) }
+    // At once, and behind what was told before: what comes later is newer.
+    if frames.readableBytes > 0 { socket.queue(frames) }
   }
 
   /// Looks again whether a socket may hear the posts it listens to, since a

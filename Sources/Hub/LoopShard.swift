@@ -44,6 +44,8 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
   private var isInTurn = false
   /// What is to be asked before the loop looks for more to read.
   private var questions: [StoreQuestion] = []
+  /// What was found and is still to be given to who asked.
+  private var answers: [StoreAnswer] = []
   var turn = TurnCounts()
   var watch: LoopWatch
 
@@ -91,10 +93,36 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
   }
 
   private func askAll() {
-    store.ask(questions.takeAll()) { [loop] answers in
-      loop.execute { for answer in answers { answer.give() } }
+    store.ask(questions.takeAll()) { [self] answers in
+      loop.execute { self.give(answers) }
     }
   }
+
+  /// Gives answers, or adds them to those that wait to be given.
+  private func give(_ some: [StoreAnswer]) {
+    let isIdle = answers.isEmpty
+    answers += some
+    if isIdle { giveSome() }
+  }
+
+  /// Gives as many answers as take ``Limits/answersTime``, then lets the loop do
+  /// what else there is for as long.
+  ///
+  /// An answer may be the start of somebody with a thousand friends: a wave of them
+  /// must not hold up what is said in a room.
+  private func giveSome() {
+    let began = NIODeadline.now()
+    var given = 0
+    while given < answers.count, given == 0 || NIODeadline.now() - began < Self.answersTime {
+      answers[given].give()
+      given += 1
+    }
+    answers.removeFirst(given)
+    guard !answers.isEmpty else { return }
+    loop.scheduleTask(in: NIODeadline.now() - began) { self.giveSome() }
+  }
+
+  private static let answersTime = TimeAmount(Limits.answersTime)
 
   /// Lets parcels gather until ``release()``.
   func hold() { inbox.withLock { $0.holds += 1 } }

@@ -27,14 +27,21 @@ final class PresenceBoard: Sendable {
 
   func presence(of user: UserID) -> Presence? { entries.withLock { $0[user]?.presence } }
 
-  /// The frames that tell how these people are: what was told last, else what
-  /// the row has.
-  func frames(of people: [UserID: Presence]) -> [(user: UserID, frame: ByteBuffer)] {
-    let known = entries.withLock { entries in people.keys.map { ($0, entries[$0]?.frame) } }
-    return known.compactMap { user, frame in
-      (frame ?? people[user].map { Self.frame($0, of: user) }).map { (user, $0) }
+  /// The frames that tell how these people are, as one run of bytes: what was told
+  /// last of each, else what the row has.
+  ///
+  /// - Parameter isWanted: whether that person is to be told of.
+  func frames(of people: [UserID: Presence], where isWanted: (UserID) -> Bool) -> ByteBuffer {
+    let known = entries.withLock { entries in people.map { ($0, $1, entries[$0]?.frame) } }
+    var run = ByteBufferAllocator().buffer(capacity: known.count * Self.bytesExpected)
+    for (user, row, frame) in known where isWanted(user) {
+      run.writeImmutableBuffer(frame ?? Self.frame(row, of: user))
     }
+    return run
   }
+
+  /// Bytes of a frame, about.
+  private static let bytesExpected = 192
 
   /// Those who are here: online or idle.
   var present: [UserID: Presence] {
