@@ -18,7 +18,9 @@ extension Limits {
   /// and a `start` that names them all with a conversation each fits
   /// ``startBytes``.
   public static let friends = 2_000
-  /// Requests that a person may make a day (UTC), taken back ones too: nobody
+  /// People that one person blocks: what is public is compared with all of them.
+  public static let blocks = 1_000
+  /// Requests, and blocks, that a person may make a day (UTC), taken back ones too: nobody
   /// gets to know so many, and who asks everybody is stopped.
   public static let friendRequestsPerDay = 1_000
   /// Requests shown in each direction, the newest first.

@@ -16,11 +16,6 @@ extension Hub {
   /// Everybody who is shown as online or idle.
   public var present: [UserID: Presence] { board.present }
 
-  /// A person wants to be seen, or not, and it is written so.
-  public func setVisibility(of user: UserID, isInvisible: Bool) {
-    supervisor.users.post(.visibility(isInvisible: isInvisible, at: clock.wallTime()), to: user)
-  }
-
   /// A person logged in, which is activity; the row of who is not here has it.
   public func loggedIn(_ user: UserID, at time: Timestamp) {
     people.person(of: user)?.wasActive(at: time)
@@ -62,9 +57,19 @@ extension Hub {
 
   /// Writes the last touch of everybody who is here: after a restart the row's
   /// clock is the only one.
+  ///
+  /// - Bounds: ``Limits/batchChanges`` wait for the writer at a time.
   func sayFarewell() async {
+    var touches: [Change] = []
     for actor in supervisor.users.inhabitants {
-      if let touch = await actor.farewell() { writer.append(touch, answering: Asker { _ in }) }
+      if let touch = await actor.farewell() { touches.append(touch) }
+    }
+    while !touches.isEmpty {
+      let some = touches.prefix(Limits.batchChanges)
+      touches.removeFirst(some.count)
+      await withTaskGroup { [writer] group in
+        for touch in some { group.addTask { _ = await writer.commit(touch) } }
+      }
     }
   }
 }

@@ -56,7 +56,12 @@ extension Hub {
     guard !topics.isEmpty else { return }
     do {
       let posts = try await posts(Set(topics), seenBy: socket.user.id)
-      await socket.shard.run { for post in posts.values { socket.tellLikes(of: post) } }
+      await socket.shard.run {
+        for topic in topics {
+          // Meanwhile it may have become one that they do not see any more.
+          if let post = posts[topic] { socket.tellLikes(of: post) } else { socket.leave(topic) }
+        }
+      }
     } catch {
       logger.error("likes could not be read", metadata: ["cause": "\(error)"])
       let reason = Wire.comeBack(after: Limits.unavailableRetryAfter)

@@ -48,7 +48,7 @@ extension Relay {
         told.asker(told.outcome)
         switch told.outcome {
         case .done(let answer, let events):
-          ends.supervisor.follow(told.change, answer)
+          ends.supervisor.follow(told.change, answer, at: ends.clock.wallTime())
           for event in events { ends.bus.publish(event) }
         case .failed: ends.supervisor.fail(told.change)
         case .repeated, .unchanged, .refused: break

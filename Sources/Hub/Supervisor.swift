@@ -82,10 +82,14 @@ final class Supervisor: Sendable {
     }
   }
 
-  /// A change is on disk for which sockets must end: those too that are being
-  /// opened by a session that was read before it.
-  func follow(_ change: Change, _ answer: Answer) {
+  /// A change is on disk that concerns somebody's sockets, those too that are
+  /// being opened by a session that was read before it.
+  func follow(_ change: Change, _ answer: Answer, at time: Timestamp) {
     switch change {
+    case .updateProfile(let user, let change):
+      if let isInvisible = change.isInvisible {
+        users.post(.visibility(isInvisible: isInvisible, at: time), to: user)
+      }
     case .disable(let user): users.post(.suspend, to: user)
     case .enable(let user): users.tell(.letter(.resume), to: user)
     case .setRole(let user, let role): users.post(.take(role), to: user)
@@ -94,8 +98,8 @@ final class Supervisor: Sendable {
         users.post(.end(sessions, .signedOut), to: new.user)
       }
     case .signUp, .openSession, .endSession, .rehash, .noteUse, .setUpFactor, .confirmFactor,
-      .removeFactor, .openProvenSession, .setPicture, .updateProfile, .befriend, .unfriend, .block,
-      .unblock, .touch, .readNotifications, .post, .editPost, .deletePost, .like, .unlike,
+      .removeFactor, .openProvenSession, .setPicture, .befriend, .unfriend, .block, .unblock,
+      .touch, .readNotifications, .post, .editPost, .deletePost, .like, .unlike,
       .comment, .deleteComment, .room, .join, .leave, .message, .read:
       break
     }

@@ -135,7 +135,6 @@ import Testing
       var change = ProfileChange()
       change.isInvisible = true
       try await place.write(.updateProfile(ada.user.id, change))
-      place.hub.setVisibility(of: ada.user.id, isInvisible: true)
       for _ in 0..<5 {
         try await ada.ask("active")
         _ = try await place.listen(ada.user, loop: 1)

@@ -10,7 +10,6 @@ extension MemoryState {
     var activeAt = Timestamp(milliseconds: 0)
     var awayAt = Timestamp(milliseconds: 0)
     var createdAt: Timestamp
-    var asksOfDay: (day: Int64, count: Int) = (0, 0)
   }
 
   /// Two people, the first of whom did it.
@@ -73,9 +72,6 @@ extension MemoryState {
       return .done(
         .relation(.friends), events + ring(id, .friendAccepted, by: user, nil, at: time))
     case .none:
-      let day = time.milliseconds / 86_400_000
-      if people[user.id]?.asksOfDay.day != day { people[user.id]?.asksOfDay = (day, 0) }
-      people[user.id]?.asksOfDay.count += 1
       requests[Pair(user.id, id)] = time
       let events = [tell(user.id, other, .requested), tell(id, user, .incoming)]
       return .done(
@@ -170,8 +166,7 @@ extension MemoryState {
     guard let after = ownProfile(of: id), after != before else {
       return .unchanged(.profile(before))
     }
-    let isTold = after.user != before.user || after.bio != before.bio
-    return .done(.profile(after), isTold ? tell(user) : [])
+    return .done(.profile(after), after.user == before.user ? [] : tell(user))
   }
 
   func tell(_ user: User) -> [Event] {
@@ -198,7 +193,8 @@ extension MemoryState {
   ) -> [Event] {
     guard user != actor.id, isApart(user, actor.id) else { return [] }
     let isRung = bells[user, default: []].contains {
-      $0.kind == .like && kind == .like && $0.actor == actor.id && $0.post == post
+      $0.kind == kind && (kind == .like || kind == .mention) && $0.actor == actor.id
+        && $0.post == post
     }
     guard !isRung else { return [] }
     let seq = append(.notification(actor.id), to: .user(user))
@@ -252,7 +248,11 @@ extension MemoryState {
     return isChanged ? [bell(of: user)] : []
   }
 
-  private func bell(of user: UserID) -> Event {
+  func waiting(for post: PostID) -> [UserID] {
+    bells.filter { $0.value.contains { $0.post == post && !$0.isRead } }.keys.sorted()
+  }
+
+  func bell(of user: UserID) -> Event {
     Event(topic: .user(user), seq: nil, body: .notifications(unread: unread(of: user)))
   }
 

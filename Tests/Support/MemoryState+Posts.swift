@@ -46,17 +46,15 @@ extension MemoryState {
     posts[id]?.audience = audience
     if isOther { posts[id]?.editedAt = time }
     guard let after = post(id, for: user), let row = posts[id] else { return .failed }
-    let names = Mentions.usernames(in: before.text)
-    let passed = Set(
-      accounts.values.filter { names.contains($0.user.username) }.map(\.user.id))
-    let rung = ringMentioned(in: text, by: after.author, id, passing: passed, at: time)
+    let rung = ringMentioned(in: text, by: after.author, id, passing: [], at: time)
+    let bells = audience == before.audience ? [] : waiting(for: id).map(bell)
     let (old, new) = (before.audience.topic(of: user), after.audience.topic(of: user))
     let shown = shown(row, by: after.author, isLiked: false)
     let hiding = hidden(shown, in: new)
     guard old != new else {
       let seq = append(.postEdited(id), to: new)
       let event = Event(topic: new, seq: seq, body: .postEdited(shown), hiddenFrom: hiding)
-      return .done(.post(after), [event] + rung)
+      return .done(.post(after), [event] + rung + bells)
     }
     let gone = append(.postDeleted(id), to: old)
     let seq = append(.post(id), to: new)
@@ -65,7 +63,7 @@ extension MemoryState {
       [
         Event(topic: old, seq: gone, body: .postDeleted(id)),
         Event(topic: new, seq: seq, body: .post(shown), hiddenFrom: hiding),
-      ] + rung)
+      ] + rung + bells)
   }
 
   private func shown(_ row: PostRow, by author: User, isLiked: Bool) -> Post {
@@ -82,10 +80,12 @@ extension MemoryState {
       return .refused(Refusal(.forbidden, "Only its author can delete a post."))
     }
     posts[id]?.isDeleted = true
+    let waiting = waiting(for: id)
     for owner in bells.keys { bells[owner]?.removeAll { $0.post == id } }
     let topic = post.audience.topic(of: user)
     let seq = append(.postDeleted(id), to: topic)
-    return .done(.nothing, [Event(topic: topic, seq: seq, body: .postDeleted(id))])
+    return .done(
+      .nothing, [Event(topic: topic, seq: seq, body: .postDeleted(id))] + waiting.map(bell))
   }
 
   mutating func like(
@@ -175,11 +175,13 @@ extension MemoryState {
   }
 
   mutating func deleteComment(_ id: CommentID, of post: PostID, by user: UserID) -> Outcome {
-    guard let parent = self.post(post, for: user), let comment = comment(id, for: user),
-      comment.post == post
+    guard let parent = posts[post], !parent.isDeleted, let row = self.place(of: id),
+      !row.isDeleted, row.new.post == post
     else { return .refused(.noSuchComment) }
-    guard comment.author.id == user || parent.author.id == user else {
-      return .refused(Refusal(.forbidden, "Only its author can delete a comment."))
+    guard row.new.author.id == user || parent.new.author.id == user else {
+      let isSeen = self.post(post, for: user) != nil && comment(id, for: user) != nil
+      return .refused(
+        isSeen ? Refusal(.forbidden, "Only its author can delete a comment.") : .noSuchComment)
     }
     guard let place = posts[post]?.comments.firstIndex(where: { $0.new.id == id }) else {
       return .failed
@@ -187,7 +189,7 @@ extension MemoryState {
     posts[post]?.comments[place].isDeleted = true
     let seq = append(.commentDeleted(id), to: .post(post))
     let event = Event(
-      topic: .post(post), seq: seq, body: .commentDeleted(id, of: post, seq: comment.seq))
+      topic: .post(post), seq: seq, body: .commentDeleted(id, of: post, seq: row.seq))
     return .done(.nothing, [event])
   }
 

@@ -67,7 +67,9 @@ extension StoreConformance {
     try await store.make(.like(id, by: company.bob.id, at: StoreCompany.noon))
     let deleted = try await store.commit(.deletePost(id, by: ada))
     let told = Event(topic: .feed, seq: 2, body: .postDeleted(id))
-    findings.expect(deleted, is: .done(.nothing, [told]), "the outcome")
+    // The like that waited on the bell is gone, too.
+    let bell = Event(topic: .user(ada), seq: nil, body: .notifications(unread: 0))
+    findings.expect(deleted, is: .done(.nothing, [told, bell]), "the outcome")
     for reader in [ada, company.bob.id, .hub] {
       findings.expect(try await store.post(id, for: reader), is: nil, "the post")
       let feed = try await store.posts(.feed, for: reader, before: nil, limit: 10).items

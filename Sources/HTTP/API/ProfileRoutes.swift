@@ -43,9 +43,6 @@ struct ProfileRoutes: Sendable {
     guard case .profile(let profile) = answer else {
       preconditionFailure("a profile is answered with a profile, not \(answer)")
     }
-    if let isInvisible = change.isInvisible {
-      services.hub.setVisibility(of: session.user.id, isInvisible: isInvisible)
-    }
     return .json(OwnBody(user: MeBody(profile: profile)))
   }
 

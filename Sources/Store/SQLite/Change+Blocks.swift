@@ -8,6 +8,7 @@ extension Database {
     guard let other = try visible(id, to: user.id) else { return .refused(.noSuchUser) }
     let before = try relation(of: user.id, to: id)
     guard before != .blocked else { return .unchanged(.relation(.blocked)) }
+    if let refusal = try refusalOfBlock(by: user.id, at: time) { return .refused(refusal) }
     try run(
       "INSERT INTO block (blocker, blocked, created_at) VALUES (?, ?, ?)", user.id, id, time)
     var events = [try tellFriend(user.id, other, .blocked), try tell(id, of: user, before)]
@@ -16,6 +17,13 @@ extension Database {
     try removeRequest(asked: user.id, asker: id)
     events += try silenceBells(user.id, id)
     return .done(.relation(.blocked), events)
+  }
+
+  /// Why somebody blocks nobody else now: each is told to two people's devices.
+  private func refusalOfBlock(by user: UserID, at time: Timestamp) throws -> Refusal? {
+    let count = try first("SELECT count(*) FROM block WHERE blocker = ?", user) { $0.int(0) } ?? 0
+    guard count < Int64(Limits.blocks) else { return .tooManyBlocks }
+    return try countAsk(by: user, at: time)
   }
 
   /// Tells who is blocked that something ended, or, where nothing was, no more

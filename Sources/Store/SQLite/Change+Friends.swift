@@ -26,8 +26,8 @@ extension Database {
     return .done(.relation(.requested), events)
   }
 
-  /// Counts a request of today; a refusal when it is one too many.
-  private func countAsk(by user: UserID, at time: Timestamp) throws -> Refusal? {
+  /// Counts a request or a block of today; a refusal when it is one too many.
+  func countAsk(by user: UserID, at time: Timestamp) throws -> Refusal? {
     let dayLength: Int64 = 86_400_000
     let day = time.milliseconds / dayLength
     let counted = try run(
@@ -138,12 +138,15 @@ extension Refusal {
   /// One person can know only so many.
   static let tooManyFriends = Refusal(
     .forbidden, "You have \(Limits.friends) friends, which is as many as one can have.")
+  static let tooManyBlocks = Refusal(
+    .forbidden, "You block \(Limits.blocks) people, which is as many as one can.")
   static let theirTooManyFriends = Refusal(
     .forbidden, "They have \(Limits.friends) friends, which is as many as one can have.")
 
   static func tooManyRequests(rest: Duration) -> Refusal {
     Refusal(
-      .rateLimited, "Nobody can ask more than \(Limits.friendRequestsPerDay) people a day.",
+      .rateLimited,
+      "Nobody can ask or block more than \(Limits.friendRequestsPerDay) people a day.",
       retryAfter: rest)
   }
 }

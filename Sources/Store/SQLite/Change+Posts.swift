@@ -59,10 +59,13 @@ extension Database {
     }
     try run("DELETE FROM post_like WHERE post = ?", id)
     try run("UPDATE comment SET is_deleted = 1, text = '' WHERE post = ?", id)
+    let waiting = try waiting(for: id)
     try run("DELETE FROM notification WHERE post = ?", id)
     let topic = audience.topic(of: user)
     let seq = try append(.postDeleted(id), to: topic)
-    return .done(.nothing, [Event(topic: topic, seq: seq, body: .postDeleted(id))])
+    return .done(
+      .nothing,
+      [Event(topic: topic, seq: seq, body: .postDeleted(id))] + (try waiting.map(bell)))
   }
 
   /// Changes a post; only its author may.
@@ -85,11 +88,11 @@ extension Database {
       """,
       id, text, audience.rawValue, isOtherText ? 1 as Int64 : 0, time)
     guard let after = try post(id, for: user) else { return .refused(.noSuchPost) }
-    let named = Set(Mentions.usernames(in: before.text))
-    let told = Set(try named.compactMap { try userID(named: $0) })
-    let rung = try notifyMentioned(
-      in: text, by: after.author, about: id, passing: told, at: time)
-    return .done(.post(after), try tell(after, insteadOf: before) + rung)
+    let rung = try notifyMentioned(in: text, by: after.author, about: id, at: time)
+    let told = try tell(after, insteadOf: before)
+    // Who may see it no more has less on their bell.
+    let bells = audience == before.audience ? [] : try waiting(for: id).map(bell)
+    return .done(.post(after), told + rung + bells)
   }
 
   /// Tells of a changed post where it is heard: another audience hears another topic.

@@ -8,8 +8,7 @@ extension Database {
     let after = before.changed(by: change)
     guard after != before else { return .unchanged(.profile(before)) }
     try keep(after)
-    let isTold = after.user != before.user || after.bio != before.bio
-    return .done(.profile(after), isTold ? try tell(after.user) : [])
+    return .done(.profile(after), after.user == before.user ? [] : try tell(after.user))
   }
 
   /// The moment of becoming invisible is the actor's to say; until then friends

@@ -44,13 +44,14 @@ extension Database {
     return .repeated(.comment(earlier.comment))
   }
 
-  /// Empties a comment; its author may, and the author of the post.
+  /// Empties a comment; its author may, and the author of the post, whoever
+  /// blocks whom.
   func deleteComment(_ id: CommentID, of post: PostID, by user: UserID) throws -> Outcome {
-    guard let parent = try self.post(post, for: user), let comment = try comment(id, for: user),
-      comment.post == post
-    else { return .refused(.noSuchComment) }
-    guard comment.author.id == user || parent.author.id == user else {
-      return .refused(Refusal(.forbidden, "Only its author can delete a comment."))
+    guard let found = try owners(of: id, under: post) else { return .refused(.noSuchComment) }
+    guard found.author == user || found.host == user else {
+      let isSeen = try self.post(post, for: user) != nil && comment(id, for: user) != nil
+      return .refused(
+        isSeen ? Refusal(.forbidden, "Only its author can delete a comment.") : .noSuchComment)
     }
     try run("UPDATE comment SET is_deleted = 1, text = '' WHERE id = ?", id)
     try run("UPDATE post SET comment_count = comment_count - 1 WHERE id = ?", post)
@@ -58,8 +59,21 @@ extension Database {
     return .done(
       .nothing,
       [
-        Event(topic: .post(post), seq: seq, body: .commentDeleted(id, of: post, seq: comment.seq))
+        Event(topic: .post(post), seq: seq, body: .commentDeleted(id, of: post, seq: found.seq))
       ])
+  }
+
+  /// Who wrote a comment and the post above it, where both still are.
+  private func owners(
+    of id: CommentID, under post: PostID
+  ) throws -> (author: UserID, host: UserID, seq: Int64)? {
+    try first(
+      """
+      SELECT comment.author, post.author, seq FROM comment JOIN post ON post.id = comment.post
+      WHERE comment.id = ? AND post.id = ? AND comment.is_deleted = 0 AND post.is_deleted = 0
+      """,
+      id, post
+    ) { (try $0.id(0), try $0.id(1), $0.int(2)) }
   }
 
   /// A post's comments, the newest first, from below `seq` on.

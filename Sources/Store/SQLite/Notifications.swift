@@ -62,6 +62,13 @@ extension Database {
       body: .notifications(unread: try unreadNotifications(of: user)))
   }
 
+  /// Those on whose bell something about a post waits.
+  func waiting(for post: PostID) throws -> [UserID] {
+    try all(
+      "SELECT DISTINCT user FROM notification WHERE post = ? AND is_read = 0 ORDER BY user", post
+    ) { try $0.id(0) }
+  }
+
   func unreadNotifications(of user: UserID) throws -> Int64 {
     try first(Self.unreadNotifications, user) { $0.int(0) } ?? 0
   }
@@ -91,7 +98,10 @@ extension Database {
     """
 
   static let unreadNotifications =
-    "SELECT count(*) FROM notification WHERE is_read = 0 AND \(shown)"
+    """
+    SELECT count(*) FROM notification INDEXED BY notification_unread
+    WHERE is_read = 0 AND \(shown)
+    """
 
   static let notifications = """
     SELECT user.id, username, display_name, picture, seq, kind, post, notification.created_at,

@@ -90,6 +90,11 @@ extension Schema {
     -- A like that is taken back and given again is told once.
     CREATE UNIQUE INDEX notification_of_like ON notification (user, actor, post)
       WHERE kind = 'like';
+    -- A text that is mended again and again rings once for whom it names.
+    CREATE UNIQUE INDEX notification_of_mention ON notification (user, actor, post)
+      WHERE kind = 'mention';
+    -- Those of one person on another's bell.
+    CREATE INDEX notification_by_actor ON notification (user, actor);
     -- Those that go with a post.
     CREATE INDEX notification_of_post ON notification (post) WHERE post IS NOT NULL;
     """
