@@ -117,6 +117,9 @@ import Testing
       await place.untilDone(by: users[0])
       place.clock.advance(by: .seconds(20))
       try await bob.hear { $0.data.state == "offline" && $0.data.user == "\(users[0].id)" }
+      // The row has it before it is the only one who knows.
+      await place.untilDone(by: users[0])
+      try await place.write(.endSession(.make()))
       place.clock.advance(by: .seconds(2_000))
       // Who starts anew is told the same.
       let again = try await place.listen(users[1])
