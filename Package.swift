@@ -58,7 +58,7 @@ let package = Package(
     module("Actors", ["HubbubDomain", "HubbubStore"]),
     module(
       "Hub", ["HubbubDomain", "HubbubStats", "HubbubStore", "HubbubActors", nioCore, logging]),
-    module("Media", ["HubbubDomain", "CMagic", "CSpawn", logging, nioCore]),
+    module("Media", ["HubbubDomain", "CArchive", "CMagic", "CSpawn", logging, nioCore]),
     module("Accounts", ["HubbubDomain", "HubbubStore", "CArgon2", "COpenSSL", logging]),
     module(
       "HTTP",
@@ -89,6 +89,7 @@ let package = Package(
     .systemLibrary(name: "CArgon2", path: "Sources/CArgon2", pkgConfig: "libargon2"),
     .systemLibrary(name: "COpenSSL", path: "Sources/COpenSSL", pkgConfig: "libcrypto"),
     .systemLibrary(name: "CMagic", path: "Sources/CMagic", pkgConfig: "libmagic"),
+    .systemLibrary(name: "CArchive", path: "Sources/CArchive", pkgConfig: "libarchive"),
     .systemLibrary(name: "CSpawn", path: "Sources/CSpawn"),
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
     .target(

@@ -190,7 +190,9 @@ public final class Accounts: Sendable {
     _ password: String, of username: String
   ) async throws -> (Account?, PasswordPool.Verdict) {
     let isName = AccountRules.isUsername(username)
-    let account = isName ? try await store.account(named: username) : nil
+    let found = isName ? try await store.account(named: username) : nil
+    // Who left for good is nobody, in time and in words.
+    let account = found.flatMap { $0.isLost(at: now()) ? nil : $0 }
     // None can be longer, and hashing takes time with length.
     let password = password.first(Limits.passwordCharacters.upperBound + 1)
     return (account, try await passwords.verify(password, against: account?.passwordHash))

@@ -176,150 +176,153 @@ static const unsigned char file_58[] = {
 #embed "../../Web/components/settings-choices.js"
 };
 static const unsigned char file_59[] = {
-#embed "../../Web/components/settings-password.js"
+#embed "../../Web/components/settings-leave.js"
 };
 static const unsigned char file_60[] = {
-#embed "../../Web/components/settings-profile.js"
+#embed "../../Web/components/settings-password.js"
 };
 static const unsigned char file_61[] = {
-#embed "../../Web/components/spark-line.js"
+#embed "../../Web/components/settings-profile.js"
 };
 static const unsigned char file_62[] = {
-#embed "../../Web/components/stat-tile.js"
+#embed "../../Web/components/spark-line.js"
 };
 static const unsigned char file_63[] = {
-#embed "../../Web/components/status-line.js"
+#embed "../../Web/components/stat-tile.js"
 };
 static const unsigned char file_64[] = {
-#embed "../../Web/components/wall-list.js"
+#embed "../../Web/components/status-line.js"
 };
 static const unsigned char file_65[] = {
-#embed "../../Web/forbidden.html"
+#embed "../../Web/components/wall-list.js"
 };
 static const unsigned char file_66[] = {
-#embed "../../Web/friends.html"
+#embed "../../Web/forbidden.html"
 };
 static const unsigned char file_67[] = {
-#embed "../../Web/home.html"
+#embed "../../Web/friends.html"
 };
 static const unsigned char file_68[] = {
-#embed "../../Web/icon.svg"
+#embed "../../Web/home.html"
 };
 static const unsigned char file_69[] = {
-#embed "../../Web/login.html"
+#embed "../../Web/icon.svg"
 };
 static const unsigned char file_70[] = {
-#embed "../../Web/messages.html"
+#embed "../../Web/login.html"
 };
 static const unsigned char file_71[] = {
-#embed "../../Web/models/crop.js"
+#embed "../../Web/messages.html"
 };
 static const unsigned char file_72[] = {
-#embed "../../Web/models/device.js"
+#embed "../../Web/models/crop.js"
 };
 static const unsigned char file_73[] = {
-#embed "../../Web/models/draft.js"
+#embed "../../Web/models/device.js"
 };
 static const unsigned char file_74[] = {
-#embed "../../Web/models/history.js"
+#embed "../../Web/models/draft.js"
 };
 static const unsigned char file_75[] = {
-#embed "../../Web/models/like-intents.js"
+#embed "../../Web/models/history.js"
 };
 static const unsigned char file_76[] = {
-#embed "../../Web/models/post-text.js"
+#embed "../../Web/models/like-intents.js"
 };
 static const unsigned char file_77[] = {
-#embed "../../Web/models/scroll-keeper.js"
+#embed "../../Web/models/post-text.js"
 };
 static const unsigned char file_78[] = {
-#embed "../../Web/models/watch-list.js"
+#embed "../../Web/models/scroll-keeper.js"
 };
 static const unsigned char file_79[] = {
-#embed "../../Web/new.html"
+#embed "../../Web/models/watch-list.js"
 };
 static const unsigned char file_80[] = {
-#embed "../../Web/not-found.html"
+#embed "../../Web/new.html"
 };
 static const unsigned char file_81[] = {
-#embed "../../Web/notifications.html"
+#embed "../../Web/not-found.html"
 };
 static const unsigned char file_82[] = {
-#embed "../../Web/ops.html"
+#embed "../../Web/notifications.html"
 };
 static const unsigned char file_83[] = {
-#embed "../../Web/post.html"
+#embed "../../Web/ops.html"
 };
 static const unsigned char file_84[] = {
-#embed "../../Web/profile.html"
+#embed "../../Web/post.html"
 };
 static const unsigned char file_85[] = {
-#embed "../../Web/settings.html"
+#embed "../../Web/profile.html"
 };
 static const unsigned char file_86[] = {
-#embed "../../Web/signup.html"
+#embed "../../Web/settings.html"
 };
 static const unsigned char file_87[] = {
-#embed "../../Web/styles/base.css"
+#embed "../../Web/signup.html"
 };
 static const unsigned char file_88[] = {
-#embed "../../Web/styles/confirm-dialog.css"
+#embed "../../Web/styles/base.css"
 };
 static const unsigned char file_89[] = {
-#embed "../../Web/styles/connection-banner.css"
+#embed "../../Web/styles/confirm-dialog.css"
 };
 static const unsigned char file_90[] = {
-#embed "../../Web/styles/feed-list.css"
+#embed "../../Web/styles/connection-banner.css"
 };
 static const unsigned char file_91[] = {
-#embed "../../Web/styles/layout.css"
+#embed "../../Web/styles/feed-list.css"
 };
 static const unsigned char file_92[] = {
-#embed "../../Web/styles/more-menu.css"
+#embed "../../Web/styles/layout.css"
 };
 static const unsigned char file_93[] = {
-#embed "../../Web/styles/online-now.css"
+#embed "../../Web/styles/more-menu.css"
 };
 static const unsigned char file_94[] = {
-#embed "../../Web/styles/pages/door.css"
+#embed "../../Web/styles/online-now.css"
 };
 static const unsigned char file_95[] = {
-#embed "../../Web/styles/pages/friends.css"
+#embed "../../Web/styles/pages/door.css"
 };
 static const unsigned char file_96[] = {
-#embed "../../Web/styles/pages/messages.css"
+#embed "../../Web/styles/pages/friends.css"
 };
 static const unsigned char file_97[] = {
-#embed "../../Web/styles/pages/notifications.css"
+#embed "../../Web/styles/pages/messages.css"
 };
 static const unsigned char file_98[] = {
-#embed "../../Web/styles/pages/ops.css"
+#embed "../../Web/styles/pages/notifications.css"
 };
 static const unsigned char file_99[] = {
-#embed "../../Web/styles/pages/post.css"
+#embed "../../Web/styles/pages/ops.css"
 };
 static const unsigned char file_100[] = {
-#embed "../../Web/styles/pages/profile.css"
+#embed "../../Web/styles/pages/post.css"
 };
 static const unsigned char file_101[] = {
-#embed "../../Web/styles/pages/settings.css"
+#embed "../../Web/styles/pages/profile.css"
 };
 static const unsigned char file_102[] = {
-#embed "../../Web/styles/person-row.css"
+#embed "../../Web/styles/pages/settings.css"
 };
 static const unsigned char file_103[] = {
-#embed "../../Web/styles/post-card.css"
+#embed "../../Web/styles/person-row.css"
 };
 static const unsigned char file_104[] = {
-#embed "../../Web/styles/post-form.css"
+#embed "../../Web/styles/post-card.css"
 };
 static const unsigned char file_105[] = {
-#embed "../../Web/styles/reset.css"
+#embed "../../Web/styles/post-form.css"
 };
 static const unsigned char file_106[] = {
-#embed "../../Web/styles/status-line.css"
+#embed "../../Web/styles/reset.css"
 };
 static const unsigned char file_107[] = {
+#embed "../../Web/styles/status-line.css"
+};
+static const unsigned char file_108[] = {
 #embed "../../Web/styles/tokens.css"
 };
 static const struct hubbub_web_file files[] = {
@@ -381,55 +384,56 @@ static const struct hubbub_web_file files[] = {
   {"components/second-factor.js", file_56, sizeof file_56},
   {"components/session-list.js", file_57, sizeof file_57},
   {"components/settings-choices.js", file_58, sizeof file_58},
-  {"components/settings-password.js", file_59, sizeof file_59},
-  {"components/settings-profile.js", file_60, sizeof file_60},
-  {"components/spark-line.js", file_61, sizeof file_61},
-  {"components/stat-tile.js", file_62, sizeof file_62},
-  {"components/status-line.js", file_63, sizeof file_63},
-  {"components/wall-list.js", file_64, sizeof file_64},
-  {"forbidden.html", file_65, sizeof file_65},
-  {"friends.html", file_66, sizeof file_66},
-  {"home.html", file_67, sizeof file_67},
-  {"icon.svg", file_68, sizeof file_68},
-  {"login.html", file_69, sizeof file_69},
-  {"messages.html", file_70, sizeof file_70},
-  {"models/crop.js", file_71, sizeof file_71},
-  {"models/device.js", file_72, sizeof file_72},
-  {"models/draft.js", file_73, sizeof file_73},
-  {"models/history.js", file_74, sizeof file_74},
-  {"models/like-intents.js", file_75, sizeof file_75},
-  {"models/post-text.js", file_76, sizeof file_76},
-  {"models/scroll-keeper.js", file_77, sizeof file_77},
-  {"models/watch-list.js", file_78, sizeof file_78},
-  {"new.html", file_79, sizeof file_79},
-  {"not-found.html", file_80, sizeof file_80},
-  {"notifications.html", file_81, sizeof file_81},
-  {"ops.html", file_82, sizeof file_82},
-  {"post.html", file_83, sizeof file_83},
-  {"profile.html", file_84, sizeof file_84},
-  {"settings.html", file_85, sizeof file_85},
-  {"signup.html", file_86, sizeof file_86},
-  {"styles/base.css", file_87, sizeof file_87},
-  {"styles/confirm-dialog.css", file_88, sizeof file_88},
-  {"styles/connection-banner.css", file_89, sizeof file_89},
-  {"styles/feed-list.css", file_90, sizeof file_90},
-  {"styles/layout.css", file_91, sizeof file_91},
-  {"styles/more-menu.css", file_92, sizeof file_92},
-  {"styles/online-now.css", file_93, sizeof file_93},
-  {"styles/pages/door.css", file_94, sizeof file_94},
-  {"styles/pages/friends.css", file_95, sizeof file_95},
-  {"styles/pages/messages.css", file_96, sizeof file_96},
-  {"styles/pages/notifications.css", file_97, sizeof file_97},
-  {"styles/pages/ops.css", file_98, sizeof file_98},
-  {"styles/pages/post.css", file_99, sizeof file_99},
-  {"styles/pages/profile.css", file_100, sizeof file_100},
-  {"styles/pages/settings.css", file_101, sizeof file_101},
-  {"styles/person-row.css", file_102, sizeof file_102},
-  {"styles/post-card.css", file_103, sizeof file_103},
-  {"styles/post-form.css", file_104, sizeof file_104},
-  {"styles/reset.css", file_105, sizeof file_105},
-  {"styles/status-line.css", file_106, sizeof file_106},
-  {"styles/tokens.css", file_107, sizeof file_107},
+  {"components/settings-leave.js", file_59, sizeof file_59},
+  {"components/settings-password.js", file_60, sizeof file_60},
+  {"components/settings-profile.js", file_61, sizeof file_61},
+  {"components/spark-line.js", file_62, sizeof file_62},
+  {"components/stat-tile.js", file_63, sizeof file_63},
+  {"components/status-line.js", file_64, sizeof file_64},
+  {"components/wall-list.js", file_65, sizeof file_65},
+  {"forbidden.html", file_66, sizeof file_66},
+  {"friends.html", file_67, sizeof file_67},
+  {"home.html", file_68, sizeof file_68},
+  {"icon.svg", file_69, sizeof file_69},
+  {"login.html", file_70, sizeof file_70},
+  {"messages.html", file_71, sizeof file_71},
+  {"models/crop.js", file_72, sizeof file_72},
+  {"models/device.js", file_73, sizeof file_73},
+  {"models/draft.js", file_74, sizeof file_74},
+  {"models/history.js", file_75, sizeof file_75},
+  {"models/like-intents.js", file_76, sizeof file_76},
+  {"models/post-text.js", file_77, sizeof file_77},
+  {"models/scroll-keeper.js", file_78, sizeof file_78},
+  {"models/watch-list.js", file_79, sizeof file_79},
+  {"new.html", file_80, sizeof file_80},
+  {"not-found.html", file_81, sizeof file_81},
+  {"notifications.html", file_82, sizeof file_82},
+  {"ops.html", file_83, sizeof file_83},
+  {"post.html", file_84, sizeof file_84},
+  {"profile.html", file_85, sizeof file_85},
+  {"settings.html", file_86, sizeof file_86},
+  {"signup.html", file_87, sizeof file_87},
+  {"styles/base.css", file_88, sizeof file_88},
+  {"styles/confirm-dialog.css", file_89, sizeof file_89},
+  {"styles/connection-banner.css", file_90, sizeof file_90},
+  {"styles/feed-list.css", file_91, sizeof file_91},
+  {"styles/layout.css", file_92, sizeof file_92},
+  {"styles/more-menu.css", file_93, sizeof file_93},
+  {"styles/online-now.css", file_94, sizeof file_94},
+  {"styles/pages/door.css", file_95, sizeof file_95},
+  {"styles/pages/friends.css", file_96, sizeof file_96},
+  {"styles/pages/messages.css", file_97, sizeof file_97},
+  {"styles/pages/notifications.css", file_98, sizeof file_98},
+  {"styles/pages/ops.css", file_99, sizeof file_99},
+  {"styles/pages/post.css", file_100, sizeof file_100},
+  {"styles/pages/profile.css", file_101, sizeof file_101},
+  {"styles/pages/settings.css", file_102, sizeof file_102},
+  {"styles/person-row.css", file_103, sizeof file_103},
+  {"styles/post-card.css", file_104, sizeof file_104},
+  {"styles/post-form.css", file_105, sizeof file_105},
+  {"styles/reset.css", file_106, sizeof file_106},
+  {"styles/status-line.css", file_107, sizeof file_107},
+  {"styles/tokens.css", file_108, sizeof file_108},
   {"", (const unsigned char *)"", 0},
 };
 #pragma clang diagnostic pop

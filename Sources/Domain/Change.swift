@@ -41,6 +41,17 @@ public enum Change: Equatable, Sendable {
   /// Another picture, whose files are on disk already; nil for the one drawn from the id.
   case setPicture(UserID, PictureID?)
 
+  // Leaving
+  /// Hides somebody and all they shared, and ends their sessions; a login
+  /// within ``Limits/returnPeriod`` brings it all back.
+  ///
+  /// - Parameter provedBy: the hash that the password fitted, which must still
+  ///   be the account's; nil asks for none.
+  case leaveHubbub(UserID, provedBy: String?, at: Timestamp)
+  /// Erases some of what is left of who went at or before a time, at most so
+  /// many rows of one kind; to be written until nothing is left.
+  case erase(UserID, leftBefore: Timestamp, rows: Int)
+
   // Posts
   case post(NewPost)
   case editPost(PostID, by: UserID, PostEdit, at: Timestamp)

@@ -33,6 +33,8 @@ public enum Answer: Equatable, Sendable {
   case ended([SessionID])
   /// A user with their new picture, and the picture that it replaced.
   case picture(User, replaced: PictureID?)
+  /// There is more to erase; with the picture that no row names any more.
+  case erasing(PictureID?)
 }
 
 extension Outcome {

@@ -59,6 +59,8 @@ extension Refusal {
     .invalidCredentials, "The password was changed meanwhile, or this login has ended.",
     field: "current")
   public static let accountClosed = Refusal(.forbidden, "This account is closed.")
+  public static let lastAdmin = Refusal(
+    .forbidden, "You are the only admin here. Make somebody else one before you leave.")
   public static let keyReused = Refusal(
     .keyReused, "This key was used for something else.", field: "key")
 }

@@ -41,12 +41,24 @@ public struct Account: Equatable, Sendable {
   public let passwordHash: String?
   public let role: Role
   public let isDisabled: Bool
+  /// When they left; nil for who is here.
+  public let leftAt: Timestamp?
 
-  public init(user: User, passwordHash: String?, role: Role, isDisabled: Bool) {
+  public init(
+    user: User, passwordHash: String?, role: Role, isDisabled: Bool, leftAt: Timestamp? = nil
+  ) {
+    self.leftAt = leftAt
     self.user = user
     self.passwordHash = passwordHash
     self.role = role
     self.isDisabled = isDisabled
+  }
+}
+
+extension Account {
+  /// Whether they left so long ago that no login brings them back.
+  public func isLost(at now: Timestamp) -> Bool {
+    leftAt.map { $0 + Limits.returnPeriod <= now } ?? false
   }
 }
 

@@ -43,6 +43,10 @@ public func addAPIRoutes(to router: Router<HubbubContext>, services: Services) {
   table.member(.get, "/api/me/sessions", logins.list)
   table.member(.delete, "/api/me/sessions/{id}", logins.end)
 
+  let leaving = LeavingRoutes(services: services)
+  table.member(.delete, "/api/me", leaving.leave)
+  table.member(.get, "/api/me/export", ExportRoute(services: services).take)
+
   let start = StartRoutes(services: services)
   table.guest(.get, "/api/config", start.config)
   table.member(.get, "/api/bootstrap", start.bootstrap)

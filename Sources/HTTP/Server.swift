@@ -18,6 +18,7 @@ public struct Server: Service, CustomStringConvertible {
   private let listener: Listener
   private let drain: ServerDrain
   private let sweep: PictureSweep
+  private let erasure: ErasureSweep
   private let logger: Logger
 
   /// Puts everything together before `hub`.
@@ -34,6 +35,7 @@ public struct Server: Service, CustomStringConvertible {
     let services = Services(
       hub: hub, settings: settings.http, pictures: pictures, logger: logger)
     sweep = PictureSweep(pictures: pictures)
+    erasure = ErasureSweep(accounts: services.accounts, pictures: pictures, logger: logger)
     services.tellStats()
     let health = Health(of: hub, logger: logger)
     let pages = try StaticPages(settings.webFolder.map(WebFiles.folder) ?? .embedded)
@@ -58,7 +60,7 @@ public struct Server: Service, CustomStringConvertible {
   public func run() async throws {
     // The last is told first: sockets and what they wait for need those before it.
     var configuration = ServiceGroupConfiguration(
-      services: [listener, drain, sweep] as [any Service], logger: logger)
+      services: [listener, drain, sweep, erasure] as [any Service], logger: logger)
     configuration.maximumGracefulShutdownDuration = Limits.shutdownPatience
     do {
       try await ServiceGroup(configuration: configuration).run()

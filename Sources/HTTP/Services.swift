@@ -15,6 +15,8 @@ public struct Services: Sendable {
   public let counts: HTTPCounts
   /// Nil where none are kept.
   public let pictures: Pictures?
+  /// Nil where there is no folder to make one in.
+  let exports: Exports?
   let startedAt = Timestamp.now()
 
   /// Puts the interface before `hub`, with accounts of its own.
@@ -35,6 +37,7 @@ public struct Services: Sendable {
     self.accounts = accounts
     self.settings = settings
     self.pictures = pictures
+    exports = settings.mediaFolder.map { Exports(path: $0 + "/exports") }
     counts = HTTPCounts(isOn: settings.isMeasured)
     authenticator = Authenticator(accounts: accounts)
     originRule = OriginRule(publicURL: settings.publicURL)

@@ -97,10 +97,12 @@ final class Supervisor: Sendable {
       if case .ended(let sessions) = answer {
         users.post(.end(sessions, .signedOut), to: new.user)
       }
+    case .leaveHubbub(let user, _, _):
+      if case .ended(let sessions) = answer { users.post(.end(sessions, .signedOut), to: user) }
     case .signUp, .openSession, .endSession, .rehash, .noteUse, .setUpFactor, .confirmFactor,
-      .removeFactor, .openProvenSession, .setPicture, .befriend, .unfriend, .block, .unblock,
-      .touch, .readNotifications, .post, .editPost, .deletePost, .like, .unlike,
-      .comment, .deleteComment, .room, .join, .leave, .message, .read:
+      .removeFactor, .openProvenSession, .setPicture, .befriend, .unfriend, .block,
+      .unblock, .touch, .readNotifications, .post, .editPost, .deletePost, .like, .unlike,
+      .comment, .deleteComment, .room, .join, .leave, .message, .read, .erase:
       break
     }
   }
@@ -130,7 +132,7 @@ extension Change {
     case .signUp, .openSession, .endSession, .rehash, .setRole, .updateProfile, .befriend,
       .unfriend, .block, .unblock, .touch, .readNotifications, .setUpFactor, .confirmFactor,
       .removeFactor, .openProvenSession, .setPicture, .changePassword, .noteUse, .disable, .enable,
-      .post, .room:
+      .post, .room, .leaveHubbub, .erase:
       .none
     }
   }

@@ -163,7 +163,8 @@ public final class Pictures: Sendable {
     return changed
   }
 
-  private func discard(_ picture: PictureID, of user: UserID) async {
+  /// Removes the files of a picture that no row names any more.
+  public func discard(_ picture: PictureID, of user: UserID) async {
     await tidy("a picture was left behind") { [folder] in
       try folder.remove(picture, of: user)
     }

@@ -62,6 +62,9 @@ public protocol Store: Sendable {
     of user: UserID, before: Int64?, limit: Int
   ) async throws -> Bell
 
+  /// Who left at or before a time and is not erased yet, the first to leave first.
+  func leavers(before time: Timestamp, limit: Int) async throws -> [UserID]
+
   // MARK: - Second factors
 
   /// The second factor that a user has set up, whether in force or not.
@@ -76,6 +79,19 @@ public protocol Store: Sendable {
   /// The picture that a user chose; nil where one is drawn from their id, for
   /// who is nobody, and for whom they block.
   func picture(of user: UserID, for reader: UserID) async throws -> PictureID?
+
+  // MARK: - What is one's own
+
+  /// The conversations that somebody wrote in, also those they have left.
+  func conversationsWritten(by author: UserID) async throws -> [ConversationID]
+  /// Somebody's messages in one stretch of a conversation's log.
+  func messages(
+    of conversation: ConversationID, by author: UserID, after: Int64, upTo last: Int64
+  ) async throws -> [Message]
+  /// Somebody's comments that were not deleted, by id, from behind `after` on.
+  func comments(by author: UserID, after: CommentID?, limit: Int) async throws -> [Comment]
+  /// The posts that somebody likes, by id, from behind `after` on.
+  func likes(by user: UserID, after: PostID?, limit: Int) async throws -> [GivenLike]
 
   // MARK: - Posts
 

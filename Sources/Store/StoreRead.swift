@@ -2,10 +2,11 @@
 public enum StoreRead: String, CaseIterable, Sendable {
   case read, heads
   case account, session, sessions
-  case profile, ownProfile, people, lastSeen, notifications
+  case profile, ownProfile, people, lastSeen, notifications, leavers
   case post, posts, comments, wakePost
   case factor, hasFactors
   case picture
+  case conversationsWritten, messagesWritten, commentsWritten, likesGiven
   case conversations, conversation, rooms, messages, wakeConversation
   case snapshot, hearing, mayHear
 }

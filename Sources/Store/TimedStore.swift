@@ -5,7 +5,7 @@ public import HubbubStats
 ///
 /// What is written is timed by the ``Writer``.
 public final class TimedStore: Store {
-  private let store: any Store
+  let store: any Store
   private let meters: [StoreRead: Meter]
 
   /// - Parameter isMeasured: false for one that measures nothing.
@@ -21,7 +21,7 @@ public final class TimedStore: Store {
   }
 
   /// Runs a read; one that fails is timed as well.
-  private func timed<Value>(
+  func timed<Value>(
     _ read: StoreRead, _ body: () async throws -> Value
   ) async throws -> Value {
     let start = ContinuousClock.now
@@ -157,6 +157,10 @@ extension TimedStore {
 // MARK: - People
 
 extension TimedStore {
+  public func leavers(before time: Timestamp, limit: Int) async throws -> [UserID] {
+    try await timed(.leavers) { try await store.leavers(before: time, limit: limit) }
+  }
+
   public func profile(named username: String, for reader: UserID) async throws -> Profile? {
     try await timed(.profile) { try await store.profile(named: username, for: reader) }
   }

@@ -195,7 +195,7 @@ extension Change {
     case .signUp, .openSession, .endSession, .rehash, .setRole, .befriend, .unfriend, .block,
       .unblock, .touch, .readNotifications, .deletePost, .like, .unlike, .deleteComment, .room,
       .join, .leave, .read, .setUpFactor, .confirmFactor, .removeFactor, .openProvenSession,
-      .changePassword, .disable, .enable, .noteUse, .setPicture:
+      .changePassword, .disable, .enable, .noteUse, .setPicture, .leaveHubbub, .erase:
       0
     }
   }

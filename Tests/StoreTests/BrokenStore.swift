@@ -133,6 +133,28 @@ extension BrokenStore {
     await sound.people(list, for: reader, before: before, limit: limit)
   }
 
+  func leavers(before time: Timestamp, limit: Int) async throws -> [UserID] {
+    await sound.leavers(before: time, limit: limit)
+  }
+
+  func conversationsWritten(by author: UserID) async throws -> [ConversationID] {
+    await sound.conversationsWritten(by: author)
+  }
+
+  func messages(
+    of conversation: ConversationID, by author: UserID, after: Int64, upTo last: Int64
+  ) async throws -> [Message] {
+    await sound.messages(of: conversation, by: author, after: after, upTo: last)
+  }
+
+  func comments(by author: UserID, after: CommentID?, limit: Int) async throws -> [Comment] {
+    await sound.comments(by: author, after: after, limit: limit)
+  }
+
+  func likes(by user: UserID, after: PostID?, limit: Int) async throws -> [GivenLike] {
+    await sound.likes(by: user, after: after, limit: limit)
+  }
+
   func lastSeen(of user: UserID) async throws -> Presence? {
     await sound.lastSeen(of: user)
   }

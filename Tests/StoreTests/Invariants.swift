@@ -73,6 +73,14 @@ enum Invariants {
     "nothing is left of a deleted post": """
     SELECT id FROM post WHERE is_deleted = 1 AND (text <> '' OR like_count <> 0)
     """,
+    "who has left is logged in nowhere": """
+    SELECT session.id FROM session JOIN user ON user.id = session.user
+    WHERE deleted_at IS NOT NULL
+    """,
+    "posts are hidden with their author": """
+    SELECT post.id FROM post JOIN user ON user.id = post.author
+    WHERE is_deleted <> 1 AND is_deleted <> (CASE WHEN deleted_at IS NULL THEN 0 ELSE 2 END)
+    """,
     "a recovery code is of a factor in force": """
     SELECT hash FROM recovery_code WHERE user NOT IN (
       SELECT user FROM factor WHERE confirmed_at IS NOT NULL)

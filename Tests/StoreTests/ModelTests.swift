@@ -69,6 +69,10 @@ extension Outcome {
           INSERT INTO notification VALUES (x'01', 99, 'like', x'02', NULL, 0, 0);
           INSERT INTO recovery_code VALUES (x'00', x'00');
           INSERT INTO session VALUES (x'00', x'00', x'00', '', 0, 0, 0);
+          INSERT INTO session SELECT id, id, id, '', 0, 0, 0 FROM user LIMIT 1;
+          UPDATE user SET deleted_at = 0;
+          INSERT INTO post (id, author, key, text, audience, created_at)
+            SELECT id, id, 'key', '', 'public', 0 FROM user LIMIT 1;
           UPDATE OR IGNORE event SET kind = 9;
           INSERT INTO probe (padding) VALUES (x'00');
           """)

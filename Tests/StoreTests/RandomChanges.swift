@@ -48,7 +48,8 @@ struct RandomChanges {
     case 48..<51: room()
     case 51..<60: .join(someRoom(), random.pick(users), at: clock)
     case 60..<65: .leave(someRoom(), random.pick(users))
-    case 65..<84: message()
+    case 65..<80: message()
+    case 80..<84: leaving()
     case 84..<90: factorChange()
     default: .read(someRoom(), by: random.pick(users).id, seq: Int64(random.number(-1...40)))
     }
@@ -144,6 +145,17 @@ struct RandomChanges {
       .openProvenSession(
         newLogin(of: someUser()), .recoveryCode(hash: [UInt8(random.number(1...3))]))
     }
+  }
+
+  /// People leave now, or left about as long ago as one may come back.
+  private mutating func leaving() -> Change {
+    let longAgo = clock + (.zero - Limits.returnPeriod)
+    guard random.once(in: 2) else {
+      return .erase(someUser(), leftBefore: longAgo, rows: random.number(1...3))
+    }
+    let moment = random.once(in: 3) ? clock : longAgo + .milliseconds(random.number(-3...20))
+    return .leaveHubbub(
+      random.pick(users).id, provedBy: random.once(in: 4) ? someHash() : nil, at: moment)
   }
 
   private mutating func rehash() -> Change {

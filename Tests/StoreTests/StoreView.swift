@@ -22,6 +22,7 @@ struct StoreView {
     for login in changes.logins {
       add("login", try await store.session(tokenHash: login.tokenHash, at: changes.clock))
     }
+    add("leavers", try await store.leavers(before: changes.clock, limit: 3))
     add("factors", try await store.hasFactors())
     for post in changes.posts { add("wakes", try await store.wakePost(post)) }
     for room in changes.rooms {
@@ -82,6 +83,7 @@ struct StoreView {
       let posts = try await store.posts(.of(user.id), for: reader, before: nil, limit: 3)
       add("posts", (posts.items, posts.next))
     }
+    try await lookAtBelongings(store, of: reader, after: changes)
     add("bell", try await store.notifications(of: reader, before: nil, limit: 4))
     for post in changes.posts {
       do {
@@ -91,6 +93,17 @@ struct StoreView {
         add("comments", refusal.code)
       }
     }
+  }
+
+  private mutating func lookAtBelongings(
+    _ store: any Store, of reader: UserID, after changes: RandomChanges
+  ) async throws {
+    for room in try await store.conversationsWritten(by: reader) {
+      add("wrote", try await store.messages(of: room, by: reader, after: 2, upTo: 20))
+    }
+    let comment = changes.comments.first
+    add("commented", try await store.comments(by: reader, after: comment, limit: 3))
+    add("likes", try await store.likes(by: reader, after: changes.posts.first, limit: 3))
   }
 
   private mutating func look(

@@ -51,6 +51,10 @@ extension GatedStore {
     try await inner.people(list, for: reader, before: before, limit: limit)
   }
 
+  public func leavers(before time: Timestamp, limit: Int) async throws -> [UserID] {
+    try await inner.leavers(before: time, limit: limit)
+  }
+
   public func lastSeen(of user: UserID) async throws -> Presence? {
     try await inner.lastSeen(of: user)
   }

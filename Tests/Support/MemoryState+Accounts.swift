@@ -2,7 +2,8 @@ import HubbubDomain
 
 extension MemoryState {
   mutating func signUp(_ new: NewUser, _ login: Login?) throws -> Outcome {
-    guard !accounts.values.contains(where: { $0.user.username == new.user.username }) else {
+    let isTaken = accounts.values.contains { $0.user.username == new.user.username }
+    guard !isTaken, !retiredNames.contains(new.user.username) else {
       return .refused(Refusal(.usernameTaken, "This username is taken.", field: "username"))
     }
     guard accounts[new.user.id] == nil else { throw Fault() }
@@ -20,7 +21,7 @@ extension MemoryState {
   }
 
   mutating func keep(_ login: Login) throws -> Outcome {
-    guard let account = accounts[login.user], !account.isDisabled,
+    guard let account = accounts[login.user], mayLogIn(login.user, at: login.createdAt),
       login.provedBy == nil || login.provedBy == account.passwordHash
     else {
       return .refused(.cannotLogIn)
@@ -29,6 +30,7 @@ extension MemoryState {
     sessions[login.id] = login
     _ = touch(login.user, login.createdAt, nil)
     usedAt[login.id] = login.createdAt
+    comeBack(login.user)
     guard let session = session(of: login) else { throw Fault() }
     sessions = sessions.filter { _, other in
       other.user != login.user || other.expiresAt > login.createdAt
@@ -66,11 +68,12 @@ extension MemoryState {
     guard let old = accounts[user] else { return .refused(.noSuchUser) }
     guard old.isDisabled != isDisabled else { return .unchanged(.nothing) }
     accounts[user] = Account(
-      user: old.user, passwordHash: old.passwordHash, role: old.role, isDisabled: isDisabled)
+      user: old.user, passwordHash: old.passwordHash, role: old.role, isDisabled: isDisabled,
+      leftAt: old.leftAt)
     return .done(.nothing, [])
   }
 
-  func isDisabled(_ user: UserID) -> Bool { accounts[user]?.isDisabled ?? false }
+  func isDisabled(_ user: UserID) -> Bool { accounts[user]?.isDisabled ?? false || isGone(user) }
 
   mutating func noteUse(_ id: SessionID, at time: Timestamp) -> Outcome {
     guard let last = usedAt[id], last + Limits.sessionUseNoted <= time else {
@@ -89,7 +92,8 @@ extension MemoryState {
     guard let old = accounts[user] else { return .refused(.noSuchUser) }
     guard old.role != role else { return .unchanged(.nothing) }
     accounts[user] = Account(
-      user: old.user, passwordHash: old.passwordHash, role: role, isDisabled: old.isDisabled)
+      user: old.user, passwordHash: old.passwordHash, role: role, isDisabled: old.isDisabled,
+      leftAt: old.leftAt)
     return .done(.nothing, [])
   }
 
@@ -119,6 +123,7 @@ extension MemoryState {
 extension Account {
   /// The same with another hash.
   fileprivate func with(_ passwordHash: String) -> Account {
-    Account(user: user, passwordHash: passwordHash, role: role, isDisabled: isDisabled)
+    Account(
+      user: user, passwordHash: passwordHash, role: role, isDisabled: isDisabled, leftAt: leftAt)
   }
 }

@@ -24,7 +24,7 @@ extension MemoryState {
   }
 
   mutating func open(_ login: Login, _ proof: FactorProof) throws -> Outcome {
-    guard let account = accounts[login.user], !account.isDisabled else {
+    guard mayLogIn(login.user, at: login.createdAt) else {
       return .refused(.cannotLogIn)
     }
     let isTaken =

@@ -51,7 +51,7 @@ extension MemoryState {
   }
 
   func visible(_ id: UserID, to reader: UserID) -> User? {
-    blocks.contains(Pair(id, reader)) ? nil : user(id)
+    blocks.contains(Pair(id, reader)) || (isGone(id) && id != reader) ? nil : user(id)
   }
 
   // MARK: - Changes
@@ -126,7 +126,7 @@ extension MemoryState {
     return .done(.relation(.none), [tell(user.id, other, .none)])
   }
 
-  private mutating func part(_ one: UserID, _ other: UserID) -> [Event] {
+  mutating func part(_ one: UserID, _ other: UserID) -> [Event] {
     friends.subtract([Pair(one, other), Pair(other, one)])
     return [(one, other), (other, one)].map { person, listener in
       let seq = append(.parted(listener), to: .person(person))
@@ -139,7 +139,7 @@ extension MemoryState {
     return forget(of: asked) { $0.kind == .friendRequest && $0.actor == asker }
   }
 
-  private mutating func tell(_ id: UserID, _ other: User, _ relation: Relation) -> Event {
+  mutating func tell(_ id: UserID, _ other: User, _ relation: Relation) -> Event {
     let seq = append(.friend(other.id), to: .user(id))
     return Event(topic: .user(id), seq: seq, body: .friend(other, relation))
   }
@@ -162,7 +162,7 @@ extension MemoryState {
       displayName: change.displayName ?? account.user.displayName, picture: account.user.picture)
     accounts[id] = Account(
       user: user, passwordHash: account.passwordHash, role: account.role,
-      isDisabled: account.isDisabled)
+      isDisabled: account.isDisabled, leftAt: account.leftAt)
     guard let after = ownProfile(of: id), after != before else {
       return .unchanged(.profile(before))
     }
@@ -170,7 +170,8 @@ extension MemoryState {
   }
 
   func tell(_ user: User) -> [Event] {
-    [
+    if isGone(user.id) { return [] }
+    return [
       Event(topic: .person(user.id), seq: nil, body: .profile(user)),
       Event(topic: .feed, seq: nil, body: .profile(user), hiddenFrom: hidden(from: user.id)),
     ]
@@ -211,7 +212,7 @@ extension MemoryState {
   ) -> [Event] {
     Mentions.usernames(in: text).flatMap { name -> [Event] in
       guard let id = accounts.values.first(where: { $0.user.username == name })?.user.id,
-        !passed.contains(id), self.post(post, for: id) != nil
+        !isGone(id), !passed.contains(id), self.post(post, for: id) != nil
       else { return [] }
       return ring(id, .mention, by: actor, post, at: time)
     }
@@ -258,7 +259,7 @@ extension MemoryState {
 
   func shown(of user: UserID) -> [BellEntry] {
     bells[user, default: []].filter { entry in
-      entry.post.map { post($0, for: user) != nil } ?? true
+      !isGone(entry.actor) && entry.post.map { post($0, for: user) != nil } ?? true
     }
   }
 
@@ -299,7 +300,8 @@ extension MemoryState {
   func people(
     _ list: PeopleList, for reader: UserID, before: UserID?, limit: Int
   ) -> Page<Acquaintance, UserID> {
-    let all = ids(list, for: reader, before: before).compactMap { acquaintance($0, of: reader) }
+    let all = ids(list, for: reader, before: before).filter { !isGone($0) }
+      .compactMap { acquaintance($0, of: reader) }
     return Page(
       items: Array(all.prefix(limit)), next: all.count > limit ? all[limit - 1].user.id : nil)
   }

@@ -8,7 +8,8 @@ extension MemoryState {
     }
     let new = old.user.with(picture: picture)
     accounts[user] = Account(
-      user: new, passwordHash: old.passwordHash, role: old.role, isDisabled: old.isDisabled)
+      user: new, passwordHash: old.passwordHash, role: old.role, isDisabled: old.isDisabled,
+      leftAt: old.leftAt)
     return .done(.picture(new, replaced: old.user.picture), tell(new))
   }
 }

@@ -99,6 +99,7 @@ extension MemoryState {
     }
     guard let actor = self.user(user) else { throw Fault() }
     if isLiked { row.likers.insert(user) } else { row.likers.remove(user) }
+    row.likedAt[user] = time
     row.likes = LikeCount(count: Int64(row.likers.count), version: row.likes.version + 1)
     posts[id] = row
     let rung = time.map { ring(row.new.author.id, .like, by: actor, id, at: $0) } ?? []
@@ -120,7 +121,7 @@ extension MemoryState {
   }
 
   func isSeen(_ row: PostRow, by reader: UserID) -> Bool {
-    guard !row.isDeleted else { return false }
+    guard !row.isDeleted, !isGone(row.new.author.id) else { return false }
     let author = row.new.author.id
     switch row.audience {
     case _ where author == reader: return true
@@ -175,8 +176,8 @@ extension MemoryState {
   }
 
   mutating func deleteComment(_ id: CommentID, of post: PostID, by user: UserID) -> Outcome {
-    guard let parent = posts[post], !parent.isDeleted, let row = self.place(of: id),
-      !row.isDeleted, row.new.post == post
+    guard let parent = posts[post], !parent.isDeleted, !isGone(parent.new.author.id),
+      let row = self.place(of: id), !row.isDeleted, row.new.post == post
     else { return .refused(.noSuchComment) }
     guard row.new.author.id == user || parent.new.author.id == user else {
       let isSeen = self.post(post, for: user) != nil && comment(id, for: user) != nil
@@ -195,7 +196,8 @@ extension MemoryState {
 
   func comment(_ id: CommentID, for reader: UserID) -> Comment? {
     guard let row = place(of: id), !row.isDeleted, posts[row.new.post]?.isDeleted == false,
-      isApart(row.new.author.id, reader), let author = user(row.new.author.id)
+      !isGone(row.new.author.id), isApart(row.new.author.id, reader),
+      let author = user(row.new.author.id)
     else { return nil }
     return Comment(
       id: id, post: row.new.post, author: author, text: row.new.text,

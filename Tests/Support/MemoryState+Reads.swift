@@ -45,7 +45,7 @@ extension MemoryState {
     case .comment(let id): comment(id, for: reader).map(Event.Body.comment)
     case .commentDeleted(let id):
       place(of: id).map { .commentDeleted(id, of: $0.new.post, seq: $0.seq) }
-    case .friend(let id): user(id).map { .friend($0, relation(of: reader, to: id)) }
+    case .friend(let id): unhidden(id).map { .friend($0, relation(of: reader, to: id)) }
     case .parted(let id): .parted(id)
     case .notification:
       shown(of: reader).first { $0.seq == seq }.flatMap(notification)
@@ -62,7 +62,9 @@ extension MemoryState {
     case .conversation(let id):
       user == .hub ? rooms[id] != nil : rooms[id]?.members[user] != nil
     case .post(let id):
-      user == .hub ? posts[id].map { !$0.isDeleted } ?? false : post(id, for: user) != nil
+      user == .hub
+        ? posts[id].map { !$0.isDeleted && !isGone($0.new.author.id) } ?? false
+        : post(id, for: user) != nil
     }
   }
 

@@ -17,6 +17,7 @@ struct MemoryState {
     var editedAt: Timestamp?
     var comments: [CommentRow] = []
     var likers: Set<UserID> = []
+    var likedAt: [UserID: Timestamp] = [:]
     var likes = LikeCount(count: 0, version: 0)
     var isDeleted = false
   }
@@ -81,6 +82,8 @@ struct MemoryState {
   var blocks: Set<Pair> = []
   var bells: [UserID: [BellEntry]] = [:]
   var sessions: [SessionID: Login] = [:]
+  var leavers: [UserID: Leaver] = [:]
+  var retiredNames: Set<String> = []
   var factors: [UserID: Factor] = [:]
   var recoveryHashes: [UserID: Set<[UInt8]>] = [:]
   var usedAt: [SessionID: Timestamp] = [:]
@@ -116,6 +119,9 @@ struct MemoryState {
     case .enable(let user): setDisabled(user, false)
     case .noteUse(let session, let time): noteUse(session, at: time)
     case .setPicture(let user, let picture): setPicture(user, picture)
+    case .leaveHubbub(let user, let hash, let time):
+      leaveHubbub(user, provedBy: hash, at: time)
+    case .erase(let user, let time, let rows): erase(user, leftBefore: time, rows: rows)
     case .post(let post): try write(post)
     case .editPost(let id, let user, let edit, let time):
       self.edit(id, by: user, edit, at: time)

@@ -41,7 +41,7 @@ public actor MemoryStore: Store {
   // MARK: - People
 
   public func profile(named username: String, for reader: UserID) -> Profile? {
-    guard let user = account(named: username)?.user,
+    guard let user = account(named: username)?.user, !state.isGone(user.id),
       !state.blocks.contains(MemoryState.Pair(user.id, reader)),
       let person = state.acquaintance(user.id, of: reader), let own = state.ownProfile(of: user.id)
     else { return nil }
@@ -64,6 +64,10 @@ public actor MemoryStore: Store {
     return Bell(
       items: Array(all.prefix(limit)), next: all.count > limit ? all[limit - 1].seq : nil,
       unread: state.unread(of: user))
+  }
+
+  public func leavers(before time: Timestamp, limit: Int) -> [UserID] {
+    Array(state.leavers(before: time).prefix(limit))
   }
 
   // MARK: - Second factors
@@ -99,7 +103,8 @@ public actor MemoryStore: Store {
   }
 
   public func wakePost(_ id: PostID) -> PostState? {
-    guard let post = state.posts[id], !post.isDeleted else { return nil }
+    guard let post = state.posts[id], !post.isDeleted, !state.isGone(post.new.author.id)
+    else { return nil }
     return PostState(author: post.new.author.id, likes: post.likes)
   }
 
@@ -153,7 +158,9 @@ public actor MemoryStore: Store {
     let rooms = state.conversations(of: user).map { Topic.conversation($0.id) }
     let seen = posts.map(Topic.post).filter { state.mayHear($0, user) }
     let friends = state.friends.filter { $0.from == user }.map(\.to)
-    let seenLast = friends.map { ($0, (state.lastSeen(of: $0) ?? .never).presence) }
+    let seenLast = friends.filter { !state.isGone($0) }.map {
+      ($0, (state.lastSeen(of: $0) ?? .never).presence)
+    }
     return Hearing(
       topics: heads(
         [.user(user), .person(user), .feed] + friends.map(Topic.person) + rooms + seen),

@@ -76,3 +76,20 @@ def test_ones_name_changes_everywhere_on_the_page(tab, place):
     someone.page.get_by_label("Name", exact=True).fill("Annabel")
     someone.page.get_by_role("button", name="Save").click()
     expect(someone.page.locator(".me .name")).to_have_text("Annabel")
+
+
+def test_who_deletes_their_account_is_gone_and_may_come_back(tab, place):
+    person = newcomer(place, "Ann")
+    someone = tab(person, "/settings").live()
+    page = someone.page
+    page.get_by_label("Your password").fill(PASSWORD)
+    page.get_by_role("button", name="Delete my account").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("within 14 days")
+    dialog.get_by_role("button", name="Delete my account").click()
+    someone.at("/login")
+    assert place.api(0).get(f"/api/users/{place.names[person]}").status == 404
+    page.get_by_label("Username").fill(place.names[person])
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    someone.at("/").live()

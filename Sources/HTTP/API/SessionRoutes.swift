@@ -58,23 +58,24 @@ struct SessionRoutes: Sendable {
 }
 
 private struct SessionsBody: Encodable {
-  let items: [Item]
+  let items: [SessionItem]
+}
 
-  struct Item: Encodable {
-    let id: SessionID
-    let createdAt: Timestamp
-    let lastSeenAt: Timestamp
-    let userAgent: String
-    /// Whether it is the one that asks.
-    let current: Bool
+/// One of a person's logins, without what opens it.
+struct SessionItem: Encodable {
+  let id: SessionID
+  let createdAt: Timestamp
+  let lastSeenAt: Timestamp
+  let userAgent: String
+  /// Whether it is the one that asks.
+  let current: Bool
 
-    init(_ session: ListedSession, asker: SessionID) {
-      id = session.id
-      createdAt = session.createdAt
-      lastSeenAt = session.lastSeenAt
-      userAgent = session.userAgent
-      current = session.id == asker
-    }
+  init(_ session: ListedSession, asker: SessionID) {
+    id = session.id
+    createdAt = session.createdAt
+    lastSeenAt = session.lastSeenAt
+    userAgent = session.userAgent
+    current = session.id == asker
   }
 }
 

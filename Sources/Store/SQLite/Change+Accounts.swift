@@ -4,6 +4,7 @@ import HubbubDomain
 extension Database {
   /// Makes an account, and its first login in the same breath.
   func signUp(_ new: NewUser, _ session: NewSession?) throws -> Outcome {
+    guard try !isRetired(new.user.username) else { return .refused(.takenUsername) }
     let made = try run(
       """
       INSERT INTO user (id, username, display_name, folded_name, password_hash, role, created_at)
@@ -12,8 +13,7 @@ extension Database {
       new.user.id, new.user.username, new.user.displayName, new.user.displayName.lowercased(),
       new.passwordHash, new.role.rawValue, new.createdAt)
     guard made == 1 else {
-      return .refused(
-        Refusal(.usernameTaken, "This username is taken.", field: "username"))
+      return .refused(.takenUsername)
     }
     guard let session else { return .done(.nothing, []) }
     return try openSession(session)
@@ -26,19 +26,23 @@ extension Database {
   }
 
   /// Keeps a login, of an account that is there, not disabled, and has the
-  /// password that proved it.
+  /// password that proved it; who had left is back with it.
   func keep(_ new: NewSession) throws -> Outcome {
     let made = try run(
       """
       INSERT INTO session
         (id, token_hash, user, user_agent, created_at, expires_at, last_seen_at)
       SELECT ?1, ?2, id, ?3, ?4, ?5, ?4 FROM user
-      WHERE id = ?6 AND is_disabled = 0 AND (?7 IS NULL OR password_hash = ?7)
+      WHERE id = ?6 AND \(Sight.mayLogIn(after: "?8"))
+        AND (?7 IS NULL OR password_hash = ?7)
       """,
       new.id, Blob(new.tokenHash), new.userAgent, new.createdAt, new.expiresAt, new.user,
-      new.provedBy)
-    // A login is activity.
-    if made == 1 { _ = try touch(new.user, activeAt: new.createdAt, awayAt: nil) }
+      new.provedBy, new.lostBefore)
+    if made == 1 {
+      // A login is activity.
+      _ = try touch(new.user, activeAt: new.createdAt, awayAt: nil)
+      try comeBack(new.user)
+    }
     guard made == 1, let session = try session(new.id) else {
       return .refused(.cannotLogIn)
     }
@@ -107,8 +111,9 @@ extension Database {
     return isThere ? .unchanged(.nothing) : .refused(.noSuchUser)
   }
 
-  /// Whether an account is switched off; asked where a statement wrote nothing.
+  /// Whether an account is switched off, or its owner has left; asked where a
+  /// statement wrote nothing.
   func isDisabled(_ user: UserID) throws -> Bool {
-    try exists("SELECT 1 FROM user WHERE id = ? AND is_disabled = 1", user)
+    try exists("SELECT 1 WHERE \(Sight.silent("?1"))", user)
   }
 }

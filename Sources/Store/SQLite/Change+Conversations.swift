@@ -28,7 +28,7 @@ extension Database {
       SELECT conversation.id, ?2, 'member', topic.head, topic.messages, ?3
       FROM conversation JOIN topic ON topic.kind = 4 AND topic.id = conversation.id
       WHERE conversation.id = ?1 AND conversation.kind = 'room'
-        AND NOT EXISTS (SELECT 1 FROM user WHERE id = ?2 AND is_disabled = 1)
+        AND NOT \(Sight.silent("?2"))
       ON CONFLICT (conversation, user) DO NOTHING
       """,
       id, user.id, time)

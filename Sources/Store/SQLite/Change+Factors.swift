@@ -45,7 +45,9 @@ extension Database {
 
   /// Keeps a login whose code is taken here and now: of many with the same code, the first.
   func openSession(_ new: NewSession, _ proof: FactorProof) throws -> Outcome {
-    let mayLogIn = try exists("SELECT 1 FROM user WHERE id = ? AND is_disabled = 0", new.user)
+    let mayLogIn = try exists(
+      "SELECT 1 FROM user WHERE id = ?1 AND \(Sight.mayLogIn(after: "?2"))", new.user,
+      new.lostBefore)
     guard mayLogIn else { return .refused(.cannotLogIn) }
     guard try take(proof, of: new.user) else { return .refused(.invalidCode) }
     return try keep(new)

@@ -32,7 +32,7 @@ extension Database {
           UPDATE topic SET head = noted(head + 1, ?3), messages = noted(messages + 1, ?4)
           WHERE kind = 4 AND id = ?1
             AND EXISTS (SELECT 1 FROM member WHERE conversation = ?1 AND user = ?2
-              AND NOT EXISTS (SELECT 1 FROM user WHERE id = ?2 AND is_disabled = 1))
+              AND NOT \(Sight.silent("?2")))
           """, new.conversation, new.author.id, Noted(place: seq), Noted(place: number))
       }
     }

@@ -8,7 +8,7 @@ extension Database {
       """
       INSERT INTO post (id, author, key, text, audience, created_at)
       SELECT ?1, ?2, ?3, ?4, ?5, ?6
-      WHERE NOT EXISTS (SELECT 1 FROM user WHERE id = ?2 AND is_disabled = 1)
+      WHERE NOT \(Sight.silent("?2"))
       ON CONFLICT (author, key) DO NOTHING
       """,
       new.id, new.author.id, new.key, new.text, new.audience.rawValue, new.createdAt)
@@ -57,15 +57,20 @@ extension Database {
       return .refused(
         isSeen ? Refusal(.forbidden, "Only its author can delete a post.") : .noSuchPost)
     }
-    try run("DELETE FROM post_like WHERE post = ?", id)
-    try run("UPDATE comment SET is_deleted = 1, text = '' WHERE post = ?", id)
     let waiting = try waiting(for: id)
-    try run("DELETE FROM notification WHERE post = ?", id)
+    try forgetWhatHangs(on: id)
     let topic = audience.topic(of: user)
     let seq = try append(.postDeleted(id), to: topic)
     return .done(
       .nothing,
       [Event(topic: topic, seq: seq, body: .postDeleted(id))] + (try waiting.map(bell)))
+  }
+
+  /// Removes what others left on a post that is no more.
+  func forgetWhatHangs(on post: PostID) throws {
+    try run("DELETE FROM post_like WHERE post = ?", post)
+    try run("UPDATE comment SET is_deleted = 1, text = '' WHERE post = ?", post)
+    try run("DELETE FROM notification WHERE post = ?", post)
   }
 
   /// Changes a post; only its author may.
@@ -131,7 +136,7 @@ extension Database {
   private static let like = """
     INSERT INTO post_like (post, user, created_at)
     SELECT id, ?2, ?3 FROM post WHERE id = ?1 AND \(Sight.post(by: "?2"))
-      AND NOT EXISTS (SELECT 1 FROM user WHERE id = ?2 AND is_disabled = 1)
+      AND NOT \(Sight.silent("?2"))
     ON CONFLICT (post, user) DO NOTHING
     """
 
@@ -139,7 +144,7 @@ extension Database {
   private static let unlike = """
     DELETE FROM post_like WHERE post = ?1 AND user = ?2 AND EXISTS (
       SELECT 1 FROM post WHERE id = ?1 AND \(Sight.post(by: "?2"))
-        AND NOT EXISTS (SELECT 1 FROM user WHERE id = ?2 AND is_disabled = 1))
+        AND NOT \(Sight.silent("?2")))
     """
 
   /// Takes a like back, of a post that the user may see.

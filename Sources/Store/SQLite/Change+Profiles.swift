@@ -30,9 +30,11 @@ extension Database {
       settings.motion.rawValue, profile.user.id)
   }
 
-  /// Tells friends, and whoever sees what this person shares with all.
+  /// Tells friends, and whoever sees what this person shares with all; nobody
+  /// once they have left.
   func tell(_ user: User) throws -> [Event] {
-    [
+    if try isGone(user.id) { return [] }
+    return [
       Event(topic: .person(user.id), seq: nil, body: .profile(user)),
       Event(
         topic: .feed, seq: nil, body: .profile(user), hiddenFrom: try hidden(from: user.id)),

@@ -30,6 +30,9 @@ extension Database {
     case .enable(let user): try setDisabled(user, false)
     case .noteUse(let session, let time): try noteUse(session, at: time)
     case .setPicture(let user, let picture): try setPicture(user, picture)
+    case .leaveHubbub(let user, let hash, let time):
+      try leaveHubbub(user, provedBy: hash, at: time)
+    case .erase(let user, let time, let rows): try erase(user, leftBefore: time, rows: rows)
     case .post(let post): try write(post)
     case .editPost(let id, let user, let edit, let time):
       try self.edit(id, by: user, edit, at: time)
@@ -72,6 +75,8 @@ extension Change {
     case .enable: "enable"
     case .noteUse: "noteUse"
     case .setPicture: "setPicture"
+    case .leaveHubbub: "leaveHubbub"
+    case .erase: "erase"
     case .post: "post"
     case .editPost: "editPost"
     case .deletePost: "deletePost"

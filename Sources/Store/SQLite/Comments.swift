@@ -89,7 +89,7 @@ extension Database {
       items: Array(found.prefix(limit)), next: found.count > limit ? found[limit - 1].seq : nil)
   }
 
-  /// A comment, if it is there and the reader and its author do not block each other.
+  /// A comment, if it and its author are there, and the reader and they do not block each other.
   func comment(_ id: CommentID, for reader: UserID) throws -> Comment? {
     try first(Self.oneComment, id, reader, read: Self.comment)
   }
@@ -105,18 +105,26 @@ extension Database {
     FROM comment JOIN user ON user.id = comment.author
     """
 
+  /// By id, without the index of all ids: `?1` author, `?2` after, `?3` how many.
+  static let commentsByAuthor =
+    comments
+    + " WHERE comment.author = ?1 AND is_deleted = 0 AND +comment.id > ?2"
+    + " ORDER BY +comment.id LIMIT ?3"
+
   /// `?1` which, `?2` reader.
   private static let oneComment =
-    comments + " WHERE comment.id = ?1 AND is_deleted = 0 AND \(Sight.apart("?2", "user.id"))"
+    comments
+    + " WHERE comment.id = ?1 AND is_deleted = 0 AND deleted_at IS NULL AND \(Sight.apart("?2", "user.id"))"
 
   /// `?1` post, `?2` end, `?3` how many, `?4` reader.
   static let commentsOfPost =
     comments + """
-       WHERE post = ?1 AND seq < ?2 AND is_deleted = 0 AND \(Sight.apart("?4", "user.id"))
+       WHERE post = ?1 AND seq < ?2 AND is_deleted = 0 AND deleted_at IS NULL
+        AND \(Sight.apart("?4", "user.id"))
       ORDER BY seq DESC LIMIT ?3
       """
 
-  private static func comment(_ row: Columns) throws -> Comment {
+  static func comment(_ row: Columns) throws -> Comment {
     Comment(
       id: try row.id(4), post: try row.id(5), author: try row.user(0), text: row.text(6),
       createdAt: row.time(7), key: row.text(8), seq: row.int(9))

@@ -76,7 +76,8 @@ extension Database {
     } read: { row in
       let friend: UserID = try row.id(0)
       heard[.person(friend)] = Extent(floor: row.int(1), head: row.int(2))
-      friends[friend] = row.lastSeen(3).presence
+      // Who has left may come back, and be heard again; of nobody else it is told where they are.
+      if row.isNull(6) { friends[friend] = row.lastSeen(3).presence }
     }
     for id in posts where try mayHear(.post(id), user) {
       heard[.post(id)] = try extent(of: .post(id))
@@ -86,7 +87,8 @@ extension Database {
 
   /// A friend's topic has no row before its first event.
   private static let heardFriends = """
-    SELECT friend.other, coalesce(floor, 0), coalesce(head, 0), active_at, away_at, is_invisible
+    SELECT friend.other, coalesce(floor, 0), coalesce(head, 0), active_at, away_at, is_invisible,
+      deleted_at
     FROM friend JOIN user ON user.id = friend.other
     LEFT JOIN topic ON topic.kind = 3 AND topic.id = friend.other WHERE friend.user = ?1
     """
@@ -164,7 +166,7 @@ extension Database {
       return try place(of: id).map { .commentDeleted(id, of: $0.post, seq: $0.seq) }
     case .friend(let id):
       let relation = try relation(of: reader, to: id)
-      return try user(id).map { .friend($0, relation) }
+      return try unhidden(id).map { .friend($0, relation) }
     case .parted(let id): return .parted(id)
     case .notification:
       return try notification(of: reader, seq).map(Event.Body.notification)

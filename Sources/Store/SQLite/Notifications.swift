@@ -91,9 +91,12 @@ extension Database {
       Self.notifications + " AND notification.seq = ?2", user, seq, read: Self.notification)
   }
 
-  /// Of what the person may still see: `?1` whose.
+  /// Of what the person may still see, by who is still here: `?1` whose.
   private static let shown = """
-    notification.user = ?1 AND (notification.post IS NULL OR EXISTS (
+    notification.user = ?1
+    AND NOT EXISTS (
+      SELECT 1 FROM user AS doer WHERE doer.id = actor AND doer.deleted_at IS NOT NULL)
+    AND (notification.post IS NULL OR EXISTS (
       SELECT 1 FROM post WHERE post.id = notification.post AND \(Sight.post(by: "?1"))))
     """
 

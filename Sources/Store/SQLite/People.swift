@@ -2,12 +2,13 @@ import GRDB
 import HubbubDomain
 
 extension Database {
-  /// Somebody who is there for that reader: not gone, and not blocking them.
+  /// Somebody who is there for that reader: not gone, and not blocking them; to
+  /// themselves everybody is.
   func visible(_ id: UserID, to reader: UserID) throws -> User? {
     try first(
       """
       SELECT id, username, display_name, picture FROM user
-      WHERE id = ?1 AND deleted_at IS NULL
+      WHERE id = ?1 AND (deleted_at IS NULL OR id = ?2)
         AND NOT EXISTS (SELECT 1 FROM block WHERE blocker = ?1 AND blocked = ?2)
       """,
       id, reader

@@ -75,6 +75,10 @@ extension SQLiteStore {
     try await pool.read { try $0.people(list, for: reader, before: before, limit: limit) }
   }
 
+  public func leavers(before time: Timestamp, limit: Int) async throws -> [UserID] {
+    try await pool.read { try $0.leavers(before: time, limit: limit) }
+  }
+
   public func lastSeen(of user: UserID) async throws -> Presence? {
     try await gathered.read { try $0.lastSeen(of: user) }
   }

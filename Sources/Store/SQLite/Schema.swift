@@ -42,6 +42,9 @@ enum Schema {
     migrator.registerMigration("7 who is switched off") { db in
       try db.execute(sql: disabledUsers)
     }
+    migrator.registerMigration("8 who has left") { db in
+      try db.execute(sql: leaving)
+    }
     return migrator
   }
 

@@ -11,6 +11,17 @@ enum Sight {
     """
   }
 
+  /// A user who may write nothing: switched off, or gone.
+  static func silent(_ user: String) -> String {
+    "EXISTS (SELECT 1 FROM user WHERE id = \(user) AND (is_disabled = 1 OR deleted_at IS NOT NULL))"
+  }
+
+  /// The row of `user` is one that a login opens: it is not switched off, and who
+  /// left did so after `time`.
+  static func mayLogIn(after time: String) -> String {
+    "is_disabled = 0 AND (deleted_at IS NULL OR (erased = 0 AND deleted_at > \(time)))"
+  }
+
   /// The row of `post` is one that this reader may see.
   ///
   /// A friendship ends with a block, so friends are asked for nothing more.

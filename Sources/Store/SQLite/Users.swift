@@ -21,14 +21,14 @@ extension Database {
   func account(named username: String) throws -> Account? {
     try first(
       """
-      SELECT id, username, display_name, picture, password_hash, role, is_disabled
+      SELECT id, username, display_name, picture, password_hash, role, is_disabled, deleted_at
       FROM user WHERE username = ?
       """,
       username
     ) { row in
       Account(
         user: try row.user(0), passwordHash: row.optionalText(4), role: try row.name(5),
-        isDisabled: row.bool(6))
+        isDisabled: row.bool(6), leftAt: row.isNull(7) ? nil : row.time(7))
     }
   }
 

@@ -39,7 +39,7 @@ extension APIScenario {
 
   /// Every route of `Routes.swift`, with what may go wrong on each.
   static let all: [APIScenario] =
-    account + logins + people + posts + rooms + messages
+    account + logins + leaving + people + posts + rooms + messages
 
   /// The first of each route.
   static let onePerRoute: [APIScenario] = all.reduce(into: []) { some, scenario in
@@ -277,6 +277,16 @@ extension APIScenario {
     APIScenario(
       method: .delete, path: "/api/me/sessions/NOWHERE", guest: 401, stranger: 404, user: 404,
       contains: ["not_found"]),
+  ]
+
+  private static let leaving = [
+    APIScenario(
+      method: .delete, path: "/api/me", body: #"{"password":"not theirs"}"#, guest: 401,
+      stranger: 401, user: 401, contains: ["invalid_credentials", #""field":"password""#]),
+    APIScenario(
+      method: .delete, path: "/api/me", body: "{}", guest: 401, stranger: 400, user: 400,
+      contains: ["bad_request", #""field":"password""#]),
+    APIScenario(method: .get, path: "/api/me/export", guest: 401, stranger: 200, user: 200),
   ]
 
   private static let posts = [

@@ -1,0 +1,9 @@
+extension User {
+  /// What is left of somebody who left for good: the author of their messages.
+  ///
+  /// No username has a hyphen, so nobody can sign up as them or mention them.
+  public static func erased(_ id: UserID) -> User {
+    let digits = id.description.filter { $0 != "-" }.suffix(16)
+    return User(id: id, username: "gone-\(digits)", displayName: "Somebody who left")
+  }
+}

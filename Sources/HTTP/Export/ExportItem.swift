@@ -1,0 +1,41 @@
+import HubbubDomain
+
+/// One thing in an export: as JSON for programs, and as a line for people.
+struct ExportItem {
+  let json: [UInt8]
+  /// What is read first.
+  let text: String
+  /// What is said of it: where, with whom, for whom.
+  let note: String
+  let at: Timestamp?
+
+  init(_ thing: some Encodable, text: String = "", note: String = "", at time: Timestamp? = nil) {
+    (json, self.text, self.note, at) = (thing.json, text, note, time)
+  }
+
+  /// The line, with nothing in it that a browser could take for markup.
+  var html: String {
+    let time = at.map { "<time>\($0)</time> " } ?? ""
+    let note = note.isEmpty ? "" : "<small>\(note.escapedForHTML)</small>"
+    let text = text.isEmpty ? "" : "<p>\(text.escapedForHTML)</p>"
+    return "<li>\(time)\(note)\(text)</li>\n"
+  }
+}
+
+extension String {
+  /// The same as text of HTML, in an attribute too.
+  ///
+  /// - Source: WHATWG HTML §13.3, "Escaping a string".
+  var escapedForHTML: String {
+    reduce(into: "") { text, character in
+      switch character {
+      case "&": text += "&amp;"
+      case "<": text += "&lt;"
+      case ">": text += "&gt;"
+      case "\"": text += "&quot;"
+      case "'": text += "&#39;"
+      default: text.append(character)
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import HTTPTypes
+import HubbubDomain
+import HubbubMedia
+import HubbubStore
+import HubbubTesting
+import NIOCore
+import Testing
+
+@testable import HubbubHTTP
+
+/// Taking one's data along; what is in the zip the program's tests look at.
+@Suite(.timeLimit(.minutes(10))) struct APIExportTests {
+  @Test func `an export is a zip that nobody keeps`() async throws {
+    let api = try TestAPI()
+    let ada = try await api.person("ada")
+    _ = try await api.store.addPost("my own words", by: ada.user)
+    let answer = try await api.ask(.get, "/api/me/export", token: ada.token)
+    #expect(answer.status == 200)
+    #expect(answer.headers[.contentType] == "application/zip")
+    #expect(answer.headers[.cacheControl] == "no-store")
+    let name = try #require(answer.headers[.contentDisposition])
+    #expect(name.hasPrefix(#"attachment; filename="hubbub-ada-20"#))
+    #expect(name.hasSuffix(#".zip""#))
+    #expect(answer.body.readableBytesView.starts(with: Array("PK".utf8)))
+    #expect(answer.header("content-length") == "\(answer.body.readableBytes)")
+  }
+
+  @Test func `a second export waits until the first is sent`() async throws {
+    let api = try TestAPI()
+    let ada = try await api.person("ada")
+    let exports = try #require(api.services.exports)
+    var held: Export? = try await exports.make(for: ada.user.id) { _ in }
+    #expect(held != nil)
+    let answer = try await api.ask(.get, "/api/me/export", token: ada.token)
+    #expect(answer.status == 503)
+    #expect(answer.code == "busy")
+    #expect(answer.header("retry-after") != nil)
+    held = nil
+    #expect(try await api.ask(.get, "/api/me/export", token: ada.token).status == 200)
+  }
+
+  @Test func `no more than two are made at once, whoever asks`() async throws {
+    let api = try TestAPI()
+    let ada = try await api.person("ada")
+    let exports = try #require(api.services.exports)
+    _ = try await exports.make(for: .make()) { _ in
+      _ = try await exports.make(for: .make()) { _ in
+        let answer = try await api.ask(.get, "/api/me/export", token: ada.token)
+        #expect(answer.code == "busy")
+      }
+    }
+    #expect(try await api.ask(.get, "/api/me/export", token: ada.token).status == 200)
+  }
+
+  @Test func `what people wrote is text and no markup`() {
+    let item = ExportItem("", text: #"<script>alert('&"')</script>"#, note: "<b>", at: nil)
+    #expect(
+      item.html == "<li><small>&lt;b&gt;</small>"
+        + "<p>&lt;script&gt;alert(&#39;&amp;&quot;&#39;)&lt;/script&gt;</p></li>\n")
+  }
+}

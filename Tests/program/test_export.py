@@ -1,0 +1,74 @@
+"""Taking one's data along."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+
+from live import LiveSocket
+from test_leaving import Person
+
+
+def exported(person: Person) -> zipfile.ZipFile:
+    answer = person.api.get("/api/me/export")
+    assert answer.status == 200, answer
+    assert answer.headers["Content-Type"] == "application/zip"
+    assert answer.headers["Cache-Control"] == "no-store"
+    name = rf'attachment; filename="hubbub-{person.name}-\d{{4}}-\d\d-\d\d.zip"'
+    assert re.fullmatch(name, answer.headers["Content-Disposition"])
+    found = zipfile.ZipFile(io.BytesIO(answer.body))
+    assert found.testzip() is None
+    return found
+
+
+def items(export: zipfile.ZipFile, name: str) -> list[dict]:
+    return json.loads(export.read(f"{name}.json"))["items"]
+
+
+def test_an_export_holds_all_that_is_ones_own_and_nothing_private_of_others(place):
+    ada, friend = Person(place), Person(place)
+    ada.befriend(friend)
+    for number in range(3):
+        ada.post(f"<i>post {number}</i>", ["public", "friends", "me"][number])
+    secret = friend.post("a secret of the friend", "friends")
+    assert ada.api.post(f"/api/posts/{secret}/comments", {"text": "I will not tell", "key": "c"}).status == 201
+    room = place.rooms[0]
+    sockets = []
+    for person in (ada, friend):
+        assert person.api.ask("PUT", f"/api/conversations/{room}/members/{person.name}").status == 200
+        sockets.append(LiveSocket(place.server.url, person.token).started())
+    sockets[0].ok("send", conversation=room, key="k", text="what Ada said")
+    sockets[1].ok("send", conversation=room, key="k", text="what the friend said")
+    sockets[0].ok("like", post=secret)
+    assert ada.api.ask("DELETE", f"/api/conversations/{room}/members/{ada.name}").status == 204
+    for socket in sockets:
+        socket.close()
+
+    export = exported(ada)
+    page = export.read("index.html").decode()
+    for number in range(3):
+        assert f"&lt;i&gt;post {number}&lt;/i&gt;" in page
+    assert "what Ada said" in page and "I will not tell" in page
+    assert "<script" not in page and "http" not in page and "<i>" not in page
+    assert [post["text"] for post in items(export, "posts")] == [f"<i>post {n}</i>" for n in (2, 1, 0)]
+    assert [like["post"] for like in items(export, "likes")] == [secret]
+    assert [comment["text"] for comment in items(export, "comments")] == ["I will not tell"]
+    assert [message["text"] for message in items(export, "messages")] == ["what Ada said"]
+    assert [person["username"] for person in items(export, "friends")] == [friend.name]
+    assert json.loads(export.read("profile.json"))["username"] == ada.name
+    assert len(items(export, "sessions")) == 1
+    everything = b"".join(export.read(name) for name in export.namelist()).decode()
+    for private in ("a secret of the friend", "what the friend said", ada.token):
+        assert private not in everything
+
+
+def test_an_export_of_nothing_is_whole_too(place):
+    export = exported(Person(place))
+    names = {name.removesuffix(".json") for name in export.namelist()}
+    assert names == {
+        "index.html", "profile", "settings", "posts", "comments", "likes", "friends", "requests",
+        "blocks", "notifications", "conversations", "messages", "sessions",
+    }
+    assert items(export, "posts") == []
