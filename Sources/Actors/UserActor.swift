@@ -16,11 +16,13 @@ public enum UserLetter: Letter {
   case active(at: Timestamp, Asker)
   /// They want to be seen, or not, and it is written so.
   case visibility(isInvisible: Bool, at: Timestamp)
+  /// The server ends: takes the last touch; nil where the row has it all.
+  case farewell(@Sendable (Change?) -> Void)
 
   /// A socket that came, went or must end is a fact, not a wish.
   public var isRefusable: Bool {
     switch self {
-    case .attach, .detach, .end, .suspend, .resume, .take, .visibility: false
+    case .attach, .detach, .end, .suspend, .resume, .take, .visibility, .farewell: false
     case .active: true
     }
   }
@@ -29,6 +31,7 @@ public enum UserLetter: Letter {
     switch self {
     case .attach, .detach, .end, .suspend, .resume, .take, .visibility: break
     case .active(_, let asker): asker(.refused(refusal))
+    case .farewell(let done): done(nil)
     }
   }
 }
@@ -76,6 +79,7 @@ public actor UserActor: Resident {
       asker(.unchanged(.nothing))
     case .visibility(let isInvisible, let time):
       presence.setInvisible(isInvisible, at: time)
+    case .farewell(let done): return done(presence.farewell(at: now()).map(change))
     }
     settle()
   }
@@ -86,11 +90,6 @@ public actor UserActor: Resident {
   public func remind() {
     remindedAt = nil
     settle()
-  }
-
-  /// The last touch of a server that ends; nil where the row has it all.
-  public func farewell() -> Change? {
-    presence.farewell(at: now()).map(change)
   }
 
   /// Closes sockets that are no devices any more.

@@ -81,6 +81,18 @@ public enum Limits {
   /// long: one start with 200 friends takes about that.
   public static let answersTime = Duration.microseconds(500)
 
+  /// Starts that a loop carries out at once: it finds what fits into ``startRound``,
+  /// eight with 200 friends each, some hundred of people who hear few topics.
+  public static let startsAtOnce = 1...256
+  /// How long one round of starts should take: felt by nobody who writes meanwhile.
+  public static let startRound = Duration.milliseconds(2)
+  /// The longest that starts rest: after a round that a busy disk held up, no longer.
+  public static let longestStartRest = Duration.milliseconds(50)
+
+  /// How long a presence may wait for something else to go out to the same socket:
+  /// nobody sees a dot change a tenth of a second late.
+  public static let presenceGather = Duration.milliseconds(100)
+
   // MARK: - Actors
 
   /// Letters waiting for one actor: at 1 µs each, a millisecond's work.
@@ -91,6 +103,8 @@ public enum Limits {
   /// Tasks that go from actor to actor: two busy cores have one each, and a
   /// round on one that was set aside holds nobody else up.
   public static let rounds = 3
+  /// The same for the actors of people, who are many at once when a wave comes online.
+  public static let userRounds = 1
   /// Failures within ``parkWindow`` after which an actor is parked.
   public static let failuresBeforePark = 5
   public static let parkWindow = Duration.seconds(60)

@@ -42,6 +42,9 @@ final class Delivery: Sendable {
   /// Whether every socket that listens is simply given the frame.
   var isPlain: Bool { lane == .lossless && hiddenFrom.isEmpty && consequence == nil }
 
+  /// Whether it may wait for more to go out with it.
+  var isPatient: Bool { if case .presence = key { true } else { false } }
+
   /// What those get from whom it is hidden.
   var skip: ByteBuffer? { seq.map { Frame.text(Wire.skip(topic, seq: $0)) } }
 }

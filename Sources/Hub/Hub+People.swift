@@ -61,8 +61,12 @@ extension Hub {
   /// - Bounds: ``Limits/batchChanges`` wait for the writer at a time.
   func sayFarewell() async {
     var touches: [Change] = []
-    for actor in supervisor.users.inhabitants {
-      if let touch = await actor.farewell() { touches.append(touch) }
+    for user in supervisor.users.awake {
+      // By the mailbox: a socket that just ended counts.
+      let touch = await withCheckedContinuation { done in
+        supervisor.users.post(.farewell { done.resume(returning: $0) }, to: user)
+      }
+      if let touch { touches.append(touch) }
     }
     while !touches.isEmpty {
       let some = touches.prefix(Limits.batchChanges)

@@ -12,7 +12,11 @@ extension Hub {
     guard posts.count <= Limits.subscriptions else {
       return socket.failStart(.tooManySubscriptions, ref: ref)
     }
-    begin(Start(socket: socket, epoch: epoch, since: since, posts: posts, ref: ref))
+    let start = Start(socket: socket, epoch: epoch, since: since, posts: posts, ref: ref)
+    socket.shard.starts.add { [self] in
+      // Meanwhile its peer may have gone.
+      if socket.phase == .starting { begin(start) } else { socket.shard.starts.done() }
+    }
   }
 
   /// One wish to start.
@@ -67,7 +71,10 @@ extension Hub {
       .work { [self] in
         defer { taps.release(start.held) }
         // A socket that is gone is done with.
-        guard socket.phase == .starting else { return taps.release(opened) }
+        guard socket.phase == .starting else {
+          taps.release(opened)
+          return socket.shard.starts.done()
+        }
         let from = Since(
           seqs: start.since, isThisEpoch: start.epoch == nil || start.epoch == store.epoch,
           extents: heard.topics)
@@ -75,6 +82,7 @@ extension Hub {
           socket.begin(opened, since: from, friends: heard.friends, ref: start.ref)
         }
         guard isDone else { return tryAgain(start, holding: opened) }
+        socket.shard.starts.done()
         taps.release(opened)
         let posts = heard.topics.keys.filter(\.isPost)
         if !posts.isEmpty { Task { await tellLikes(of: posts, to: socket) } }
@@ -92,7 +100,12 @@ extension Hub {
     taps.release(start.held)
     let refusal = error as? Refusal ?? .unavailable
     if !(error is Refusal) { logger.error("start failed", metadata: ["cause": "\(error)"]) }
-    start.socket.shard.post(.work { start.socket.failStart(refusal, ref: start.ref) })
+    let socket = start.socket
+    socket.shard.post(
+      .work {
+        socket.failStart(refusal, ref: start.ref)
+        socket.shard.starts.done()
+      })
   }
 
   // MARK: - Following

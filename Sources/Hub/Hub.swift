@@ -47,16 +47,14 @@ public final class Hub: Sendable {
     (self.store, self.counts, self.configuration) = (store, counts, configuration)
     (self.clock, self.writer, self.taps, self.relay) = (clock, writer, taps, relay)
     (self.logger, timedStore, statsTopic) = (logger, store, StatsTopic(clock: clock))
-    let rounds = Rounds()
     supervisor = Supervisor(
-      store: store, writer: writer, announcer: relay, taps: taps, rounds: rounds, clock: clock,
-      counts: counts,
+      store: store, writer: writer, announcer: relay, taps: taps, clock: clock, counts: counts,
       presence: PresenceRules(
         idleAfter: configuration.presenceIdle, grace: configuration.presenceGrace))
     shards = loops.makeIterator().enumerated().map {
       LoopShard(
-        index: $0.offset, loop: $0.element, store: store, taps: taps, rounds: rounds,
-        counts: counts, isMeasured: isMeasured)
+        index: $0.offset, loop: $0.element, store: store, taps: taps, counts: counts,
+        patience: configuration.presenceGather, isMeasured: isMeasured)
     }
     relay.connect(
       Relay.Ends(

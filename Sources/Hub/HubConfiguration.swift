@@ -13,6 +13,8 @@ public struct HubConfiguration: Sendable {
   public var presenceIdle = Limits.presenceIdle
   /// How long a person without a socket is shown as before.
   public var presenceGrace = Limits.presenceGrace
+  /// How long a change of presence may wait for more of them; at once where zero.
+  public var presenceGather = Limits.presenceGather
   /// Whether anything is counted and timed; off only to see what that costs.
   public var isMeasured = true
 

@@ -32,6 +32,13 @@ extension LoopShard {
     dropIfEmpty(listeners)
   }
 
+  /// Offers what is in no hurry, outside a turn.
+  func offer(_ patient: Delivery) {
+    guard let listeners = listeners(of: patient.topic) else { return }
+    offer(patient, to: listeners)
+    dropIfEmpty(listeners)
+  }
+
   /// Joins neighbours once and shares them: one frame or many, a socket costs the same.
   private func offer(_ run: [Delivery], to listeners: Listeners) {
     guard let first = run.first else { return }
@@ -70,7 +77,8 @@ extension LoopShard {
     }
     guard delivery.hiddenFrom.contains(socket.user.id) else {
       turn.add(delivery.lane)
-      return socket.offer(delivery.frame, lane: delivery.lane, key: delivery.key)
+      return socket.offer(
+        delivery.frame, lane: delivery.lane, key: delivery.key, isPatient: mayWait(delivery))
     }
     guard let skip = delivery.skip else { return }
     turn.skips += 1

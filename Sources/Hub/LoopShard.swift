@@ -31,34 +31,38 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
   let loop: any EventLoop
   private let store: any Store
   private let taps: Taps
-  private let rounds: Rounds
   private let counts: HubCounts
   private let inbox = Mutex(Inbox())
 
   let outlets = Outlets()
+  let starts: StartPace
   private var topics: [Topic: Listeners] = [:]
   private var touched: [Listeners] = []
   private var dirty: [Socket] = []
+  let patient = PatientLane()
+  /// How long what is in no hurry gathers; zero where it does not.
+  let patience: TimeAmount
   /// Visits to actors that commands of this turn woke.
-  private var visits: [Rounds.Visit] = []
+  private var visits: [(rounds: Rounds, visits: [Rounds.Visit])] = []
   private var isInTurn = false
   /// What is to be asked before the loop looks for more to read.
   private var questions: [StoreQuestion] = []
   /// What was found and is still to be given to who asked.
-  private var answers: [StoreAnswer] = []
+  private var answers = Line<StoreAnswer>()
   var turn = TurnCounts()
   var watch: LoopWatch
 
   init(
-    index: Int, loop: any EventLoop, store: any Store, taps: Taps, rounds: Rounds,
-    counts: HubCounts, isMeasured: Bool = true
+    index: Int, loop: any EventLoop, store: any Store, taps: Taps, counts: HubCounts,
+    patience: Duration, isMeasured: Bool = true
   ) {
     self.index = index
     self.loop = loop
     self.store = store
     self.taps = taps
-    self.rounds = rounds
     self.counts = counts
+    starts = StartPace(on: loop)
+    self.patience = TimeAmount(patience)
     watch = LoopWatch(isOn: isMeasured)
   }
 
@@ -71,6 +75,9 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
   /// - Bounds: none of its own. What is posted shares its frame with every
   ///   other loop, and comes no faster than the writer commits.
   func post(_ parcel: sending Parcel) {
+    if case .deliver(let delivery) = parcel, mayWait(delivery) {
+      return gather(delivery)
+    }
     schedule { $0.parcels.append(parcel) }
   }
 
@@ -101,7 +108,7 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
   /// Gives answers, or adds them to those that wait to be given.
   private func give(_ some: [StoreAnswer]) {
     let isIdle = answers.isEmpty
-    answers += some
+    answers.append(contentsOf: some)
     if isIdle { giveSome() }
   }
 
@@ -112,12 +119,9 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
   /// must not hold up what is said in a room.
   private func giveSome() {
     let began = NIODeadline.now()
-    var given = 0
-    while given < answers.count, given == 0 || NIODeadline.now() - began < Self.answersTime {
-      answers[given].give()
-      given += 1
-    }
-    answers.removeFirst(given)
+    repeat {
+      answers.popFirst()?.give()
+    } while NIODeadline.now() - began < Self.answersTime && !answers.isEmpty
     guard !answers.isEmpty else { return }
     loop.scheduleTask(in: NIODeadline.now() - began) { self.giveSome() }
   }
@@ -156,10 +160,15 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
     for socket in dirty.takeAll() { socket.flush() }
     isInTurn = false
     watch.turns += 1
-    counts.add(turn)
-    turn = TurnCounts()
+    settleCounts()
     rest(after: began)
     if !dirty.isEmpty { post(.work {}) }  // what a flush made dirty has a turn of its own
+  }
+
+  /// Counts what was done since it was last counted.
+  func settleCounts() {
+    counts.add(turn)
+    turn = TurnCounts()
   }
 
   /// Lets more gather after a long turn, since a send costs the same whether
@@ -199,10 +208,15 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
 
   /// Has an actor visited, with all others that are woken while the loop reads
   /// what there is.
-  func visit(_ visit: @escaping Rounds.Visit) {
-    visits.append(visit)
+  func visit(_ visit: @escaping Rounds.Visit, in rounds: Rounds) {
+    if let place = visits.firstIndex(where: { $0.rounds === rounds }) {
+      return visits[place].visits.append(visit)
+    }
+    visits.append((rounds, [visit]))
     guard visits.count == 1 else { return }
-    loop.assumeIsolated().execute { self.rounds.add(self.visits.takeAll()) }
+    loop.assumeIsolated().execute {
+      for (rounds, visits) in self.visits.takeAll() { rounds.add(visits) }
+    }
   }
 
   // MARK: - Listeners

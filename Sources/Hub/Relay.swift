@@ -109,6 +109,10 @@ extension Relay {
 
   func remind(_ topic: Topic, after delay: Duration) {
     let ends = connected
-    ends.clock.after(delay) { ends.supervisor.remind(topic) }
+    ends.supervisor.keepAwake(topic)
+    ends.clock.after(delay) {
+      ends.supervisor.remind(topic)
+      ends.supervisor.letRest(topic)
+    }
   }
 }

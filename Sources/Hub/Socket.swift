@@ -29,6 +29,8 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
   /// Where a fan-out finds it; nil once it is gone.
   private(set) var outlet: Outlets.Number?
   private var isDirty = false
+  /// Whether something waits that need not go out at once.
+  private var isPatient = false
   /// Whether its peer did not take all that waited when it was last written to.
   private var isStalled = false
   /// Commands that wait for an answer.
@@ -156,7 +158,11 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
 
   /// Queues what is told to all who listen; a full outbox ends this socket,
   /// unless its peer takes what waits.
-  func offer(_ frames: ByteBuffer, lane: Lane, key: LatestKey? = nil) {
+  ///
+  /// - Parameter isPatient: whether it may wait for more to go out with it.
+  func offer(
+    _ frames: ByteBuffer, lane: Lane, key: LatestKey? = nil, isPatient: Bool = false
+  ) {
     guard phase != .gone else { return }
     closeOutlet()
     var offer = outbox.offer(frames, lane: lane, key: key)
@@ -166,7 +172,7 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
       offer = outbox.offer(frames, lane: lane, key: key)
     }
     switch offer {
-    case .queued: markDirty()
+    case .queued: if isPatient { markPatient() } else { markDirty() }
     case .collapsed: shard.turn.collapsed += 1
     case .dropped: shard.turn.dropped += 1
     case .overflowed:
@@ -179,6 +185,17 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
     guard !isDirty else { return }
     isDirty = true
     shard.markDirty(self)
+  }
+
+  private func markPatient() {
+    guard !isDirty, !isPatient else { return }
+    isPatient = true
+    shard.patient.add(self)
+  }
+
+  /// Writes what was in no hurry, unless it went out with something else.
+  func flushPatient() {
+    if isPatient, phase != .gone { flush() }
   }
 
   /// Has the outbox keep the order from here on, with what was noted before.
@@ -205,7 +222,7 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
 
   /// Writes what waits, once for all of it.
   func flush() {
-    isDirty = false
+    (isDirty, isPatient) = (false, false)
     while !transport.isBackedUp, let frames = outbox.next(upTo: Limits.writeBytes) {
       shard.turn.writes += 1
       transport.write(frames)

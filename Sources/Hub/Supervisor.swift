@@ -9,12 +9,14 @@ final class Supervisor: Sendable {
   let conversations: Ward<ConversationID, ConversationActor>
 
   init(
-    store: any Store, writer: Writer, announcer: any Announcer, taps: Taps, rounds: Rounds,
+    store: any Store, writer: Writer, announcer: any Announcer, taps: Taps,
     clock: any HubClock, counts: HubCounts, presence: PresenceRules
   ) {
+    let rounds = Rounds()
+    // Of their own: what is said in a room does not wait behind ten thousand who come.
     users = Ward(
-      .user, topic: { _ in nil }, missing: .unavailable, taps: taps, rounds: rounds, clock: clock,
-      counts: counts,
+      .user, topic: { _ in nil }, missing: .unavailable, taps: taps,
+      rounds: Rounds(atMost: Limits.userRounds), clock: clock, counts: counts,
       load: .atOnce { id in
         UserActor(
           id, presence: presence, writer: writer, announcer: announcer,
@@ -60,6 +62,17 @@ final class Supervisor: Sendable {
     case .user(let id): users.tell(.reminder, to: id)
     case .person, .feed, .stats: break
     }
+  }
+
+  /// Keeps a person's actor awake until ``letRest(_:)``: it has something to tell later.
+  ///
+  /// Those of posts and conversations may rest meanwhile; what they know is written.
+  func keepAwake(_ topic: Topic) {
+    if case .user(let id) = topic { users.pin(id) }
+  }
+
+  func letRest(_ topic: Topic) {
+    if case .user(let id) = topic { users.unpin(id) }
   }
 
   /// A change failed alone: the actor that asked for it may be at fault.

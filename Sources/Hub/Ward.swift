@@ -151,7 +151,7 @@ final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
   ) {
     let visit: Rounds.Visit = { [self] in await work(mailbox, inhabitant) }
     // Sooner or later it is back in ``work(_:_:)``.
-    if let shard { shard.visit(visit) } else { rounds.add([visit]) }
+    if let shard { shard.visit(visit, in: rounds) } else { rounds.add([visit]) }
   }
 
   /// Works through what waits now; what comes meanwhile has its turn behind the others.
@@ -193,7 +193,7 @@ final class Ward<ID: Hashable & Sendable, Inhabitant: Resident>: Sendable {
 
   var count: Int { state.withLock { $0.beds.count } }
   /// Those who are awake.
-  var inhabitants: [Inhabitant] { state.withLock { $0.beds.values.compactMap(\.inhabitant) } }
+  var awake: [ID] { state.withLock { Array($0.beds.keys) } }
   /// Items in all mailboxes.
   var depth: Int { depths.reduce(0, +) }
   /// Items in each mailbox.

@@ -87,16 +87,22 @@ import Testing
     #expect(announcer.reminders.count == count)
   }
 
+  private func farewell(_ actor: UserActor) async -> Change? {
+    await withCheckedContinuation { done in
+      Task { await actor.take(.farewell { done.resume(returning: $0) }) }
+    }
+  }
+
   @Test func `the last word of who is here is what the row does not have`() async {
     let actor = actor()
-    #expect(await actor.farewell() == nil)
+    #expect(await farewell(actor) == nil)
     await actor.take(attach(.make(), of: phone))
     let click = clock.wallTime()
     await actor.take(.active(at: click, log.asker))
     clock.advance(by: .seconds(10))
     await actor.take(.active(at: clock.wallTime(), log.asker))
-    #expect(await actor.farewell() == .touch(user, activeAt: clock.wallTime(), awayAt: nil))
-    #expect(await actor.farewell() == nil)
+    #expect(await farewell(actor) == .touch(user, activeAt: clock.wallTime(), awayAt: nil))
+    #expect(await farewell(actor) == nil)
   }
 
   @Test func `a full mailbox may refuse what a person did but not what sockets do`() {

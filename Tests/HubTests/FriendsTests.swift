@@ -11,11 +11,6 @@ import Testing
     configuration.heartbeat = .seconds(86_400)
   }
 
-  private func befriend(_ place: HubFixture, _ one: User, _ other: User) async throws {
-    try await place.write(.befriend(one, other.id, at: place.clock.wallTime()))
-    try await place.write(.befriend(other, one.id, at: place.clock.wallTime()))
-  }
-
   private func share(
     _ text: String, by author: User, for audience: Audience = .friends, in place: HubFixture
   ) async throws -> PostID {
@@ -33,7 +28,7 @@ import Testing
       let users = try await place.store.addUsers(2)
       let ada = try await place.listen(users[0])
       let bob = try await place.listen(users[1], loop: 1)
-      try await befriend(place, users[0], users[1])
+      try await place.befriend(users[0], users[1])
       try await ada.hear("friend", 2)
       try await bob.hear("friend", 2)
       try await place.write(.unfriend(users[1], users[0].id))
@@ -54,7 +49,7 @@ import Testing
       let topic = JSON.string("person:\(users[0].id)")
       let bob = try await place.listen(users[1], loop: 1)
       _ = try await share("before", by: users[0], in: place)
-      try await befriend(place, users[0], users[1])
+      try await place.befriend(users[0], users[1])
       #expect(try await bob.hear("joined")[0] == ["event": "joined", "topic": topic, "seq": 1])
       _ = try await share("between", by: users[0], in: place)
       #expect(try await bob.hear("post")[0].data.post.text == "between")
@@ -71,8 +66,8 @@ import Testing
   @Test func `who starts hears each friend, and how they are`() async throws {
     try await withHub { place in
       let users = try await place.store.addUsers(3)
-      try await befriend(place, users[0], users[1])
-      try await befriend(place, users[0], users[2])
+      try await place.befriend(users[0], users[1])
+      try await place.befriend(users[0], users[2])
       _ = try await place.listen(users[1], loop: 1)
       let ada = try await place.listen(users[0])
       try await ada.hear { $0.data.user == "\(users[1].id)" && $0.data.state == "online" }
@@ -85,7 +80,7 @@ import Testing
   @Test func `only friends hear that somebody comes, goes idle and goes`() async throws {
     try await withHub(Self.patient) { place in
       let users = try await place.store.addUsers(3)
-      try await befriend(place, users[0], users[1])
+      try await place.befriend(users[0], users[1])
       let bob = try await place.listen(users[1])
       let eve = try await place.listen(users[2])
       let ada = try await place.listen(users[0], loop: 1)
@@ -108,7 +103,7 @@ import Testing
     let log = Watched<[JSON]>([])
     try await withHub(Self.patient) { place in
       let users = try await place.addSameUsers(2)
-      try await befriend(place, users[0], users[1])
+      try await place.befriend(users[0], users[1])
       let bob = try await place.listen(users[1])
       let ada = try await place.listen(users[0], loop: 1)
       try await bob.hear { $0.data.state == "online" && $0.data.user == "\(users[0].id)" }
@@ -170,7 +165,7 @@ import Testing
   @Test func `what one may see no more one hears no more`() async throws {
     try await withHub { place in
       let users = try await place.store.addUsers(2)
-      try await befriend(place, users[0], users[1])
+      try await place.befriend(users[0], users[1])
       let post = try await share("for friends", by: users[0], in: place)
       let bob = try await place.listen(users[1], loop: 1)
       let topic = JSON.string("post:\(post)")
@@ -191,7 +186,7 @@ import Testing
   {
     try await withHub { place in
       let users = try await place.store.addUsers(3)
-      try await befriend(place, users[0], users[1])
+      try await place.befriend(users[0], users[1])
       let bob = try await place.listen(users[1])
       let eve = try await place.listen(users[2], loop: 1)
       let post = try await share("all", by: users[0], for: .public, in: place)

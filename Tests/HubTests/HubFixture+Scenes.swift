@@ -12,6 +12,12 @@ extension HubFixture {
     try await store.addRoom("Hall", owner: members[0], members: Array(members.dropFirst()))
   }
 
+  /// Makes two people friends, as both asking does.
+  func befriend(_ one: User, _ other: User) async throws {
+    try await write(.befriend(one, other.id, at: clock.wallTime()))
+    try await write(.befriend(other, one.id, at: clock.wallTime()))
+  }
+
   /// Writes messages to a room at once and tells nobody.
   ///
   /// - Returns: the room's head afterwards.

@@ -28,6 +28,7 @@ public final class HubFixture: Sendable {
   ) throws {
     var configuration = HubConfiguration()
     configuration.limitsRates = false
+    configuration.presenceGather = .zero
     configure(&configuration)
     self.bus = bus
     loops = Array(threads.makeIterator())
