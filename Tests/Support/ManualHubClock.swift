@@ -35,6 +35,12 @@ public final class ManualHubClock: HubClock {
     state.change { $0.now = end }
   }
 
+  /// Moves on as a machine that sleeps: all that has become due runs when it wakes.
+  public func jump(by duration: Duration) {
+    state.change { $0.now += duration }
+    advance(by: .zero)
+  }
+
   /// How many things are to run, some time.
   public var appointments: Int { state.value.appointments.count }
 
