@@ -6,6 +6,11 @@ extension Limits {
   /// How long nobody is let in after the system had no place for one: long
   /// enough to cost nothing, short enough to be taken for a slow network.
   public static let acceptRest = Duration.seconds(1)
+  /// Connections that are let in before the loop looks at what else there is.
+  public static let acceptsAtOnce = 2
+  /// How long a loop lets nobody in for each socket that came: seven times what one
+  /// costs, so that those who are in already hardly feel ten thousand who come at once.
+  public static let socketRest = Duration.milliseconds(1)
   /// How long commands in flight are waited for at the end: many commits, even on a slow disk.
   public static let answerPatience = Duration.milliseconds(1_500)
   /// Event loops that a hub may run on: a set of them is one machine word.

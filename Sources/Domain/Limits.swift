@@ -82,10 +82,12 @@ public enum Limits {
   public static let answersTime = Duration.microseconds(500)
 
   /// Starts that a loop carries out at once: it finds what fits into ``startRound``,
-  /// eight with 200 friends each, some hundred of people who hear few topics.
+  /// one with 200 friends, some dozens of people who hear few topics.
   public static let startsAtOnce = 1...256
   /// How long one round of starts should take: felt by nobody who writes meanwhile.
-  public static let startRound = Duration.milliseconds(2)
+  public static let startRound = Duration.microseconds(500)
+  /// Starts rest so many times as long as they took: a third of a loop is theirs.
+  public static let startRest = 2
   /// The longest that starts rest: after a round that a busy disk held up, no longer.
   public static let longestStartRest = Duration.milliseconds(50)
 

@@ -59,7 +59,8 @@ struct Listener: Service, CustomStringConvertible {
     _ quiescing: ServerQuiescingHelper,
     _ come: AsyncStream<HTTPConnections.Value>.Continuation
   ) async throws -> any Channel {
-    let means = means(come)
+    let pace = SocketPace(loops: loops.makeIterator().reduce(0) { count, _ in count + 1 })
+    let means = means(come, pace)
     let tellRest: @Sendable (any Error) -> Void = { [logger, tellRest] error in
       logger.error("nobody is let in for a while", metadata: ["cause": "\(error)"])
       tellRest()
@@ -67,12 +68,13 @@ struct Listener: Service, CustomStringConvertible {
     return try await ServerBootstrap(group: loops)
       .serverChannelOption(.backlog, value: CInt(Limits.backlog))
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .serverChannelOption(.maxMessagesPerRead, value: UInt(Limits.acceptsAtOnce))
       .serverChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           let collector = quiescing.makeServerChannelHandler(channel: channel)
           try channel.pipeline.syncOperations.addHandler(collector)
           try channel.pipeline.syncOperations.addHandler(
-            AcceptPatience(tellRest: tellRest))
+            AcceptPatience(pace: pace, tellRest: tellRest))
         }
       }
       .childChannelInitializer { channel in
@@ -91,8 +93,14 @@ struct Listener: Service, CustomStringConvertible {
     try channel.pipeline.syncOperations.addHandler(UpgradeGate(means))
   }
 
-  private func means(_ come: AsyncStream<HTTPConnections.Value>.Continuation) -> UpgradeGate.Means {
-    UpgradeGate.Means(headTimeout: headTimeout, admit: admit, tellRefused: tellRefused) {
+  private func means(
+    _ come: AsyncStream<HTTPConnections.Value>.Continuation, _ pace: SocketPace
+  ) -> UpgradeGate.Means {
+    let admit: Admit = { [admit] request, answer in
+      pace.came()
+      admit(request, answer)
+    }
+    return UpgradeGate.Means(headTimeout: headTimeout, admit: admit, tellRefused: tellRefused) {
       [http, logger] channel in
       let connection = try http.install(on: channel, logger)
       if case .terminated = come.yield(connection) { http.end(connection, logger) }

@@ -12,12 +12,13 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct AcceptPatienceTests {
   private let told = Watched(0)
   private let passedOn = Watched(0)
+  private let pace = SocketPace(loops: 1)
   private let channel = NIOAsyncTestingChannel()
 
   init() async throws {
-    try await channel.testingEventLoop.executeInContext { [told, passedOn, channel] in
+    try await channel.testingEventLoop.executeInContext { [told, passedOn, pace, channel] in
       try channel.pipeline.syncOperations.addHandlers(
-        AcceptPatience { _ in told.change { $0 += 1 } }, Behind(passedOn))
+        AcceptPatience(pace: pace) { _ in told.change { $0 += 1 } }, Behind(passedOn))
     }
   }
 
@@ -47,6 +48,44 @@ import Testing
     try await fails(with: ChannelError.ioOnClosedChannel)
     #expect(told.value == 0)
     #expect(passedOn.value == 2)
+    _ = try await channel.finish()
+  }
+
+  /// Somebody was let in.
+  private func lets() async throws {
+    try await channel.testingEventLoop.executeInContext { [channel] in
+      channel.pipeline.fireChannelReadComplete()
+    }
+  }
+
+  /// As it was set last: the channel itself answers always yes.
+  private var isReading: Bool {
+    let set = channel.options.first { $0.option is ChannelOptions.Types.AutoReadOption }
+    return set?.value as? Bool ?? true
+  }
+
+  @Test func `when many sockets came nobody else does for a moment`() async throws {
+    try await lets()
+    #expect(isReading)
+    // Enough for the test to be quicker than their rest.
+    for _ in 0..<60_000 { pace.came() }
+    try await lets()
+    #expect(!isReading)
+    await channel.testingEventLoop.advanceTime(by: .seconds(30))
+    #expect(!isReading, "the rest is of their number")
+    await channel.testingEventLoop.advanceTime(by: .seconds(60))
+    #expect(isReading)
+    _ = try await channel.finish()
+  }
+
+  @Test func `a long rest takes the place of a short one`() async throws {
+    for _ in 0..<10_000 { pace.came() }
+    try await lets()
+    #expect(!isReading)
+    try await fails(with: Self.failure(EMFILE))
+    await channel.testingEventLoop.advanceTime(by: TimeAmount(Limits.acceptRest))
+    #expect(isReading)
+    #expect(told.value == 1)
     _ = try await channel.finish()
   }
 
