@@ -35,6 +35,8 @@ public struct PresenceRules: Equatable, Sendable {
   private var touchedAt: Timestamp?
   /// Whether the row does not know yet where they went.
   private var owesAway = false
+  /// Whether the row does not know yet that they are seen again.
+  private var owesSeen = false
 
   public init(idleAfter: Duration, grace: Duration) {
     self.idleAfter = idleAfter
@@ -55,13 +57,18 @@ public struct PresenceRules: Equatable, Sendable {
   public struct Touch: Equatable, Sendable {
     public let activeAt: Timestamp
     public let awayAt: Timestamp?
+    /// Whether friends may know of that activity.
+    public let isSeen: Bool
   }
 
   // MARK: - What happens
 
   /// A socket was opened, of a session read with that row.
   public mutating func attach(_ row: LastSeen, at now: Timestamp) {
-    if !knowsVisibility { (isInvisible, knowsVisibility) = (row.isInvisible, true) }
+    if !knowsVisibility {
+      (isInvisible, knowsVisibility) = (row.isInvisible, true)
+      owesSeen = row.hidesActivity && !row.isInvisible
+    }
     if touchedAt == nil {
       touchedAt = row.activeAt
       touchedActiveAt = row.activeAt
@@ -88,7 +95,9 @@ public struct PresenceRules: Equatable, Sendable {
   public mutating func setInvisible(_ wanted: Bool, at now: Timestamp) {
     let before = isInvisible
     (isInvisible, knowsVisibility) = (wanted, true)
-    guard wanted != before, sockets > 0 else { return }
+    guard wanted != before else { return }
+    owesSeen = !wanted
+    guard sockets > 0 else { return }
     if wanted { go(at: now) } else { come(at: now) }
   }
 
@@ -148,13 +157,26 @@ public struct PresenceRules: Equatable, Sendable {
   /// The last word to the row, however long ago the one before was.
   public mutating func farewell(at now: Timestamp) -> Touch? {
     let away = owesAway ? wentAt : nil
+    if isHere { owesSeen = false }
     guard away != nil || activeAt > touchedActiveAt else { return nil }
     return write(away: away, at: now)
+  }
+
+  /// What was to be written was not: it is owed again, and due.
+  public mutating func takeBack(_ touch: Touch) {
+    touchedActiveAt = Timestamp(milliseconds: 0)
+    touchedAt = nil
+    if let away = touch.awayAt, away == wentAt { owesAway = true }
+    if touch.isSeen { owesSeen = !isInvisible }
   }
 
   private mutating func touch(at now: Timestamp) -> Touch? {
     let isGone = wentAt.map { now >= $0 + grace } ?? false
     if isGone, owesAway { return write(away: wentAt, at: now) }
+    if isHere, owesSeen {
+      owesSeen = false
+      return write(away: nil, at: now)
+    }
     // Who is invisible goes unseen, and the clock is kept all the same.
     let isLeaving = sockets == 0 && !owesAway
     guard activeAt > touchedActiveAt else { return nil }
@@ -169,7 +191,7 @@ public struct PresenceRules: Equatable, Sendable {
   private mutating func write(away: Timestamp?, at now: Timestamp) -> Touch {
     (touchedActiveAt, touchedAt) = (activeAt, now)
     if away != nil { owesAway = false }
-    return Touch(activeAt: activeAt, awayAt: away)
+    return Touch(activeAt: activeAt, awayAt: away, isSeen: !isInvisible && !owesSeen)
   }
 
   private func lookAgain(after now: Timestamp) -> Timestamp? {

@@ -46,6 +46,8 @@ public actor UserActor: Resident {
   private let writer: Writer
   private let announcer: any Announcer
   private let now: @Sendable () -> Timestamp
+  /// What the row was told last.
+  private var touched: TouchReceipt?
   /// The reminder that is under way, by when it is due.
   private var remindedAt: Timestamp?
 
@@ -79,7 +81,9 @@ public actor UserActor: Resident {
       asker(.unchanged(.nothing))
     case .visibility(let isInvisible, let time):
       presence.setInvisible(isInvisible, at: time)
-    case .farewell(let done): return done(presence.farewell(at: now()).map(change))
+    case .farewell(let done):
+      takeBackWhatWasLost()
+      return done(presence.farewell(at: now()).map(change))
     }
     settle()
   }
@@ -101,16 +105,32 @@ public actor UserActor: Resident {
   /// Does what comes of what happened, or of the time.
   private func settle() {
     let time = now()
+    takeBackWhatWasLost()
     let deeds = presence.settle(at: time)
     if let shown = deeds.announcement {
       announcer.publish(
         Event(topic: .person(user), seq: nil, body: .presence(user, shown)))
     }
-    if let touch = deeds.touch {
-      // Where it fails the next one says as much and more.
-      writer.append(change(touch), answering: Asker { _ in })
-    }
+    if let touch = deeds.touch { write(touch) }
     if let due = deeds.lookAgainAt { remind(at: due, from: time) }
+  }
+
+  private func takeBackWhatWasLost() {
+    if let touched, touched.isLost { presence.takeBack(touched.touch) }
+  }
+
+  /// Tells the row; where that fails it is tried again, since it may be the last
+  /// that is known of them.
+  private func write(_ touch: PresenceRules.Touch) {
+    let receipt = TouchReceipt(of: touch)
+    touched = receipt
+    writer.append(
+      change(touch),
+      answering: Asker { [announcer, user] outcome in
+        guard case .refused = outcome else { return }
+        receipt.lose()
+        announcer.remind(.user(user), after: Limits.touchRetry)
+      })
   }
 
   /// One reminder is under way at a time, unless a sooner one is wanted.
@@ -121,6 +141,7 @@ public actor UserActor: Resident {
   }
 
   private func change(_ touch: PresenceRules.Touch) -> Change {
-    .touch(user, activeAt: touch.activeAt, awayAt: touch.awayAt)
+    .touch(
+      user, activeAt: touch.activeAt, awayAt: touch.awayAt, isSeen: touch.isSeen)
   }
 }

@@ -26,7 +26,7 @@ public enum Change: Equatable, Sendable {
   case block(User, UserID, at: Timestamp)
   case unblock(User, UserID)
   /// The clock of activity, and where they went, when that was.
-  case touch(UserID, activeAt: Timestamp, awayAt: Timestamp?)
+  case touch(UserID, activeAt: Timestamp, awayAt: Timestamp?, isSeen: Bool)
   /// Marks what the bell told up to that number as read.
   case readNotifications(UserID, upTo: Int64)
   // Second factors

@@ -12,6 +12,10 @@ extension Limits {
   /// People that one text may ring the bell of: more is a crowd, not a mention.
   public static let mentions = 20
 
+  /// Rows on one person's bell: twenty pages of what nobody scrolls further in; the
+  /// oldest goes for the newest.
+  public static let bellRows = 1_000
+
   // MARK: - Friends
 
   /// Friends of one person: each is a topic that every device of theirs hears,
@@ -36,6 +40,9 @@ extension Limits {
   public static let longestPresenceGrace = Duration.seconds(240)
   /// Between two writes of one person's clock of activity, while they are here.
   public static let touchInterval = Duration.seconds(300)
+  /// Until a touch that could not be written is tried again: a busy writer is through
+  /// what waits for it, a full disk may have room.
+  public static let touchRetry = Duration.seconds(5)
   /// Between two announcements of one person's presence: whoever flickers costs
   /// each friend one frame a second.
   public static let presenceTick = Duration.seconds(1)

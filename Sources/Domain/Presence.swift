@@ -25,11 +25,17 @@ public struct LastSeen: Equatable, Sendable {
   /// When they last went, or became invisible.
   public let awayAt: Timestamp
   public let isInvisible: Bool
+  /// Whether the clock of activity tells what they did while they were invisible, and
+  /// nobody saw them since.
+  public let hidesActivity: Bool
 
-  public init(activeAt: Timestamp, awayAt: Timestamp, isInvisible: Bool) {
+  public init(
+    activeAt: Timestamp, awayAt: Timestamp, isInvisible: Bool, hidesActivity: Bool = false
+  ) {
     self.activeAt = activeAt
     self.awayAt = awayAt
     self.isInvisible = isInvisible
+    self.hidesActivity = hidesActivity || isInvisible
   }
 
   /// Nothing is known.
@@ -38,8 +44,8 @@ public struct LastSeen: Equatable, Sendable {
 
   /// What friends are shown while nobody knows that the person is here.
   ///
-  /// Of who is invisible the clock of activity tells nothing.
+  /// Of who is invisible, or was when they were last here, the clock tells nothing.
   public var presence: Presence {
-    Presence(.offline, since: isInvisible ? awayAt : max(activeAt, awayAt))
+    Presence(.offline, since: hidesActivity ? awayAt : max(activeAt, awayAt))
   }
 }

@@ -148,7 +148,7 @@ private final class Scene {
     scene.click()
     scene.close()
     scene.wait(.seconds(20))
-    #expect(scene.touches.last == .init(activeAt: last, awayAt: last))
+    #expect(scene.touches.last == .init(activeAt: last, awayAt: last, isSeen: true))
   }
 
   @Test func `after a restart the clock is the row's`() {
@@ -227,6 +227,21 @@ private final class Scene {
     #expect(scene.states == [.online, .offline, .online])
   }
 
+  @Test func `what was done unseen stays so until somebody sees them again`() {
+    let scene = Scene()
+    scene.open()
+    scene.hide()
+    scene.wait(.seconds(400))
+    scene.click()
+    scene.close()
+    scene.hide(false)
+    scene.wait(.seconds(400))
+    #expect(!scene.touches.contains { $0.activeAt > scene.start && $0.isSeen })
+    scene.open()
+    #expect(scene.touches.last?.isSeen == true)
+    #expect(scene.touches.last?.awayAt == nil)
+  }
+
   @Test func `who flickers is told once a second, and how it ended always`() {
     let scene = Scene()
     var told = 0
@@ -252,11 +267,11 @@ private final class Scene {
     scene.open()
     scene.wait(.seconds(10))
     scene.click()
-    #expect(scene.farewell() == .init(activeAt: scene.now, awayAt: nil))
+    #expect(scene.farewell() == .init(activeAt: scene.now, awayAt: nil, isSeen: true))
     scene.close()
     let left = scene.now
     scene.wait(.seconds(5))
-    #expect(scene.farewell() == .init(activeAt: left, awayAt: left))
+    #expect(scene.farewell() == .init(activeAt: left, awayAt: left, isSeen: true))
     #expect(scene.farewell() == nil)
   }
 

@@ -101,8 +101,24 @@ import Testing
     await actor.take(.active(at: click, log.asker))
     clock.advance(by: .seconds(10))
     await actor.take(.active(at: clock.wallTime(), log.asker))
-    #expect(await farewell(actor) == .touch(user, activeAt: clock.wallTime(), awayAt: nil))
+    #expect(
+      await farewell(actor)
+        == .touch(
+          user, activeAt: clock.wallTime(), awayAt: nil, isSeen: true))
     #expect(await farewell(actor) == nil)
+  }
+
+  @Test func `a touch that could not be written is tried again`() async {
+    writer.close()
+    let actor = actor()
+    await actor.take(attach(.make(), of: phone))
+    await actor.take(.active(at: clock.wallTime(), log.asker))
+    func tries() -> Int { announcer.reminders.count { $0.delay == Limits.touchRetry } }
+    #expect(tries() == 1)
+    clock.advance(by: Limits.touchRetry)
+    await actor.remind()
+    #expect(tries() == 2)
+    #expect(await farewell(actor) != nil, "it is still owed")
   }
 
   @Test func `a full mailbox may refuse what a person did but not what sockets do`() {

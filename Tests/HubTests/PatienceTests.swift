@@ -5,7 +5,7 @@ import Testing
 @testable import HubbubHub
 
 /// What a running hub tells with patience.
-@Suite(.timeLimit(.minutes(1))) struct PatienceTests {
+@Suite(.timeLimit(.minutes(10))) struct PatienceTests {
   private static func patient(
     _ time: Duration
   ) -> @Sendable (inout HubConfiguration) -> Void {

@@ -84,7 +84,7 @@ extension Outcome {
     let model = MemoryStore()
     var changes = RandomChanges(seed: 1)
     var counts = ["done": 0, "repeated": 0, "unchanged": 0, "refused": 0, "failed": 0]
-    for _ in 0..<600 {
+    for _ in 0..<1_000 {
       for outcome in await model.commit(changes.batch()) { counts[outcome.kind, default: 0] += 1 }
     }
     for (kind, count) in counts { #expect(count >= 3, "\(kind)") }

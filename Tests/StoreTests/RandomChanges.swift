@@ -65,7 +65,9 @@ struct RandomChanges {
     case 44..<50: .unblock(user, other)
     case 50..<56: .updateProfile(user.id, profile())
     case 56..<62:
-      .touch(user.id, activeAt: clock, awayAt: random.once(in: 2) ? clock : nil)
+      .touch(
+        user.id, activeAt: clock, awayAt: random.once(in: 2) ? clock : nil,
+        isSeen: random.once(in: 2))
     case 62..<68: .readNotifications(user.id, upTo: Int64(random.number(0...30)))
     case 68..<80:
       .editPost(

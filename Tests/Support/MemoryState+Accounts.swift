@@ -28,7 +28,7 @@ extension MemoryState {
     }
     try requireUnused(login)
     sessions[login.id] = login
-    _ = touch(login.user, login.createdAt, nil)
+    _ = touch(login.user, login.createdAt, nil, isSeen: true)
     usedAt[login.id] = login.createdAt
     comeBack(login.user)
     guard let session = session(of: login) else { throw Fault() }

@@ -6,6 +6,7 @@ extension MemoryState {
   struct Person {
     var bio = ""
     var isInvisible = false
+    var hidesActivity = false
     var settings = OwnProfile.Settings()
     var activeAt = Timestamp(milliseconds: 0)
     var awayAt = Timestamp(milliseconds: 0)
@@ -147,10 +148,11 @@ extension MemoryState {
   mutating func update(_ id: UserID, _ change: ProfileChange) -> Outcome {
     guard let before = ownProfile(of: id), var person = people[id], let account = accounts[id]
     else { return .refused(.noSuchUser) }
-    if change.isInvisible == true, !person.isInvisible {
+    if change.isInvisible == true, !person.hidesActivity {
       person.awayAt = max(person.activeAt, person.awayAt)
     }
     person.isInvisible = change.isInvisible ?? person.isInvisible
+    person.hidesActivity = person.hidesActivity || person.isInvisible
     person.bio = change.bio ?? person.bio
     person.settings.messagesFrom = change.messagesFrom ?? person.settings.messagesFrom
     person.settings.theme = change.theme ?? person.settings.theme
@@ -177,11 +179,14 @@ extension MemoryState {
     ]
   }
 
-  mutating func touch(_ id: UserID, _ activeAt: Timestamp, _ awayAt: Timestamp?) -> Outcome {
+  mutating func touch(
+    _ id: UserID, _ activeAt: Timestamp, _ awayAt: Timestamp?, isSeen: Bool
+  ) -> Outcome {
     guard people[id] != nil else { return .unchanged(.nothing) }
     let before = people[id]?.activeAt ?? activeAt
     people[id]?.activeAt = max(before, activeAt)
     if let awayAt { people[id]?.awayAt = awayAt }
+    if isSeen, people[id]?.isInvisible == false { people[id]?.hidesActivity = false }
     return .done(.nothing, [])
   }
 }
@@ -201,6 +206,7 @@ extension MemoryState {
     let seq = append(.notification(actor.id), to: .user(user))
     bells[user, default: []].append(
       BellEntry(seq: seq, kind: kind, actor: actor.id, post: post, at: time))
+    bells[user] = bells[user]?.suffix(Limits.bellRows)
     let shown = Notification(
       seq: seq, kind: kind, actor: actor, post: post, createdAt: time, isRead: false)
     return [Event(topic: .user(user), seq: seq, body: .notification(shown))]
@@ -287,7 +293,9 @@ extension MemoryState {
 
   func lastSeen(of id: UserID) -> LastSeen? {
     people[id].map {
-      LastSeen(activeAt: $0.activeAt, awayAt: $0.awayAt, isInvisible: $0.isInvisible)
+      LastSeen(
+        activeAt: $0.activeAt, awayAt: $0.awayAt, isInvisible: $0.isInvisible,
+        hidesActivity: $0.hidesActivity)
     }
   }
 

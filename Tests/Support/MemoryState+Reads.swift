@@ -45,7 +45,12 @@ extension MemoryState {
     case .comment(let id): comment(id, for: reader).map(Event.Body.comment)
     case .commentDeleted(let id):
       place(of: id).map { .commentDeleted(id, of: $0.new.post, seq: $0.seq) }
-    case .friend(let id): unhidden(id).map { .friend($0, relation(of: reader, to: id)) }
+    case .friend(let id):
+      unhidden(id).map { user in
+        let relation = relation(of: reader, to: id)
+        let isHidden = relation == .none && !isApart(reader, id)
+        return .friend(isHidden ? user.bare : user, relation)
+      }
     case .parted(let id): .parted(id)
     case .notification:
       shown(of: reader).first { $0.seq == seq }.flatMap(notification)

@@ -109,7 +109,8 @@ struct MemoryState {
     case .unfriend(let user, let other): unfriend(user, other)
     case .block(let user, let other, _): block(user, other)
     case .unblock(let user, let other): unblock(user, other)
-    case .touch(let user, let activeAt, let awayAt): touch(user, activeAt, awayAt)
+    case .touch(let user, let activeAt, let awayAt, let isSeen):
+      touch(user, activeAt, awayAt, isSeen: isSeen)
     case .readNotifications(let user, let seq): readBell(of: user, upTo: seq)
     case .endSession(let id): end(id)
     case .rehash(let user, let hash, let old): rehash(user, to: hash, insteadOf: old)

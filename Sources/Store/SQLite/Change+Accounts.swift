@@ -40,7 +40,7 @@ extension Database {
       new.provedBy, new.lostBefore)
     if made == 1 {
       // A login is activity.
-      _ = try touch(new.user, activeAt: new.createdAt, awayAt: nil)
+      _ = try touch(new.user, activeAt: new.createdAt, awayAt: nil, isSeen: true)
       try comeBack(new.user)
     }
     guard made == 1, let session = try session(new.id) else {

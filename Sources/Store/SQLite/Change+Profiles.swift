@@ -13,12 +13,15 @@ extension Database {
 
   /// The moment of becoming invisible is the actor's to say; until then friends
   /// are shown what they would have been shown.
+  ///
+  /// `is_invisible` is 2 for who is not any
+  /// more, as long as nobody saw them: their clock tells of what they did unseen.
   private func keep(_ profile: OwnProfile) throws {
     try run(
       """
       UPDATE user SET display_name = ?2, folded_name = ?3, bio = ?4,
-        away_at = CASE WHEN ?5 AND NOT is_invisible THEN max(active_at, away_at) ELSE away_at END,
-        is_invisible = ?5
+        away_at = CASE WHEN ?5 AND is_invisible = 0 THEN max(active_at, away_at) ELSE away_at END,
+        is_invisible = CASE WHEN ?5 THEN 1 WHEN is_invisible = 1 THEN 2 ELSE is_invisible END
       WHERE id = ?1
       """,
       profile.user.id, profile.user.displayName, profile.user.displayName.lowercased(),
@@ -42,10 +45,16 @@ extension Database {
   }
 
   /// Keeps a person's clock of activity, which never goes back.
-  func touch(_ id: UserID, activeAt: Timestamp, awayAt: Timestamp?) throws -> Outcome {
+  func touch(
+    _ id: UserID, activeAt: Timestamp, awayAt: Timestamp?, isSeen: Bool
+  ) throws -> Outcome {
     let changed = try run(
-      "UPDATE user SET active_at = max(active_at, ?), away_at = coalesce(?, away_at) WHERE id = ?",
-      activeAt, awayAt, id)
+      """
+      UPDATE user SET active_at = max(active_at, ?), away_at = coalesce(?, away_at),
+        is_invisible = CASE WHEN ? AND is_invisible = 2 THEN 0 ELSE is_invisible END
+      WHERE id = ?
+      """,
+      activeAt, awayAt, isSeen ? 1 as Int64 : 0, id)
     return changed == 1 ? .done(.nothing, []) : .unchanged(.nothing)
   }
 }

@@ -18,8 +18,8 @@ extension Database {
     case .unfriend(let user, let other): try unfriend(user, other)
     case .block(let user, let other, let time): try block(user, other, at: time)
     case .unblock(let user, let other): try unblock(user, other)
-    case .touch(let user, let activeAt, let awayAt):
-      try touch(user, activeAt: activeAt, awayAt: awayAt)
+    case .touch(let user, let activeAt, let awayAt, let isSeen):
+      try touch(user, activeAt: activeAt, awayAt: awayAt, isSeen: isSeen)
     case .readNotifications(let user, let seq): try readNotifications(of: user, upTo: seq)
     case .setUpFactor(let user, let secret): try setUpFactor(user, secret)
     case .confirmFactor(let confirmation): try confirmFactor(confirmation)

@@ -166,7 +166,9 @@ extension Database {
       return try place(of: id).map { .commentDeleted(id, of: $0.post, seq: $0.seq) }
     case .friend(let id):
       let relation = try relation(of: reader, to: id)
-      return try unhidden(id).map { .friend($0, relation) }
+      // Who blocks the reader does not show how they are called by now.
+      let isHidden = relation == .none ? try !isApart(reader, id) : false
+      return try unhidden(id).map { .friend(isHidden ? $0.bare : $0, relation) }
     case .parted(let id): return .parted(id)
     case .notification:
       return try notification(of: reader, seq).map(Event.Body.notification)

@@ -19,10 +19,21 @@ extension Database {
       """,
       user, seq, kind.rawValue, actor.id, post, time)
     guard made == 1 else { return [] }
+    try forgetOldest(of: user)
     _ = try append(.notification(actor.id), to: .user(user))
     let entry = Notification(
       seq: seq, kind: kind, actor: actor, post: post, createdAt: time, isRead: false)
     return [Event(topic: .user(user), seq: seq, body: .notification(entry))]
+  }
+
+  /// Keeps a bell at its bound.
+  private func forgetOldest(of user: UserID) throws {
+    try run(
+      """
+      DELETE FROM notification WHERE user = ?1 AND seq <= (
+        SELECT seq FROM notification WHERE user = ?1 ORDER BY seq DESC LIMIT 1 OFFSET ?2)
+      """,
+      user, Int64(Limits.bellRows))
   }
 
   /// Rings for those that a text names and who may see the post it belongs to.

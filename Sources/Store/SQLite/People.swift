@@ -56,7 +56,7 @@ extension Database {
     ) { row in
       OwnProfile(
         user: try row.user(0), role: try row.name(4), bio: row.text(5), createdAt: row.time(6),
-        isInvisible: row.bool(7), hasFactor: row.bool(12),
+        isInvisible: row.int(7) == 1, hasFactor: row.bool(12),
         settings: OwnProfile.Settings(
           messagesFrom: try row.name(8), theme: try row.name(9), language: try row.name(10),
           motion: try row.name(11)))
@@ -149,6 +149,7 @@ extension Columns {
   /// The columns `active_at`, `away_at`, `is_invisible`, the first at `column`.
   func lastSeen(_ column: Int32) -> LastSeen {
     LastSeen(
-      activeAt: time(column), awayAt: time(column + 1), isInvisible: bool(column + 2))
+      activeAt: time(column), awayAt: time(column + 1), isInvisible: int(column + 2) == 1,
+      hidesActivity: bool(column + 2))
   }
 }

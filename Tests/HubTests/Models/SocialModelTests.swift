@@ -85,6 +85,17 @@ import Testing
     #expect(found.isEmpty, "\(found)")
   }
 
+  @Test func `what one did unseen does not show when one shows oneself again`() async throws {
+    let gone = try await agrees(
+      .hide(0), .wait(5_000), .act(0), .wait(15_000), .close(0), .wait(600_000), .show(0))
+    #expect(gone.isEmpty, "\(gone)")
+    let back = try await agrees(
+      .hide(0), .wait(5_000), .act(0), .close(0), .wait(60_000), .show(0), .restart,
+      .open(1, isLogin: false), .wait(1_000), .open(0, isLogin: false), .wait(60_000), .restart,
+      .open(1, isLogin: false))
+    #expect(back.isEmpty, "\(back)")
+  }
+
   @Test func `what was due while the machine slept is told when it wakes`() async throws {
     let idle = try await agrees(.doze(3_000_000), .act(0), .doze(1_200_000))
     #expect(idle.isEmpty, "\(idle)")
