@@ -8,7 +8,7 @@ public final class Accounts: Sendable {
 
   let store: any Store
   let commit: Commit
-  let guards: LoginGuards?
+  let guards: Guards?
   let factors: FactorSecrets?
   let now: @Sendable () -> Timestamp
   private let passwords: PasswordPool
@@ -18,7 +18,7 @@ public final class Accounts: Sendable {
   ///     they like, for tests and load.
   ///   - factors: what seals second factors; nil: none can be turned on.
   public init(
-    store: any Store, passwords: PasswordPool, guards: LoginGuards?,
+    store: any Store, passwords: PasswordPool, guards: Guards?,
     factors: FactorSecrets? = nil,
     now: @escaping @Sendable () -> Timestamp = { .now() }, commit: @escaping Commit
   ) {

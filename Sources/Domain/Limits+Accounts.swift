@@ -79,4 +79,14 @@ extension Limits {
   public static let signupRefill = Duration.seconds(60)
   /// Addresses remembered by one limiter: about 1 MiB; those with the most left are forgotten first.
   public static let limitedAddresses = 10_000
+
+  /// Changes one person may make over HTTP at once: a program that carries over what
+  /// somebody had elsewhere, or makes the day's thousand requests.
+  public static let writeBurst = 2_000
+  /// Time for one more change: as many a second as over sockets.
+  public static let writeRefill = Duration.seconds(1) / commandsPerSecond
+  /// Changes that a new picture counts as: it takes three processes and a third of a second.
+  public static let pictureWrites = 50
+  /// People remembered by that: about 1 MiB; those with the most left are forgotten first.
+  public static let limitedPeople = 20_000
 }

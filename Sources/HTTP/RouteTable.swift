@@ -1,4 +1,5 @@
 import HTTPTypes
+import HubbubAccounts
 import HubbubDomain
 import Hummingbird
 
@@ -32,16 +33,22 @@ struct RouteTable {
   }
 
   /// Adds a route that wants a login.
+  ///
+  /// - Parameter writes: the changes that asking it counts as; by default one, where
+  ///   the method is to change something.
   mutating func member(
-    _ method: HTTPRequest.Method, _ path: String, _ handler: @escaping MemberHandler
+    _ method: HTTPRequest.Method, _ path: String, writes: Int? = nil,
+    _ handler: @escaping MemberHandler
   ) {
     let services = services
+    let writes = writes ?? (method == .get ? 0 : 1)
     guest(method, path) { request, context in
       let credentials = services.facts(of: request, context).credentials
       guard let session = try await services.authenticator.session(of: credentials) else {
         throw Refusal.unauthorized
       }
       services.noteUse(of: session)
+      if writes > 0 { try services.accounts.admitWrite(by: session.user.id, counting: writes) }
       return try await handler(request, context, session)
     }
   }

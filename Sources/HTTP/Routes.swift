@@ -1,3 +1,4 @@
+import HubbubDomain
 public import Hummingbird
 
 /// Every route of the API, on one screen.
@@ -14,7 +15,7 @@ public func addAPIRoutes(to router: Router<HubbubContext>, services: Services) {
   let account = AccountRoutes(services: services)
   table.guest(.post, "/api/signup", account.signUp)
   table.guest(.post, "/api/login", account.logIn)
-  table.member(.post, "/api/logout", account.logOut)
+  table.member(.post, "/api/logout", writes: 0, account.logOut)
 
   let profile = ProfileRoutes(services: services)
   table.member(.get, "/api/me", profile.read)
@@ -80,7 +81,7 @@ public func addAPIRoutes(to router: Router<HubbubContext>, services: Services) {
   table.member(.get, "/avatars/{id}.svg", avatar)
 
   let pictures = PictureRoutes(services: services)
-  table.member(.put, "/api/me/avatar", pictures.replace)
+  table.member(.put, "/api/me/avatar", writes: Limits.pictureWrites, pictures.replace)
   table.member(.delete, "/api/me/avatar", pictures.remove)
   table.member(.get, "/avatars/{id}/{picture}", pictures.show)
 

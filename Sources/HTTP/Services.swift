@@ -23,7 +23,7 @@ public struct Services: Sendable {
   public init(hub: Hub, settings: HTTPSettings, pictures: Pictures? = nil, logger: Logger) {
     let accounts = Accounts(
       store: hub.store, passwords: PasswordPool(),
-      guards: settings.limitsRates ? LoginGuards() : nil,
+      guards: settings.limitsRates ? Guards() : nil,
       factors: settings.keyFile.map { FactorSecrets(keyFile: $0, logger: logger) },
       commit: { await hub.commit($0) })
     self.init(hub: hub, accounts: accounts, settings: settings, pictures: pictures)

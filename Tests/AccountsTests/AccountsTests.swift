@@ -23,7 +23,7 @@ import Testing
     let (clock, store) = (clock, store)
     return Accounts(
       store: store, passwords: pool ?? self.pool,
-      guards: guarded ? LoginGuards(now: { clock.instant }) : nil, now: { clock.timestamp },
+      guards: guarded ? Guards(now: { clock.instant }) : nil, now: { clock.timestamp },
       commit: { change in
         do { return try await store.commit([change])[0] } catch { return .failed }
       })

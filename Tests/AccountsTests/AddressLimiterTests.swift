@@ -72,7 +72,7 @@ import Testing
 
   @Test(arguments: [1, 8, Limits.limitedAddresses])
   func `no more addresses are remembered than the bound`(bound: Int) throws {
-    var buckets = TokenBuckets(burst: 2, refill: .seconds(1), bound: bound)
+    var buckets = TokenBuckets<ClientAddress>(burst: 2, refill: .seconds(1), bound: bound)
     let now = ContinuousClock.now
     for index in 0...bound {
       let address = try #require(ClientAddress("2001:db8:\(String(index, radix: 16))::"))
@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test func `a flood of addresses does not free the one that is out of tokens`() throws {
-    var buckets = TokenBuckets(burst: 4, refill: .seconds(1), bound: 16)
+    var buckets = TokenBuckets<ClientAddress>(burst: 4, refill: .seconds(1), bound: 16)
     let now = ContinuousClock.now
     let busy = try #require(ClientAddress("192.0.2.1"))
     for _ in 0..<4 { #expect(buckets.take(busy, at: now) == nil) }
@@ -93,7 +93,7 @@ import Testing
   }
 
   @Test func `a full bucket is nothing to remember`() throws {
-    var buckets = TokenBuckets(burst: 2, refill: .seconds(1), bound: 8)
+    var buckets = TokenBuckets<ClientAddress>(burst: 2, refill: .seconds(1), bound: 8)
     let now = ContinuousClock.now
     for index in 0..<8 {
       _ = buckets.take(try #require(ClientAddress("192.0.2.\(index)")), at: now)

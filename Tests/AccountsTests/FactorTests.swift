@@ -26,7 +26,7 @@ import Testing
     let (clock, store) = (clock, store)
     return Accounts(
       store: store, passwords: PasswordPool(),
-      guards: guarded ? LoginGuards(now: { clock.instant }) : nil,
+      guards: guarded ? Guards(now: { clock.instant }) : nil,
       factors: FactorSecrets(keyFile: key, logger: log.logger), now: { clock.timestamp },
       commit: { change in
         do { return try await store.commit([change])[0] } catch { return .failed }

@@ -79,7 +79,10 @@ struct PeopleRoutes: Sendable {
   /// Answers `GET /api/online`: `{items:[{user, presence}], next:null}`.
   ///
   /// Friends who are online or idle and since when; for an admin with
-  /// `?all=true` everybody who shows themselves.
+  /// `?all=true` everybody who shows themselves, by pages, the newest account first.
+  ///
+  /// - Throws: ``Refusal`` `forbidden`; `bad_request`, field `before` or `limit`.
+  /// - Bounds: ``Limits/friends``; ``Limits/listItems`` a page of everybody.
   @Sendable func online(
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {
@@ -87,7 +90,9 @@ struct PeopleRoutes: Sendable {
       guard session.role == .admin else {
         throw Refusal(.forbidden, "Only admins see everybody who is here.")
       }
-      return .json(ListBody(items: try await everybody(), next: nil))
+      return .json(
+        try await everybody(
+          before: try request.before(UserKind.self), limit: try request.limit()))
     }
     let friends = try await list(.friends, session, limit: Limits.friends)
     let present = friends.map { FriendBody($0, on: services.hub) }
@@ -95,13 +100,16 @@ struct PeopleRoutes: Sendable {
     return .json(ListBody(items: present, next: nil))
   }
 
-  private func everybody() async throws -> [FriendBody] {
+  private func everybody(before: UserID?, limit: Int) async throws -> ListBody<FriendBody> {
+    let present = services.hub.present.filter { id, _ in before.map { id < $0 } ?? true }
+    let page = present.sorted { $0.key > $1.key }.prefix(limit)
     var items: [FriendBody] = []
-    for (id, presence) in services.hub.present {
+    for (id, presence) in page {
       guard let profile = try await services.hub.store.ownProfile(of: id) else { continue }
       items.append(FriendBody(user: profile.user, presence: presence))
     }
-    return items.sorted { $0.user.username < $1.user.username }
+    return ListBody(
+      items: items, next: page.count < present.count ? page.last?.key.description : nil)
   }
 
   /// Answers `PUT /api/friends/{username}`, `{relation}`: asks, or accepts.

@@ -39,7 +39,7 @@ final class TestAPI: Sendable {
     let hub = Hub(store: store, loops: loops, logger: .silent())
     let accounts = Accounts(
       store: store, passwords: passwords,
-      guards: settings.limitsRates ? LoginGuards(now: { clock.instant }) : nil,
+      guards: settings.limitsRates ? Guards(now: { clock.instant }) : nil,
       factors: FactorSecrets(keyFile: folder.path + "/hubbub.key", logger: .silent()),
       now: { clock.timestamp }, commit: { await hub.commit($0) })
     self.store = store
