@@ -10,10 +10,10 @@ CONFIGURATION := debug
 # The flags that ./check builds with: others would build everything again.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 
-BUILD_PACKAGES := libarchive-dev libargon2-dev libmagic-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
+BUILD_PACKAGES := libarchive-dev libargon2-dev libmagic-dev libqrencode-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
 # What the program starts to decode pictures, or reads to know them.
 RUN_PACKAGES := libmagic-mgc libvips-tools util-linux
-TEST_PACKAGES := chromium fonts-dejavu-core fonts-noto-color-emoji prometheus strace
+TEST_PACKAGES := chromium fonts-dejavu-core fonts-noto-color-emoji prometheus strace zbar-tools
 
 # Installs those of the Debian packages $(1) that are missing.
 define install

@@ -59,7 +59,7 @@ let package = Package(
     module(
       "Hub", ["HubbubDomain", "HubbubStats", "HubbubStore", "HubbubActors", nioCore, logging]),
     module("Media", ["HubbubDomain", "CArchive", "CMagic", "CSpawn", logging, nioCore]),
-    module("Accounts", ["HubbubDomain", "HubbubStore", "CArgon2", "COpenSSL", logging]),
+    module("Accounts", ["HubbubDomain", "HubbubStore", "CArgon2", "COpenSSL", "CQRCode", logging]),
     module(
       "HTTP",
       [
@@ -90,6 +90,7 @@ let package = Package(
     .systemLibrary(name: "COpenSSL", path: "Sources/COpenSSL", pkgConfig: "libcrypto"),
     .systemLibrary(name: "CMagic", path: "Sources/CMagic", pkgConfig: "libmagic"),
     .systemLibrary(name: "CArchive", path: "Sources/CArchive", pkgConfig: "libarchive"),
+    .systemLibrary(name: "CQRCode", path: "Sources/CQRCode", pkgConfig: "libqrencode"),
     .systemLibrary(name: "CSpawn", path: "Sources/CSpawn"),
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
     .target(

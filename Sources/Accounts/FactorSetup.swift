@@ -8,6 +8,8 @@ public struct FactorSetup: Equatable, Sendable, Encodable {
   ///
   /// - Source: the key URI format of Google Authenticator, which all read.
   public let uri: String
+  /// The same for a camera, as an SVG; nil where the name of this Hubbub is too long.
+  public let qr: String?
 
   init(secret bytes: [UInt8], username: String, issuer: String) {
     secret = Base32.text(of: bytes)
@@ -15,6 +17,7 @@ public struct FactorSetup: Equatable, Sendable, Encodable {
     uri =
       "otpauth://totp/\(issuer):\(username)?secret=\(secret)&issuer=\(issuer)"
       + "&algorithm=SHA1&digits=\(Limits.codeDigits)&period=\(Limits.codeStepSeconds)"
+    qr = QRCode(of: uri)?.svg
   }
 
   /// All but the unreserved characters as percent signs (RFC 3986 §2.3).

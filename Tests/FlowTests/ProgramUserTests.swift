@@ -75,7 +75,7 @@ import Testing
       #expect(await user(word, "ada") == 0)
       #expect(try await account("ada")?.isDisabled == isDisabled)
     }
-    for word in ["passwd", "disable", "enable"] { #expect(await user(word, "nobody") == 1) }
+    for word in ["passwd", "disable", "enable", "factor-off"] { #expect(await user(word, "nobody") == 1) }
   }
 
   @Test func `beside a program that takes no orders nothing is changed`() async throws {
@@ -88,7 +88,7 @@ import Testing
 
   @Test(arguments: [
     ["add"], ["role", "ada"], ["role", "ada", "queen"], ["add", "ada", "--role", "queen"],
-    ["conquer"], ["passwd"], ["disable"], ["enable"], ["disable", "ada", "bob"],
+    ["conquer"], ["passwd"], ["disable"], ["enable"], ["factor-off"], ["disable", "ada", "bob"],
     ["add", "ada", "--log-level", "loud"],
   ])
   func `wrong usage ends with 64`(arguments: [String]) async throws {

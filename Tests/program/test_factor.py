@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -38,6 +39,26 @@ def test_the_whole_road(place):
     wrong = ada.api.ask("DELETE", "/api/me/factor", {"password": "not this one"})
     assert told(wrong) == (401, "invalid_credentials")
     assert ada.api.ask("DELETE", "/api/me/factor", {"password": PASSWORD}).status == 204
+    assert ada.log_in().status == 200
+    assert ada.api.get("/api/me").json["user"]["factor"] is False
+
+
+def test_a_camera_reads_the_address_from_the_qr_code(place, tmp_path):
+    setup = Owner(place).setup
+    drawing, picture = tmp_path / "code.svg", tmp_path / "code.png"
+    drawing.write_text(setup["qr"])
+    subprocess.run(["vips", "thumbnail", drawing, picture, "400"], check=True)
+    read = subprocess.run(["zbarimg", "--quiet", "--raw", picture], check=True, capture_output=True, text=True)
+    assert read.stdout.strip() == setup["uri"]
+
+
+def test_an_operator_turns_a_lost_factor_off_beside_the_server(place, hubbub):
+    ada = Owner(place)
+    where = ["--data-dir", place.server.data]
+    for said in ["now", "anyway"]:
+        done = subprocess.run(
+            [hubbub, "user", "factor-off", ada.name, *where], check=True, capture_output=True, text=True)
+        assert done.stdout == f"{ada.name} has no second factor {said}.\n"
     assert ada.log_in().status == 200
     assert ada.api.get("/api/me").json["user"]["factor"] is False
 

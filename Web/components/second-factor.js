@@ -85,10 +85,11 @@ class SecondFactor extends HTMLElement {
       h("button", { class: "button primary", type: "button", onclick: this.#setUp }, "Turn on"))
   }
 
-  #showSetup({ secret, uri }) {
+  #showSetup({ secret, uri, qr }) {
     const groups = secret.match(/.{1,4}/g).join(" ")
     this.#show(
-      h("p", {}, "Give this key to your authenticator, then type the code that it shows."),
+      h("p", {}, "Scan this with your authenticator, or give it the key; then type the code that it shows."),
+      ...(qr ? [qrCode(qr)] : []),
       h("p", {}, h("code", { "data-secret": true }, groups)),
       h("p", { class: "actions" },
         h("button", { class: "button", type: "button", onclick: () => this.#copy(secret) }, "Copy the key"),
@@ -141,6 +142,12 @@ class SecondFactor extends HTMLElement {
     input?.setAttribute("aria-invalid", "true")
     input?.focus()
   }
+}
+
+/** Black on white in the dark too: cameras want it so. */
+function qrCode(svg) {
+  return h("img", { class: "qr-code", alt: "QR code of the key below", width: "220", height: "220",
+    src: `data:image/svg+xml,${encodeURIComponent(svg)}` })
 }
 
 customElements.define("second-factor", SecondFactor)

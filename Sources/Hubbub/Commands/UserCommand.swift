@@ -9,7 +9,7 @@ struct UserCommand: AsyncParsableCommand {
     discussion: "Also while a server runs on the data folder, which does it then.",
     subcommands: [
       UserAddCommand.self, UserPasswordCommand.self, UserDisableCommand.self,
-      UserEnableCommand.self, UserRoleCommand.self,
+      UserEnableCommand.self, UserFactorOffCommand.self, UserRoleCommand.self,
     ])
 
   /// Has an order carried out: on the data folder that `flags` name, or by the

@@ -105,6 +105,7 @@ extension UserOrder {
       case .changePassword(let name, _): ("passwd", name)
       case .disable(let name): ("disable", name)
       case .enable(let name): ("enable", name)
+      case .removeFactor(let name): ("factor-off", name)
       case .setRole(let name, let role): ("role \(role.rawValue)", name)
       }
     let became =

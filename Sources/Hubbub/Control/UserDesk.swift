@@ -37,6 +37,9 @@ struct UserDesk: Sendable {
     case .enable(let name):
       let user = try await user(name)
       return try await write(.enable(user.id), user)
+    case .removeFactor(let name):
+      let user = try await user(name)
+      return try await write(.removeFactor(user.id), user)
     case .setRole(let name, let role):
       let user = try await user(name)
       return try await write(.setRole(user.id, role), user)

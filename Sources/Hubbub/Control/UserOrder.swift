@@ -8,6 +8,7 @@ enum UserOrder: Codable, Equatable, Sendable {
   case changePassword(username: String, to: String)
   case disable(username: String)
   case enable(username: String)
+  case removeFactor(username: String)
   case setRole(username: String, role: Role)
 }
 
