@@ -75,7 +75,9 @@ import Testing
       #expect(await user(word, "ada") == 0)
       #expect(try await account("ada")?.isDisabled == isDisabled)
     }
-    for word in ["passwd", "disable", "enable", "factor-off"] { #expect(await user(word, "nobody") == 1) }
+    for word in ["passwd", "disable", "enable", "factor-off"] {
+      #expect(await user(word, "nobody") == 1)
+    }
   }
 
   @Test func `beside a program that takes no orders nothing is changed`() async throws {
