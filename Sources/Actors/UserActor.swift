@@ -48,8 +48,8 @@ public actor UserActor: Resident {
   private let now: @Sendable () -> Timestamp
   /// What the row was told last.
   private var touched: TouchReceipt?
-  /// The reminder that is under way, by when it is due.
-  private var remindedAt: Timestamp?
+  /// The reminders that are under way, by when they are due.
+  private var reminders: [Timestamp] = []
 
   public init(
     _ user: UserID, presence: PresenceRules, writer: Writer, announcer: any Announcer,
@@ -92,7 +92,8 @@ public actor UserActor: Resident {
   public func absorb(_ event: Event) {}
 
   public func remind() {
-    remindedAt = nil
+    let time = now()
+    reminders.removeAll { $0 <= time }
     settle()
   }
 
@@ -127,16 +128,17 @@ public actor UserActor: Resident {
     writer.append(
       change(touch),
       answering: Asker { [announcer, user] outcome in
-        guard case .refused = outcome else { return }
+        guard case .failure = outcome.result else { return }
         receipt.lose()
         announcer.remind(.user(user), after: Limits.touchRetry)
       })
   }
 
-  /// One reminder is under way at a time, unless a sooner one is wanted.
+  /// One reminder is under way at a time, unless a sooner one is wanted: then the
+  /// later one serves for what comes after.
   private func remind(at due: Timestamp, from time: Timestamp) {
-    if let remindedAt, remindedAt <= due, remindedAt > time { return }
-    remindedAt = due
+    if reminders.contains(where: { time < $0 && $0 <= due }) { return }
+    reminders.append(due)
     announcer.remind(.user(user), after: .milliseconds(due.milliseconds - time.milliseconds))
   }
 

@@ -4,6 +4,9 @@ extension Limits {
   public static let exports = 2
   /// When to ask again for one that had no place: most take less than this.
   public static let exportRetryAfter = Duration.seconds(10)
+  /// Changes that an export counts as: who takes theirs again and again gets one in
+  /// half a minute, and leaves the places to others.
+  public static let exportWrites = 500
   /// Rows that an export holds at a time: of the longest messages 16 MB.
   public static let exportedRows = 1_000
   /// People of one list that an export names: friends and requests are bounded

@@ -57,6 +57,8 @@ public enum Limits {
   public static let commandsPerSecond = 20
   /// Between two looks of a loop at who is silent: late by at most this.
   public static let socketBeat = Duration.seconds(1)
+  /// A look that comes later than this was held up by a machine that slept, not by work.
+  public static let sleepNoticed = Duration.seconds(5)
   /// Silent intervals after which a socket is closed with 4009 (contract §3).
   public static let silentHeartbeats = 2
   /// Until the first of the sockets that are sent away may come back: about a restart.

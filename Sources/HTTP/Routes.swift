@@ -46,7 +46,8 @@ public func addAPIRoutes(to router: Router<HubbubContext>, services: Services) {
 
   let leaving = LeavingRoutes(services: services)
   table.member(.delete, "/api/me", leaving.leave)
-  table.member(.get, "/api/me/export", ExportRoute(services: services).take)
+  table.member(
+    .get, "/api/me/export", writes: Limits.exportWrites, ExportRoute(services: services).take)
 
   let start = StartRoutes(services: services)
   table.guest(.get, "/api/config", start.config)

@@ -108,12 +108,19 @@ public final class Hub: Sendable {
   // MARK: - What comes by itself
 
   private func beat() {
+    let before = clock.now()
     clock.after(Limits.socketBeat) { [weak self] in
       guard let self, !isDraining else { return }
       let now = clock.now()
       for shard in shards { shard.post(.work { shard.beat(at: now) }) }
+      if now - before >= Limits.socketBeat + Limits.sleepNoticed { wakeFromSleep() }
       beat()
     }
+  }
+
+  /// The machine slept, and no reminder ran meanwhile: what they were for is late.
+  private func wakeFromSleep() {
+    for user in supervisor.users.awake { supervisor.remind(.user(user)) }
   }
 
   private func restIdle() {

@@ -78,6 +78,22 @@ import Testing
     #expect(log.outcomes == [.unchanged(.nothing)])
   }
 
+  @Test func `reminders do not multiply, however often somebody comes back`() async {
+    let actor = actor()
+    await actor.take(.active(at: clock.wallTime(), log.asker))
+    for _ in 0..<10 {
+      let socket = SocketID.make()
+      await actor.take(attach(socket, of: phone))
+      await actor.take(.detach(socket, at: clock.wallTime()))
+      await actor.take(attach(.make(), of: phone))
+      clock.advance(by: .seconds(20))
+      await actor.remind()
+    }
+    // One for going idle, asked for at first; none of the rest asked for it again.
+    let long = announcer.reminders.count { $0.delay > .seconds(20) }
+    #expect(long == 1)
+  }
+
   @Test func `one reminder is under way at a time`() async {
     let actor = actor()
     await actor.take(.active(at: clock.wallTime(), log.asker))

@@ -96,6 +96,19 @@ import Testing
     }
   }
 
+  @Test func `after the machine slept it is told within a moment who went idle`() async throws {
+    try await withHub(Self.patient) { place in
+      let users = try await place.store.addUsers(2)
+      try await place.befriend(users[0], users[1])
+      let bob = try await place.listen(users[1])
+      _ = try await place.listen(users[0], loop: 1)
+      try await bob.hear { $0.data.state == "online" && $0.data.user == "\(users[0].id)" }
+      place.clock.sleep(for: .seconds(1_300))
+      place.clock.advance(by: Limits.socketBeat)
+      try await bob.hear { $0.data.state == "idle" && $0.data.user == "\(users[0].id)" }
+    }
+  }
+
   /// What Bob is told of Ada, who was there and then does as `goes` says.
   private func toldOfAda(
     _ goes: @Sendable (HubFixture, FakeSocket) async throws -> Void

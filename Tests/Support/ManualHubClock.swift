@@ -35,7 +35,17 @@ public final class ManualHubClock: HubClock {
     state.change { $0.now = end }
   }
 
-  /// Moves on as a machine that sleeps: all that has become due runs when it wakes.
+  /// Moves on as a machine that sleeps: time goes by, and what was to run waits as much longer.
+  public func sleep(for duration: Duration) {
+    state.change { state in
+      state.now += duration
+      state.appointments = state.appointments.map {
+        Appointment(time: $0.time + duration, work: $0.work)
+      }
+    }
+  }
+
+  /// Moves on at once: all that has become due meanwhile runs now.
   public func jump(by duration: Duration) {
     state.change { $0.now += duration }
     advance(by: .zero)

@@ -206,10 +206,12 @@ extension MemoryState {
     let seq = append(.notification(actor.id), to: .user(user))
     bells[user, default: []].append(
       BellEntry(seq: seq, kind: kind, actor: actor.id, post: post, at: time))
+    let isFull = bells[user, default: []].count > Limits.bellRows
     bells[user] = bells[user]?.suffix(Limits.bellRows)
     let shown = Notification(
       seq: seq, kind: kind, actor: actor, post: post, createdAt: time, isRead: false)
-    return [Event(topic: .user(user), seq: seq, body: .notification(shown))]
+    let told = Event(topic: .user(user), seq: seq, body: .notification(shown))
+    return isFull ? [told, bell(of: user)] : [told]
   }
 
   mutating func ringMentioned(

@@ -17,7 +17,12 @@ extension StoreConformance {
     }
     let (ada, topic) = (company.ada.id, Topic.user(company.ada.id))
     let before = try await store.heads([topic])[topic]?.head ?? 0
-    for number in 0...Limits.bellRows { _ = try await store.commit(comment(number)) }
+    var bells: [Int] = []
+    for number in 0...Limits.bellRows {
+      let events = try await store.commit(comment(number)).events
+      if events.contains(where: { $0.topic == topic && $0.seq == nil }) { bells.append(number) }
+    }
+    findings.expect(bells, is: [Limits.bellRows], "when the number is told: one has gone")
     let bell = try await store.notifications(of: ada, before: nil, limit: 1)
     findings.expect(bell.unread, is: Int64(Limits.bellRows), "what waits")
     let last = try await store.notifications(of: ada, before: before + 3, limit: 9)

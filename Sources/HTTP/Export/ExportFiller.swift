@@ -28,6 +28,7 @@ struct ExportFiller {
     try await export.write(Array(#"{"items":["#.utf8))
     var isFirst = true
     try await list.read { items in
+      try Task.checkCancellation()
       var bytes: [UInt8] = []
       for item in items {
         bytes += isFirst ? Array("\n".utf8) : Array(",\n".utf8)
@@ -46,6 +47,7 @@ struct ExportFiller {
       try await export.write(
         Array("<section id=\"\(list.name)\"><h2>\(list.title)</h2><ul>\n".utf8))
       try await list.read { items in
+        try Task.checkCancellation()
         try await export.write(items.flatMap { Array($0.html.utf8) })
       }
       try await export.write(Array("</ul></section>\n".utf8))
@@ -63,6 +65,8 @@ struct ExportFiller {
     return """
       <!doctype html>
       <html lang="en"><head><meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy"
+        content="default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <title>\(name) on Hubbub</title>
       <style>

@@ -25,16 +25,18 @@ struct ExportItem {
 extension String {
   /// The same as text of HTML, in an attribute too.
   ///
+  /// By scalars: a mark that joins what follows it would hide a `<` within a character.
+  ///
   /// - Source: WHATWG HTML §13.3, "Escaping a string".
   var escapedForHTML: String {
-    reduce(into: "") { text, character in
-      switch character {
+    unicodeScalars.reduce(into: "") { text, scalar in
+      switch scalar {
       case "&": text += "&amp;"
       case "<": text += "&lt;"
       case ">": text += "&gt;"
       case "\"": text += "&quot;"
       case "'": text += "&#39;"
-      default: text.append(character)
+      default: text.unicodeScalars.append(scalar)
       }
     }
   }

@@ -105,11 +105,11 @@ extension Database {
     FROM comment JOIN user ON user.id = comment.author
     """
 
-  /// By id, without the index of all ids: `?1` author, `?2` after, `?3` how many.
+  /// `?1` author, `?2` after, `?3` how many.
   static let commentsByAuthor =
     comments
-    + " WHERE comment.author = ?1 AND is_deleted = 0 AND +comment.id > ?2"
-    + " ORDER BY +comment.id LIMIT ?3"
+    + " WHERE comment.author = ?1 AND is_deleted = 0 AND comment.id > ?2"
+    + " ORDER BY comment.id LIMIT ?3"
 
   /// `?1` which, `?2` reader.
   private static let oneComment =

@@ -19,21 +19,22 @@ extension Database {
       """,
       user, seq, kind.rawValue, actor.id, post, time)
     guard made == 1 else { return [] }
-    try forgetOldest(of: user)
+    let isFull = try forgetOldest(of: user)
     _ = try append(.notification(actor.id), to: .user(user))
     let entry = Notification(
       seq: seq, kind: kind, actor: actor, post: post, createdAt: time, isRead: false)
-    return [Event(topic: .user(user), seq: seq, body: .notification(entry))]
+    let told = Event(topic: .user(user), seq: seq, body: .notification(entry))
+    return isFull ? [told, try bell(of: user)] : [told]
   }
 
-  /// Keeps a bell at its bound.
-  private func forgetOldest(of user: UserID) throws {
+  /// Keeps a bell at its bound; says whether something had to go.
+  private func forgetOldest(of user: UserID) throws -> Bool {
     try run(
       """
       DELETE FROM notification WHERE user = ?1 AND seq <= (
         SELECT seq FROM notification WHERE user = ?1 ORDER BY seq DESC LIMIT 1 OFFSET ?2)
       """,
-      user, Int64(Limits.bellRows))
+      user, Int64(Limits.bellRows)) > 0
   }
 
   /// Rings for those that a text names and who may see the post it belongs to.

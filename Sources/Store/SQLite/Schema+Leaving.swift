@@ -18,6 +18,8 @@ extension Schema {
     -- would take the new one for the old.
     CREATE TABLE retired_username (username TEXT PRIMARY KEY) WITHOUT ROWID;
 
+    -- A person's comments in the order they wrote them, which they take along.
+    CREATE INDEX comment_by_author ON comment (author, id) WHERE is_deleted = 0;
     -- A person's likes, which go with them.
     CREATE INDEX post_like_by_user ON post_like (user);
     """

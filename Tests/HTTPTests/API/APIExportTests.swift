@@ -52,6 +52,14 @@ import Testing
     #expect(try await api.ask(.get, "/api/me/export", token: ada.token).status == 200)
   }
 
+  @Test func `a mark that joins what follows hides no markup`() {
+    let item = ExportItem("", text: "\u{0D4E}<img src=x onerror=alert(1)>", note: "", at: nil)
+    let bytes = Array(item.html.utf8)
+    let places = bytes.indices.filter { bytes[$0] == UInt8(ascii: "<") }
+    // Those of its own: <li>, <p> and their ends.
+    #expect(places.count == 4)
+  }
+
   @Test func `what people wrote is text and no markup`() {
     let item = ExportItem("", text: #"<script>alert('&"')</script>"#, note: "<b>", at: nil)
     #expect(
