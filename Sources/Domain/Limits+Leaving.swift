@@ -6,7 +6,9 @@ extension Limits {
   /// Between two looks for who cannot come back any more: nobody waits for it.
   public static let erasureInterval = Duration.seconds(86_400)
   /// Rows of one kind that one change erases: some milliseconds, for which
-  /// whoever writes a message waits. A post goes with all that hangs on it: a
+  /// whoever writes a message waits.
+  ///
+  /// A post goes with all that hangs on it: a
   /// hundred of the most liked ones take a second.
   public static let erasedRows = 100
   /// People that one look finds; the next goes on behind them.

@@ -103,7 +103,7 @@ import Testing
       let bob = try await place.listen(users[1])
       _ = try await place.listen(users[0], loop: 1)
       try await bob.hear { $0.data.state == "online" && $0.data.user == "\(users[0].id)" }
-      place.clock.sleep(for: .seconds(1_300))
+      place.clock.doze(for: .seconds(1_300))
       place.clock.advance(by: Limits.socketBeat)
       try await bob.hear { $0.data.state == "idle" && $0.data.user == "\(users[0].id)" }
     }

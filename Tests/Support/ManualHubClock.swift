@@ -36,7 +36,7 @@ public final class ManualHubClock: HubClock {
   }
 
   /// Moves on as a machine that sleeps: time goes by, and what was to run waits as much longer.
-  public func sleep(for duration: Duration) {
+  public func doze(for duration: Duration) {
     state.change { state in
       state.now += duration
       state.appointments = state.appointments.map {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 from test_access import violations
@@ -55,20 +57,41 @@ def test_a_request_can_be_taken_back_and_declined(tab, place, pair):
     expect(ann.page.get_by_role("button", name="Add friend")).to_be_visible()
 
 
-def test_a_friend_who_comes_goes_and_rests_is_seen_to(tab, visitor, make_place):
-    quick = {"HUBBUB_PRESENCE_GRACE_SECONDS": "1", "HUBBUB_PRESENCE_IDLE_SECONDS": "5"}
+def test_a_friend_who_comes_goes_and_rests_is_seen_to(visitor, make_place):
+    quick = {"HUBBUB_PRESENCE_GRACE_SECONDS": "1", "HUBBUB_PRESENCE_IDLE_SECONDS": "3"}
     place = make_place(users=3, environment=quick)
     befriend(place, 0, 1)
-    ann = tab(0, at=place).live()
-    here = ann.page.locator("online-now li").filter(has_text=place.names[1])
-    expect(here).to_have_count(0)
-    browser = visitor(1, at=place)
-    bob = browser.open("/").live()
-    expect(here).to_be_visible()
-    expect(here.locator(".presence")).to_have_text("◐idle", timeout=15_000)
-    bob.page.mouse.click(5, 5)  # a login and what one does are life; a page that is open is none
-    bob.page.close()
-    expect(here).to_have_count(0, timeout=15_000)
+    ann = visitor(0, at=place)
+    home, friends = ann.open("/").live().page, ann.open("/friends").live()
+    here = home.locator("online-now li").filter(has_text=place.names[1])
+
+    def is_seen(mark: str) -> None:
+        expect(here.locator(".presence")).to_have_text(mark)
+        bob = friends.person(place.names[1], "[data-people=here]")
+        expect(bob.locator(".presence")).to_have_text(mark)
+
+    def is_away() -> None:
+        expect(here).to_have_count(0)
+        bob = friends.person(place.names[1], "[data-people=away]")
+        expect(bob.locator(".presence")).to_have_text(re.compile("^○offline"))
+
+    with place.live(0) as ear:
+        is_away()
+        tab = visitor(1, at=place).open("/").live()
+        # A login and what one does are life; a page that is open is none.
+        tab.page.get_by_role("heading", name="Home").click()
+        is_seen("●online")
+        is_seen("◐idle")
+        with place.live(1) as phone:
+            tab.page.close()  # one of two: somebody is still there
+            phone.ok("active")
+            is_seen("●online")
+            is_seen("◐idle")
+        is_away()
+        told = [one["data"] for one in ear.hear_all().events("presence")]
+        told = [one["state"] for one in told if one["user"] == place.ids[1]]
+        told = [state for before, state in zip([None, *told], told) if state != before]
+        assert told[told.index("online"):] == ["online", "idle", "online", "idle", "offline"]
 
 
 def test_a_new_name_shows_on_what_others_have_open(tab, place, pair):
@@ -96,6 +119,37 @@ def test_a_post_for_friends_reaches_friends_only(tab, place, pair):
     expect(eve.card(text)).to_have_count(0)
     place.api(pair[1]).ask("DELETE", f"/api/friends/{place.names[pair[0]]}")
     expect(bob.card(text)).to_have_count(0)
+
+
+def test_a_post_for_friends_is_nowhere_for_anybody_else(tab, place, pair):
+    (ann, bob), eve = pair, newcomer(place, "Eve")
+    befriend(place, ann, bob)
+    with place.live(bob) as friend, place.live(eve) as stranger:
+        secret, open_one = place.post(ann, audience="friends"), place.post(ann)
+        for socket, post in ((friend, secret), (stranger, open_one)):
+            socket.event("post", lambda frame: frame["data"]["post"]["id"] == post["id"])
+        answers = [stranger.ask(op, post=secret["id"]) for op in ("like", "unlike")]
+        assert [answer["error"]["code"] for answer in answers] == ["not_found", "not_found"]
+        for socket in (friend, stranger):
+            socket.ask("subscribe", topics=[f"post:{secret['id']}"])
+        with place.live(ann) as author:
+            author.ok("like", post=secret["id"])
+        friend.event("likes")
+        assert secret["text"] not in str(stranger.hear_all().frames)
+        assert not stranger.events("likes")
+    paths = [f"/api/posts/{secret['id']}{part}" for part in ("", "/likes", "/comments")]
+    lists = ["/api/feed", f"/api/users/{place.names[ann]}/posts", "/api/bootstrap"]
+    for person, status, times in ((bob, 200, 1), (eve, 404, 0)):
+        api = place.api(person)
+        assert [api.get(path).status for path in paths] == [status] * 3
+        assert [api.get(path).body.decode().count(secret["text"]) for path in lists] == [times] * 3
+    assert [place.guest.get(path).status for path in paths + lists] == [401] * 6
+    for path in (f"/p/{secret['id']}", f"/u/{place.names[ann]}"):
+        expect(tab(bob, path).live().card(secret["text"])).to_be_visible()
+        page = tab(eve, path).live().page
+        shown = page.get_by_role("alert") if path.startswith("/p/") else page.locator("post-card")
+        expect(shown).to_have_count(1)
+        assert secret["text"] not in page.content()
 
 
 def test_another_audience_takes_a_post_away_and_gives_it_back(tab, place, pair):

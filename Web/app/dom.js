@@ -74,6 +74,12 @@ export function avatar(user) {
   return h("span", { class: "avatar", "data-tint": String(tint), "aria-hidden": "true" }, letter)
 }
 
+/** Shows a person's picture in the place of the one that is in `place`, where it differs. */
+export function setAvatar(place, user) {
+  const [shown] = place.getElementsByClassName("avatar")
+  if (shown.getAttribute("src") !== (user.avatar ?? null)) shown.replaceWith(avatar(user))
+}
+
 /** Writes text only where it differs, so that nothing is announced or painted for nothing. */
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text

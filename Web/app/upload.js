@@ -24,5 +24,6 @@ export function upload(path, blob, { tell, signal }) {
     request.open("PUT", path)
     request.responseType = "json"
     request.send(blob)
+    if (signal.aborted) cancel()
   }).finally(() => signal.removeEventListener("abort", cancel))
 }

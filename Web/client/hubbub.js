@@ -18,8 +18,7 @@ export { backoff, retryDelay, staysAway } from "./returning.js"
 export const PROTOCOL = 1
 export const TOPICS_MAX = 100 // topics one socket may follow
 export const WAITING_MAX = 200 // commands kept while there is no socket; the next is `busy`
-const GREETING_LIMIT = 20_000 // ms from dialling to `hello`: a thousand a second come in after a restart
-const START_LIMIT = 60_000 // ms from `hello` to the answer of `start`: they start after each other, too
+const PATIENCE = 30_000 // ms for `hello`, then for the answer of `start`: after a restart all stand in line
 const PROBE_LIMIT = 3_000 // ms a doubted socket has to answer a ping
 const STABLE_AFTER = 5_000 // ms live, after which the next loss counts as the first
 const HEARTBEAT_DEFAULT = 30_000 // ms, until `hello` says otherwise
@@ -164,8 +163,10 @@ export class HubbubClient {
     socket.onmessage = ({ data }) => socket === this.#socket && this.#receive(data)
     socket.onclose = ({ code, reason }) => socket === this.#socket && this.#lost(code, reason)
     socket.onerror = () => {} // a close follows, and says more
-    this.#timers.set("handshake", GREETING_LIMIT, () => this.#drop())
+    this.#wait()
   }
+
+  #wait = () => this.#timers.set("handshake", PATIENCE, () => this.#drop())
 
   #receive(text) {
     this.#lastFrameAt = this.#clock.now()
@@ -182,7 +183,7 @@ export class HubbubClient {
     this.#hello = hello
     if (hello.protocol !== PROTOCOL) return this.#goAway(NOT_OUR_PROTOCOL, "")
     this.#emit("hello", hello)
-    this.#timers.set("handshake", START_LIMIT, () => this.#drop())
+    this.#wait()
     const start = { op: "start" }
     if (this.#epoch !== null) Object.assign(start, this.resumePoint)
     this.#command(start, (ok) => this.#started(ok), (refusal) => {

@@ -1,6 +1,6 @@
 import { ask, freshKey } from "../app/api.js"
 import "../app/comment-state.js"
-import { avatar, h, nameLink, reconcile, setText, setWritten } from "../app/dom.js"
+import { avatar, h, nameLink, reconcile, setAvatar, setText, setWritten } from "../app/dom.js"
 import { client, persist, store } from "../app/live.js"
 import { ago, inFull } from "../app/timing.js"
 import { Draft } from "../models/draft.js"
@@ -129,6 +129,7 @@ class CommentList extends HTMLElement {
     if (!item.firstChild) this.#fill(item, comment)
     const isPending = comment.id === undefined
     item.classList.toggle("pending", isPending)
+    setAvatar(item, comment.author)
     setText(item.querySelector(".name"), comment.author.displayName)
     setWritten(item.querySelector(".text"), comment.text)
     this.#showState(item.querySelector(".state"), comment, state)

@@ -1,4 +1,4 @@
-import { avatar, h, icon, nameLink, reconcile, setText, setWritten } from "../app/dom.js"
+import { avatar, h, icon, nameLink, reconcile, setAvatar, setText, setWritten } from "../app/dom.js"
 import { clockTime, dayName, inFull } from "../app/timing.js"
 import { ScrollKeeper } from "../models/scroll-keeper.js"
 import { store } from "../app/live.js"
@@ -122,7 +122,10 @@ class MessageLog extends HTMLElement {
     element.classList.toggle("first", isFirst)
     element.classList.toggle("mine", isMine)
     element.classList.toggle("deleted", item.deleted === true || isFolded)
-    if (item.author) setText(element.querySelector(".author"), item.author.displayName)
+    if (item.author) {
+      setAvatar(element, item.author)
+      setText(element.querySelector(".author"), item.author.displayName)
+    }
     const now = element.querySelector("time")
     if (now.dateTime !== item.createdAt) now.replaceWith(makeTime(item, time))
     if (kind === "pending") this.#showState(element, item)

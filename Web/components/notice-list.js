@@ -1,5 +1,5 @@
 import { ask } from "../app/api.js"
-import { avatar, h, reconcile, setText } from "../app/dom.js"
+import { avatar, h, reconcile, setAvatar, setText } from "../app/dom.js"
 import { client, persist, store } from "../app/live.js"
 import { grouped, named } from "../app/notice-state.js"
 import { relationOf } from "../app/people-state.js"
@@ -111,6 +111,7 @@ function showRow(item, row, state) {
         row.isNew ? h("span", { class: "new-mark" }, "● new") : "",
         h("time", { class: "hint", datetime: row.createdAt, title: inFull(time) }, ago(time, Date.now()))))
   }
+  setAvatar(item, actor)
   if (row.kind !== "friend_request") return
   const relation = relationOf(state, actor)
   const place = item.querySelector(".answer") ?? item.appendChild(h("div", { class: "answer" }))

@@ -1,4 +1,4 @@
-import { avatar, h, nameLink, reconcile, setText } from "../app/dom.js"
+import { avatar, h, nameLink, reconcile, setAvatar, setText } from "../app/dom.js"
 import { store } from "../app/live.js"
 import { friendsOf, presenceOf } from "../app/people-state.js"
 import { presenceMark, showPresence } from "../app/presence.js"
@@ -26,6 +26,7 @@ class OnlineNow extends HTMLElement {
     this.#seen = { relations, presences }
     const here = friendsOf(state).filter((user) => presenceOf(state, user).state !== "offline")
     reconcile(this.querySelector("ul"), here, ({ id }) => id, makeRow, (row, user) => {
+      setAvatar(row, user)
       setText(row.querySelector(".name"), user.displayName)
       showPresence(row.querySelector(".presence"), presenceOf(state, user))
     })

@@ -1,4 +1,4 @@
-import { avatar, h, nameLink, setText } from "../app/dom.js"
+import { avatar, h, nameLink, setAvatar, setText } from "../app/dom.js"
 import { presenceOf, relationOf } from "../app/people-state.js"
 import { presenceMark, showPresence } from "../app/presence.js"
 import "./friend-button.js"
@@ -29,8 +29,8 @@ class PersonRow extends HTMLElement {
   }
 
   #rename(user) {
-    if (user.avatar !== this.#user.avatar) this.firstChild.replaceWith(avatar(user))
     this.#user = user
+    setAvatar(this, user)
     setText(this.querySelector(".name"), user.displayName)
   }
 }

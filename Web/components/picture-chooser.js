@@ -16,6 +16,7 @@ class PictureChooser extends HTMLElement {
   #picture = null // the chosen one, upright
   #crop = null
   #sending = null // what ends the request
+  #turn = 0 // of several files, the last one counts
   #parts = null
 
   set user(user) {
@@ -39,6 +40,11 @@ class PictureChooser extends HTMLElement {
 
   // Actions
 
+  #choose = ({ target }) => {
+    this.#takeFirst(target.files)
+    target.value = "" // so that the same file may be chosen again
+  }
+
   #paste = ({ clipboardData }) => this.#takeFirst(clipboardData?.files)
 
   #drop = (event) => {
@@ -50,24 +56,21 @@ class PictureChooser extends HTMLElement {
     if (files?.length > 0 && !this.#sending) this.#take(files[0])
   }
 
-  /** Its size is looked at first: decoding a huge one could take all of the memory. */
+  /** One that cannot be taken leaves the one before as it is. */
   async #take(file) {
-    this.#forget()
+    const turn = ++this.#turn
     this.#complain("")
-    try {
-      const { naturalWidth, naturalHeight } = await measured(file)
-      const words = complaint(naturalWidth, naturalHeight)
-      if (words) return this.#complain(words)
-      this.#picture = await createImageBitmap(file, { imageOrientation: "from-image" })
-    } catch {
-      return this.#complain(complaint(0, 0))
-    }
-    this.#crop = middle(this.#picture.width, this.#picture.height)
+    const { picture, words } = await opened(file)
+    if (turn !== this.#turn) return picture?.close()
+    if (words) return this.#complain(words)
+    this.#forget()
+    this.#picture = picture
+    this.#crop = middle(picture.width, picture.height)
     this.#show()
     this.#parts.view.focus()
   }
 
-  #send = () => this.#change(this.#upload, "Your picture was changed.")
+  #send = () => this.#sending || this.#change(this.#upload, "Your picture was changed.")
 
   #remove = () => this.#change(() => ask("DELETE", "/api/me/avatar"), "Your picture was removed.")
 
@@ -79,11 +82,13 @@ class PictureChooser extends HTMLElement {
   }
 
   async #change(request, done) {
+    this.#turn += 1
     this.#complain("")
     try {
       const { user } = await request()
       this.#forget()
       this.user = user
+      this.#refocus()
       setText(this.#parts.done, done)
       announce(done)
       this.dispatchEvent(new CustomEvent("picture-changed", { detail: { user }, bubbles: true }))
@@ -94,14 +99,16 @@ class PictureChooser extends HTMLElement {
   }
 
   #upload = async () => {
-    const blob = await this.#cut(sentSide(this.#crop))
     const { progress } = this.#parts
-    this.#sending = new AbortController()
+    const { signal } = this.#sending = new AbortController()
     progress.value = 0
     this.#show()
     const tell = (part) => { progress.value = part }
-    return upload("/api/me/avatar", blob, { tell, signal: this.#sending.signal })
-      .finally(() => { this.#sending = null })
+    try {
+      return await upload("/api/me/avatar", await this.#cut(sentSide(this.#crop)), { tell, signal })
+    } finally {
+      this.#sending = null
+    }
   }
 
   #key = (event) => {
@@ -130,7 +137,7 @@ class PictureChooser extends HTMLElement {
     const preview = (name) => part(name, "canvas", { width: SIZES[name], height: SIZES[name], class: name, role: "img", "aria-label": `Preview, ${name}` })
     const p = this.#parts = Object.fromEntries([
       part("now", "img", { class: "avatar", alt: "Your picture", width: 160, height: 160 }),
-      part("file", "input", { id: "picture-file", type: "file", accept: "image/jpeg,image/png,image/gif,image/webp,image/avif", "aria-describedby": "picture-hint picture-error", onchange: ({ target }) => this.#takeFirst(target.files) }),
+      part("file", "input", { id: "picture-file", type: "file", accept: "image/jpeg,image/png,image/gif,image/webp,image/avif", "aria-describedby": "picture-hint picture-error", onchange: this.#choose }),
       part("error", "p", { id: "picture-error", class: "error", role: "alert" }),
       part("done", "p", { class: "hint" }),
       part("view", "canvas", { width: VIEW, height: VIEW, class: "view", tabindex: 0, role: "img", "aria-label": "The square to be shown", "aria-describedby": "picture-keys", onkeydown: this.#key, onpointermove: this.#drag, onpointerdown: ({ target, pointerId }) => target.setPointerCapture(pointerId) }),
@@ -159,7 +166,8 @@ class PictureChooser extends HTMLElement {
     for (const part of [stage, send, cancel]) part.hidden = !this.#crop
     remove.hidden = this.#crop !== null || (this.#user?.avatar ?? ".svg").endsWith(".svg")
     progress.hidden = !this.#sending
-    send.disabled = file.disabled = Boolean(this.#sending)
+    file.disabled = Boolean(this.#sending)
+    send.setAttribute("aria-disabled", String(file.disabled)) // it keeps the focus
     if (this.#crop) this.#look(this.#crop)
   }
 
@@ -172,6 +180,12 @@ class PictureChooser extends HTMLElement {
     zoom.value = crop.zoom
     across.value = at.across
     down.value = at.down
+  }
+
+  /** What was pressed is not there any more, unless the reader has gone elsewhere meanwhile. */
+  #refocus() {
+    const { activeElement, body } = document
+    if (activeElement === body || this.contains(activeElement)) this.#parts.file.focus()
   }
 
   #draw(canvas) {
@@ -198,9 +212,23 @@ class PictureChooser extends HTMLElement {
   }
 
   #forget() {
+    this.#turn += 1
     this.#picture?.close()
     this.#picture = this.#crop = null
-    this.#parts.file.value = ""
+  }
+}
+
+/**
+ * The picture in a file, upright, or words why it cannot be taken. Its size is looked at first:
+ * decoding a huge one could take all of the memory.
+ */
+async function opened(file) {
+  try {
+    const { naturalWidth, naturalHeight } = await measured(file)
+    const words = complaint(naturalWidth, naturalHeight)
+    return words ? { words } : { picture: await createImageBitmap(file, { imageOrientation: "from-image" }) }
+  } catch {
+    return { words: complaint(0, 0) }
   }
 }
 

@@ -1,4 +1,4 @@
-import { avatar, h, icon, nameLink, setText, setWritten } from "../app/dom.js"
+import { avatar, h, icon, nameLink, setAvatar, setText, setWritten } from "../app/dom.js"
 import "../app/feed-state.js"
 import { client, store } from "../app/live.js"
 import { shownLikes } from "../app/state.js"
@@ -61,7 +61,7 @@ class PostCard extends HTMLElement {
     this.#post = post
     setText(name, post.author.displayName)
     setWritten(text, post.text)
-    if (before && before.author.avatar !== post.author.avatar) this.querySelector(".avatar").replaceWith(avatar(post.author))
+    setAvatar(this, post.author)
     if (before?.audience !== post.audience) audience.replaceChildren(icon(post.audience), AUDIENCES[post.audience])
     edited.hidden = !post.editedAt
     if (post.editedAt) edited.title = inFull(Date.parse(post.editedAt))

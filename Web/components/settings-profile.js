@@ -17,6 +17,7 @@ class SettingsProfile extends HTMLElement {
     const form = this.querySelector("form")
     form.addEventListener("submit", this.#submit)
     form.elements.bio.addEventListener("input", this.#count)
+    document.querySelector("picture-chooser").addEventListener("picture-changed", this.#pictureChanged)
     this.#stop = store.watch(({ me }) => me && this.#show(me))
   }
 
@@ -31,6 +32,9 @@ class SettingsProfile extends HTMLElement {
     const { displayName, bio } = event.target.elements
     submit(event.target, () => changeMe({ displayName: displayName.value.trim(), bio: bio.value.trim() }))
   }
+
+  /** The whole page shows it at once, whenever the socket tells. */
+  #pictureChanged = ({ detail }) => store.dispatch({ event: "me_changed", data: detail })
 
   // Rendering
 

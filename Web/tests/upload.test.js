@@ -60,3 +60,8 @@ test("an upload can be cancelled", async () => {
   control.abort()
   await assert.rejects(sent, { code: "cancelled" })
 })
+
+test("an upload that was cancelled before it began sends nothing", async () => {
+  const sent = upload("/api/me/avatar", "bytes", { tell: () => {}, signal: AbortSignal.abort() })
+  await assert.rejects(sent, { code: "cancelled" })
+})
