@@ -8,8 +8,8 @@ extension Limits {
   /// Rows of one kind that one change erases: some milliseconds, for which
   /// whoever writes a message waits.
   ///
-  /// A post goes with all that hangs on it: a
-  /// hundred of the most liked ones take a second.
+  /// A post goes with all that hangs on it, which counts: one with ten thousand likes
+  /// is more by itself.
   public static let erasedRows = 100
   /// People that one look finds; the next goes on behind them.
   public static let erasedPeople = 100

@@ -78,7 +78,9 @@ extension MemoryState {
   private mutating func erasePosts(of id: UserID, _ rows: Int) -> [Event]? {
     let some = posts.values.filter { $0.new.author.id == id && !$0.isDeleted }
       .sorted { $0.number < $1.number }.prefix(rows)
-    for post in some {
+    var left = rows
+    for post in some where left > 0 {
+      left -= 1 + Int(post.likes.count) + post.comments.count { !$0.isDeleted }
       posts[post.new.id]?.isDeleted = true
       for owner in bells.keys { bells[owner]?.removeAll { $0.post == post.new.id } }
     }

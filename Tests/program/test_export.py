@@ -51,7 +51,7 @@ def test_an_export_holds_all_that_is_ones_own_and_nothing_private_of_others(plac
     for number in range(3):
         assert f"&lt;i&gt;post {number}&lt;/i&gt;" in page
     assert "what Ada said" in page and "I will not tell" in page
-    assert "<script" not in page and "http" not in page and "<i>" not in page
+    assert "<script" not in page and "://" not in page and "<i>" not in page
     assert [post["text"] for post in items(export, "posts")] == [f"<i>post {n}</i>" for n in (2, 1, 0)]
     assert [like["post"] for like in items(export, "likes")] == [secret]
     assert [comment["text"] for comment in items(export, "comments")] == ["I will not tell"]
@@ -62,6 +62,21 @@ def test_an_export_holds_all_that_is_ones_own_and_nothing_private_of_others(plac
     everything = b"".join(export.read(name) for name in export.namelist()).decode()
     for private in ("a secret of the friend", "what the friend said", ada.token):
         assert private not in everything
+
+
+def test_more_than_a_page_of_each_comes_once_and_in_order(place):
+    ada = Person(place)
+    posts = [ada.post(f"post {number}", "public") for number in range(1_001)]
+    socket = LiveSocket(place.server.url, ada.token).started()
+    for number, post in enumerate(posts):
+        comment = {"text": f"comment {number}", "key": f"{number}"}
+        assert ada.api.post(f"/api/posts/{posts[0]}/comments", comment).status == 201
+        socket.ok("like", post=post)
+    socket.close()
+    export = exported(ada)
+    assert [post["id"] for post in items(export, "posts")] == posts[::-1]
+    assert [comment["text"] for comment in items(export, "comments")] == [f"comment {n}" for n in range(1_001)]
+    assert sorted(like["post"] for like in items(export, "likes")) == sorted(posts)
 
 
 def test_an_export_of_nothing_is_whole_too(place):

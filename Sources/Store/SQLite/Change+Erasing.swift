@@ -42,11 +42,19 @@ extension Database {
   // MARK: - The pieces: nil where nothing of the kind is left
 
   /// Nobody is told: nobody has seen them since their author left.
+  ///
+  /// A post goes with all that hangs on it, which counts.
   private func erasePosts(of id: UserID, _ rows: Int64) throws -> [Event]? {
-    let posts: [PostID] = try all(
-      "SELECT id FROM post WHERE author = ? AND is_deleted <> 1 ORDER BY number LIMIT ?", id, rows
-    ) { try $0.id(0) }
-    for post in posts {
+    let posts: [(id: PostID, rows: Int64)] = try all(
+      """
+      SELECT id, 1 + like_count + comment_count FROM post
+      WHERE author = ? AND is_deleted <> 1 ORDER BY number LIMIT ?
+      """,
+      id, rows
+    ) { (try $0.id(0), $0.int(1)) }
+    var left = rows
+    for (post, rows) in posts where left > 0 {
+      left -= rows
       try run(
         """
         UPDATE post SET is_deleted = 1, text = '', like_count = 0, comment_count = 0 WHERE id = ?
