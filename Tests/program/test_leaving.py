@@ -9,6 +9,7 @@ from contextlib import closing
 from api import Api
 from live import LiveSocket
 from place import PASSWORD
+from test_pictures import files, png, send
 
 
 class Person:
@@ -101,6 +102,8 @@ def test_who_does_not_come_back_in_time_is_erased_at_the_next_start(make_place):
     place = make_place().start()
     ada, friend = Person(place), Person(place)
     ada.befriend(friend)
+    assert send(ada.api, png()).status == 200
+    assert len(files(place)) == 2
     post = friend.post("a post to like", "public")
     socket = LiveSocket(place.server.url, ada.token).started()
     socket.ok("like", post=post)
@@ -124,6 +127,7 @@ def test_who_does_not_come_back_in_time_is_erased_at_the_next_start(make_place):
 
     wait_until(lambda: author()["username"].startswith("gone-"))
     wait_until(lambda: friend.api.get(f"/api/posts/{post}").json["post"]["likes"]["count"] == 0)
+    wait_until(lambda: files(place) == [])
     assert ada.name not in friend.api.get("/api/bootstrap").body.decode()
     login = {"username": ada.name, "password": PASSWORD}
     late = place.guest.post("/api/login", login)
