@@ -129,6 +129,18 @@ import Testing
     }
   }
 
+  @Test func `one sweep erases more than it finds at a look`() async throws {
+    let api = try TestAPI()
+    let long = api.clock.timestamp
+    for number in 0...Limits.erasedPeople {
+      let user = try await api.store.addUser("leaver\(number)")
+      try await api.store.make(.leaveHubbub(user.id, provedBy: nil, at: long))
+    }
+    api.clock.pass(Limits.returnPeriod)
+    #expect(try await sweep(api) == Limits.erasedPeople + 1)
+    #expect(try await sweep(api) == 0)
+  }
+
   @Test func `a wrong password changes nothing, and is counted as a guess`() async throws {
     let api = try TestAPI { $0.limitsRates = true }
     let token = try await signUp(api)
