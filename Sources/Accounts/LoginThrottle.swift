@@ -40,8 +40,8 @@ public final class LoginThrottle: Sendable {
 }
 
 extension Refusal {
-  /// Too many attempts; `retryAfter` until the next is taken.
+  /// Too often; `retryAfter` until the next is taken.
   static func tooOften(retryAfter: Duration) -> Refusal {
-    Refusal(.rateLimited, "Too many attempts. Please wait a little.", retryAfter: retryAfter)
+    Refusal(.rateLimited, "That was too often. Please wait a little.", retryAfter: retryAfter)
   }
 }

@@ -4,16 +4,18 @@ import Testing
 
 @testable import HubbubAccounts
 
-@Suite struct AddressLimiterTests {
+@Suite struct RateLimiterTests {
   private let clock = ManualClock()
 
-  private func limiter(burst: Int, refill: Duration) -> AddressLimiter {
+  private func limiter(burst: Int, refill: Duration) -> RateLimiter<ClientAddress> {
     let clock = clock
-    return AddressLimiter(burst: burst, refill: refill, now: { clock.instant })
+    return RateLimiter(
+      burst: burst, refill: refill, bound: Limits.limitedAddresses, now: { clock.instant })
   }
 
   /// What an address is told to wait; nil when it is let in.
-  private func wait(_ limiter: AddressLimiter, _ address: String = "192.0.2.1") throws -> Duration?
+  private func wait(_ limiter: RateLimiter<ClientAddress>, _ address: String = "192.0.2.1") throws
+    -> Duration?
   {
     let address = try #require(ClientAddress(address))
     do {
