@@ -1,4 +1,5 @@
 public import ArgumentParser
+import HubbubAccounts
 public import HubbubDomain
 import HubbubStore
 
@@ -28,6 +29,25 @@ struct UserCommand: AsyncParsableCommand {
       }.get()
     } catch let error as DataFolderInUse {
       return try ask(error.folder, order).get()
+    }
+  }
+
+  /// Has something of an account switched, and says how it stands.
+  ///
+  /// - Parameters:
+  ///   - order: to be carried out, given the username.
+  ///   - state: what programs are told besides the username.
+  ///   - sentence: what people are told, given the username and whether that is new.
+  static func switchOver(
+    _ name: String, _ flags: ConfigurationFlags, isJSON: Bool,
+    _ order: (_ username: String) -> UserOrder, state: [String: String],
+    sentence: (_ username: String, _ isNew: Bool) -> String
+  ) async throws {
+    try await Console(isJSON: isJSON).run {
+      let username = try AccountRules.username(name)
+      let isNew = try await carryOut(order(username), flags).isNew
+      let object = ["username": username].merging(state) { old, _ in old }
+      print(isJSON ? Console.object(object) : sentence(username, isNew))
     }
   }
 

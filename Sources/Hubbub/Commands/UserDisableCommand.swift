@@ -1,5 +1,4 @@
 import ArgumentParser
-import HubbubAccounts
 
 /// `hubbub user disable`: switches an account off.
 struct UserDisableCommand: AsyncParsableCommand {
@@ -12,13 +11,9 @@ struct UserDisableCommand: AsyncParsableCommand {
   @Flag(help: "One JSON object, for programs.") var json = false
 
   func run() async throws {
-    try await Console(isJSON: json).run {
-      let username = try AccountRules.username(name)
-      let order = UserOrder.disable(username: username)
-      let isNew = try await UserCommand.carryOut(order, common).isNew
-      let sentence = "\(username) is disabled \(isNew ? "now" : "already")."
-      print(json ? Console.object(["username": username, "state": "disabled"]) : sentence)
-    }
+    try await UserCommand.switchOver(
+      name, common, isJSON: json, { .disable(username: $0) }, state: ["state": "disabled"],
+      sentence: { "\($0) is disabled \($1 ? "now" : "already")." })
   }
 }
 
@@ -33,12 +28,8 @@ struct UserEnableCommand: AsyncParsableCommand {
   @Flag(help: "One JSON object, for programs.") var json = false
 
   func run() async throws {
-    try await Console(isJSON: json).run {
-      let username = try AccountRules.username(name)
-      let order = UserOrder.enable(username: username)
-      let isNew = try await UserCommand.carryOut(order, common).isNew
-      let sentence = "\(username) is enabled \(isNew ? "now" : "already")."
-      print(json ? Console.object(["username": username, "state": "enabled"]) : sentence)
-    }
+    try await UserCommand.switchOver(
+      name, common, isJSON: json, { .enable(username: $0) }, state: ["state": "enabled"],
+      sentence: { "\($0) is enabled \($1 ? "now" : "already")." })
   }
 }

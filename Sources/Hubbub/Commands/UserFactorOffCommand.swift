@@ -1,5 +1,4 @@
 import ArgumentParser
-import HubbubAccounts
 
 /// `hubbub user factor-off`: lets somebody in who lost their second factor.
 struct UserFactorOffCommand: AsyncParsableCommand {
@@ -15,12 +14,8 @@ struct UserFactorOffCommand: AsyncParsableCommand {
   @Flag(help: "One JSON object, for programs.") var json = false
 
   func run() async throws {
-    try await Console(isJSON: json).run {
-      let username = try AccountRules.username(name)
-      let order = UserOrder.removeFactor(username: username)
-      let isNew = try await UserCommand.carryOut(order, common).isNew
-      let sentence = "\(username) has no second factor \(isNew ? "now" : "anyway")."
-      print(json ? Console.object(["username": username, "factor": "off"]) : sentence)
-    }
+    try await UserCommand.switchOver(
+      name, common, isJSON: json, { .removeFactor(username: $0) }, state: ["factor": "off"],
+      sentence: { "\($0) has no second factor \($1 ? "now" : "anyway")." })
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import HubbubAccounts
 import HubbubDomain
 
 /// `hubbub user role`: what an account may do.
@@ -13,15 +12,9 @@ struct UserRoleCommand: AsyncParsableCommand {
   @Flag(help: "One JSON object, for programs.") var json = false
 
   func run() async throws {
-    try await Console(isJSON: json).run {
-      let username = try AccountRules.username(name)
-      let order = UserOrder.setRole(username: username, role: role)
-      tell(username, isNew: try await UserCommand.carryOut(order, common).isNew)
-    }
-  }
-
-  private func tell(_ username: String, isNew: Bool) {
-    guard json else { return print("\(username) is \(role.spoken) \(isNew ? "now" : "already").") }
-    print(Console.object(["username": username, "role": role.rawValue]))
+    try await UserCommand.switchOver(
+      name, common, isJSON: json, { .setRole(username: $0, role: role) },
+      state: ["role": role.rawValue],
+      sentence: { "\($0) is \(role.spoken) \($1 ? "now" : "already")." })
   }
 }
