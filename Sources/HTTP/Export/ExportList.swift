@@ -44,37 +44,46 @@ struct ExportLists {
     ]
   }
 
-  private func posts(_ take: ExportList.Take) async throws {
-    var before: PostID?
+  /// Reads page after page, each from where the one before ended.
+  private func eachPage<Cursor>(
+    _ take: ExportList.Take,
+    _ read: (Cursor?) async throws -> (items: [ExportItem], next: Cursor?)
+  ) async throws {
+    var cursor: Cursor?
     repeat {
+      let page = try await read(cursor)
+      try await take(page.items)
+      cursor = page.next
+    } while cursor != nil
+  }
+
+  private func posts(_ take: ExportList.Take) async throws {
+    try await eachPage(take) { before in
       let page = try await store.posts(
         .of(user.id), for: user.id, before: before, limit: Limits.exportedRows)
-      try await take(
-        page.items.map {
-          ExportItem($0, text: $0.text, note: "for \($0.audience.rawValue)", at: $0.createdAt)
-        })
-      before = page.next
-    } while before != nil
+      let items = page.items.map {
+        ExportItem($0, text: $0.text, note: "for \($0.audience.rawValue)", at: $0.createdAt)
+      }
+      return (items, page.next)
+    }
   }
 
   private func comments(_ take: ExportList.Take) async throws {
-    var after: CommentID?
-    repeat {
-      let some = try await store.comments(
-        by: user.id, after: after, limit: Limits.exportedRows)
-      try await take(
-        some.map { ExportItem($0, text: $0.text, note: "on post \($0.post)", at: $0.createdAt) })
-      after = some.last?.id
-    } while after != nil
+    try await eachPage(take) { after in
+      let some = try await store.comments(by: user.id, after: after, limit: Limits.exportedRows)
+      let items = some.map {
+        ExportItem($0, text: $0.text, note: "on post \($0.post)", at: $0.createdAt)
+      }
+      return (items, some.last?.id)
+    }
   }
 
   private func likes(_ take: ExportList.Take) async throws {
-    var after: PostID?
-    repeat {
+    try await eachPage(take) { after in
       let some = try await store.likes(by: user.id, after: after, limit: Limits.exportedRows)
-      try await take(some.map { ExportItem($0, note: "post \($0.post)", at: $0.createdAt) })
-      after = some.last?.post
-    } while after != nil
+      let items = some.map { ExportItem($0, note: "post \($0.post)", at: $0.createdAt) }
+      return (items, some.last?.post)
+    }
   }
 
   private func people(_ list: PeopleList) async throws -> [ExportItem] {
@@ -97,16 +106,14 @@ struct ExportLists {
   }
 
   private func notifications(_ take: ExportList.Take) async throws {
-    var before: Int64?
-    repeat {
+    try await eachPage(take) { before in
       let page = try await store.notifications(
         of: user.id, before: before, limit: Limits.exportedRows)
-      try await take(
-        page.items.map {
-          ExportItem($0, note: "\($0.kind.rawValue): \($0.actor.shownName)", at: $0.createdAt)
-        })
-      before = page.next
-    } while before != nil
+      let items = page.items.map {
+        ExportItem($0, note: "\($0.kind.rawValue): \($0.actor.shownName)", at: $0.createdAt)
+      }
+      return (items, page.next)
+    }
   }
 
   private func conversations() async throws -> [ExportItem] {
