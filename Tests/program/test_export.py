@@ -7,9 +7,9 @@ import json
 import re
 import zipfile
 
+from avatars import png, send
 from live import LiveSocket
-from test_leaving import Person
-from test_pictures import png, send
+from person import Person
 
 
 def exported(person: Person) -> zipfile.ZipFile:

@@ -3,36 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from contextlib import closing
 
 from api import Api
+from avatars import files, png, send
 from live import LiveSocket
+from person import Person
 from place import PASSWORD
-from test_pictures import files, png, send
-
-
-class Person:
-    """Somebody with a password, and a token of theirs."""
-
-    def __init__(self, place) -> None:
-        user = place.sign_up().json
-        self.name, self.id = user["user"]["username"], user["user"]["id"]
-        self.api = Api(place.server.url, user["token"])
-        self.token = user["token"]
-
-    def befriend(self, other: "Person") -> None:
-        self.api.ask("PUT", f"/api/friends/{other.name}")
-        answer = other.api.ask("PUT", f"/api/friends/{self.name}")
-        assert answer.json["relation"] == "friends", answer
-
-    def post(self, text: str, audience: str) -> str:
-        answer = self.api.post("/api/posts", {"text": text, "audience": audience, "key": text})
-        assert answer.status == 201, answer
-        return answer.json["post"]["id"]
-
-    def leave(self, password: str = PASSWORD):
-        return self.api.ask("DELETE", "/api/me", {"password": password})
+from waiting import until
 
 
 def seen(api: Api, name: str, post: str) -> list[str]:
@@ -125,20 +103,12 @@ def test_who_does_not_come_back_in_time_is_erased_at_the_next_start(make_place):
         assert message["text"] == "remember me"
         return message["author"]
 
-    wait_until(lambda: author()["username"].startswith("gone-"))
-    wait_until(lambda: friend.api.get(f"/api/posts/{post}").json["post"]["likes"]["count"] == 0)
-    wait_until(lambda: files(place) == [])
+    assert until(lambda: author()["username"].startswith("gone-"))
+    assert until(lambda: friend.api.get(f"/api/posts/{post}").json["post"]["likes"]["count"] == 0)
+    assert until(lambda: files(place) == [])
     assert ada.name not in friend.api.get("/api/bootstrap").body.decode()
     login = {"username": ada.name, "password": PASSWORD}
     late = place.guest.post("/api/login", login)
     unknown = place.guest.post("/api/login", {**login, "username": "nobody_at_all"})
     assert (late.status, late.body) == (401, unknown.body)
     assert place.sign_up(username=ada.name).code == "username_taken"
-
-
-def wait_until(holds, seconds: float = 10) -> None:
-    """Looks again and again until something holds."""
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, "it does not come to hold"
-        time.sleep(0.05)

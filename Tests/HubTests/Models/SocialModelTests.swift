@@ -23,34 +23,35 @@ import Testing
 
   // MARK: - Planted bugs
 
+  /// That a bug is found, and that nothing else than the bug was.
+  private func expectFound(
+    _ bug: PlantedSocialBug,
+    _ tell: (Range<UInt64>, PlantedSocialBug?) async throws -> [Disagreement]
+  ) async throws {
+    let seed = try #require(try await tell(1..<101, bug).first).seed
+    let sound = try await tell(seed..<seed + 1, nil)
+    #expect(sound.isEmpty, "the bug, not the sequence, was found")
+  }
+
   @Test(arguments: PlantedSocialBug.friendship)
   func `a planted bug of friendship is found within 100 sequences`(
     _ bug: PlantedSocialBug
   ) async throws {
-    let found = try await Stories.all(1..<101, with: bug, Stories.friendship)
-    let seed = try #require(found.first).seed
-    let sound = try await Stories.all(seed..<seed + 1, Stories.friendship)
-    #expect(sound.isEmpty, "the bug, not the sequence, was found")
+    try await expectFound(bug) { try await Stories.all($0, with: $1, Stories.friendship) }
   }
 
   @Test(arguments: PlantedSocialBug.postSight)
   func `a planted bug of posts is found within 100 sequences`(
     _ bug: PlantedSocialBug
   ) async throws {
-    let found = try await Stories.all(1..<101, with: bug, Stories.postSight)
-    let seed = try #require(found.first).seed
-    let sound = try await Stories.all(seed..<seed + 1, Stories.postSight)
-    #expect(sound.isEmpty, "the bug, not the sequence, was found")
+    try await expectFound(bug) { try await Stories.all($0, with: $1, Stories.postSight) }
   }
 
   @Test(arguments: PlantedSocialBug.presence)
   func `a planted bug of presence is found within 100 sequences`(
     _ bug: PlantedSocialBug
   ) async throws {
-    let found = try await Stories.presence(1..<101, with: bug)
-    let seed = try #require(found.first).seed
-    let sound = try await Stories.presence(seed..<seed + 1)
-    #expect(sound.isEmpty, "the bug, not the sequence, was found")
+    try await expectFound(bug) { try await Stories.presence($0, with: $1) }
   }
 
   // MARK: - Rules of presence, step by step
