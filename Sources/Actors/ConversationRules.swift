@@ -8,6 +8,8 @@ public struct ConversationRules: Equatable, Sendable {
   public private(set) var members: Set<UserID>
   /// The number up to which all this is true.
   public private(set) var head: Int64
+  /// When others were told last that somebody types; in small conversations only.
+  private var typedAt: [UserID: Timestamp] = [:]
 
   public init(id: ConversationID, _ state: ConversationState) {
     self.id = id
@@ -30,13 +32,16 @@ public struct ConversationRules: Equatable, Sendable {
     return .read(id, by: user, seq: seq)
   }
 
-  /// Who is to be told that `user` types: nil in conversations that are too
-  /// large for it.
+  /// Who is to be told that `user` types: nil where they were told lately, and in
+  /// conversations that are too large for it.
   ///
   /// - Throws: ``Refusal`` `not_member`.
-  public func typing(by user: UserID) throws(Refusal) -> Event? {
+  /// - Bounds: ``Limits/typingInterval``, ``Limits/typingMembers``.
+  public mutating func typing(by user: UserID, at time: Timestamp) throws(Refusal) -> Event? {
     try mustBeIn(user)
     guard members.count <= Limits.typingMembers else { return nil }
+    if let last = typedAt[user], last <= time, time < last + Limits.typingInterval { return nil }
+    typedAt[user] = time
     return Event(topic: .conversation(id), seq: nil, body: .typing(id, user))
   }
 
@@ -46,12 +51,22 @@ public struct ConversationRules: Equatable, Sendable {
   public mutating func absorb(_ event: Event) {
     guard let seq = event.seq, seq > head else { return }
     head = seq
-    guard case .member(let member, let change) = event.body else { return }
-    switch change {
-    case .joined: members.insert(member.user.id)
-    case .left, .removed: members.remove(member.user.id)
-    case .role: break
+    switch event.body {
+    case .member(let member, .joined): members.insert(member.user.id)
+    case .member(let member, .left), .member(let member, .removed): forget(member.user.id)
+    case .parted(let user): forget(user)
+    // Two who were apart are not any more.
+    case .conversation(let told) where kind == .direct:
+      members.formUnion(told.members.map(\.user.id))
+    // Whoever wrote may be told to type again at once.
+    case .message(let message): typedAt[message.author.id] = nil
+    default: break
     }
+  }
+
+  private mutating func forget(_ user: UserID) {
+    members.remove(user)
+    typedAt[user] = nil
   }
 
   private func mustBeIn(_ user: UserID) throws(Refusal) {

@@ -63,10 +63,34 @@ public enum Change: Equatable, Sendable {
 
   // Conversations
   case room(NewRoom)
+  case group(NewGroup)
+  /// Opens the one conversation of two people, where there is none yet.
+  case direct(NewDirect)
+  case retitle(ConversationID, to: String, by: User)
+  /// Joins a room.
   case join(ConversationID, User, at: Timestamp)
+  /// Adds somebody else to a group or a room.
+  case add(UserID, to: ConversationID, by: User, at: Timestamp)
   case leave(ConversationID, User)
+  /// Takes somebody else out.
+  case remove(UserID, from: ConversationID, by: User)
+  case setMemberRole(UserID, MemberRole, in: ConversationID, by: User)
   case message(NewMessage)
+  case editMessage(MessagePlace, by: User, to: String, at: Timestamp)
+  case deleteMessage(MessagePlace, by: User)
+  case react(MessagePlace, Reacted)
   case read(ConversationID, by: UserID, seq: Int64)
+}
+
+/// Which message: by its conversation and number.
+public struct MessagePlace: Hashable, Sendable {
+  public let conversation: ConversationID
+  public let seq: Int64
+
+  public init(_ conversation: ConversationID, _ seq: Int64) {
+    self.conversation = conversation
+    self.seq = seq
+  }
 }
 
 /// An account to be made.
@@ -176,6 +200,41 @@ public struct NewRoom: Equatable, Sendable {
   }
 }
 
+/// A group to be opened by its owner.
+public struct NewGroup: Equatable, Sendable {
+  public let id: ConversationID
+  public let title: String
+  public let owner: User
+  /// The others, each once.
+  public let members: [UserID]
+  public let createdAt: Timestamp
+
+  public init(
+    id: ConversationID, title: String, owner: User, members: [UserID], createdAt: Timestamp
+  ) {
+    self.id = id
+    self.title = title
+    self.owner = owner
+    self.members = members
+    self.createdAt = createdAt
+  }
+}
+
+/// A conversation of two to be opened by one of them.
+public struct NewDirect: Equatable, Sendable {
+  public let id: ConversationID
+  public let opener: User
+  public let other: UserID
+  public let createdAt: Timestamp
+
+  public init(id: ConversationID, opener: User, other: UserID, createdAt: Timestamp) {
+    self.id = id
+    self.opener = opener
+    self.other = other
+    self.createdAt = createdAt
+  }
+}
+
 /// A message to be written.
 public struct NewMessage: Equatable, Sendable {
   public let id: MessageID
@@ -183,17 +242,20 @@ public struct NewMessage: Equatable, Sendable {
   public let author: User
   public let key: String
   public let text: String
+  /// The seq of the message that it answers.
+  public let replyTo: Int64?
   public let createdAt: Timestamp
 
   public init(
     id: MessageID, conversation: ConversationID, author: User, key: String, text: String,
-    createdAt: Timestamp
+    replyTo: Int64? = nil, createdAt: Timestamp
   ) {
     self.id = id
     self.conversation = conversation
     self.author = author
     self.key = key
     self.text = text
+    self.replyTo = replyTo
     self.createdAt = createdAt
   }
 }

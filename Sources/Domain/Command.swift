@@ -4,7 +4,8 @@ public enum Command: Equatable, Sendable {
   case start(epoch: String?, since: [Topic: Int64])
   case subscribe([Topic])
   case unsubscribe([Topic])
-  case send(conversation: ConversationID, key: String, text: String)
+  /// - Parameter replyTo: the seq of the message that it answers.
+  case send(conversation: ConversationID, key: String, text: String, replyTo: Int64?)
   case like(PostID)
   case unlike(PostID)
   /// Moves one's read mark up to a message.

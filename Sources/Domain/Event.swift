@@ -13,6 +13,9 @@ public struct Event: Equatable, Sendable {
   public enum Body: Equatable, Sendable {
     // Lossless: numbered, durable, recovered by `since`
     case message(Message)
+    /// A message as it now is; with who reacted, where that was it.
+    case messageEdited(Message, Reacted?)
+    case messageDeleted(Message)
     case member(Member, MemberChange)
     case conversation(Conversation)
     case post(Post)
@@ -31,7 +34,7 @@ public struct Event: Equatable, Sendable {
     case likes(PostID, LikeCount)
     case liked(PostID, mine: Bool, version: Int64)
     case read(ConversationID, UserID, seq: Int64)
-    case unread(ConversationID, unread: Int64, readSeq: Int64)
+    case unread(ConversationID, unread: Int64, ReadMark)
     case presence(UserID, Presence)
     case profile(User)
     /// How much waits on the bell.
@@ -62,7 +65,8 @@ public enum Lane: Sendable, CaseIterable {
 extension Event {
   public var lane: Lane {
     switch body {
-    case .message, .member, .conversation, .post, .postEdited, .postDeleted, .comment,
+    case .message, .messageEdited, .messageDeleted, .member, .conversation, .post, .postEdited,
+      .postDeleted, .comment,
       .commentDeleted, .friend, .notification, .parted, .skip:
       .lossless
     case .likes, .liked, .read, .unread, .presence, .profile, .notifications: .latestWins
@@ -74,6 +78,8 @@ extension Event {
   public var name: StaticString {
     switch body {
     case .message: "message"
+    case .messageEdited: "message_edited"
+    case .messageDeleted: "message_deleted"
     case .member: "member"
     case .conversation: "conversation"
     case .post: "post"

@@ -7,14 +7,26 @@ public struct Message: Equatable, Sendable {
   /// Counts the conversation's messages from 1, the same for everybody.
   public let number: Int64
   public let author: User
+  /// Empty once it is deleted.
   public let text: String
   public let createdAt: Timestamp
   /// The author's own name for it, unique per author and conversation.
   public let key: String
+  /// The seq of the message that it answers.
+  public let replyTo: Int64?
+  public let editedAt: Timestamp?
+  /// Whether nothing but its number is left.
+  public let isDeleted: Bool
+  /// In the order first given.
+  public let reactions: [Reaction]
+  /// What the reader gave it; nil where it is told to all.
+  public let mine: [String]?
 
   public init(
     id: MessageID, conversation: ConversationID, seq: Int64, number: Int64, author: User,
-    text: String, createdAt: Timestamp, key: String
+    text: String, createdAt: Timestamp, key: String, replyTo: Int64? = nil,
+    editedAt: Timestamp? = nil, isDeleted: Bool = false, reactions: [Reaction] = [],
+    mine: [String]? = nil
   ) {
     self.id = id
     self.conversation = conversation
@@ -24,12 +36,36 @@ public struct Message: Equatable, Sendable {
     self.text = text
     self.createdAt = createdAt
     self.key = key
+    self.replyTo = replyTo
+    self.editedAt = editedAt
+    self.isDeleted = isDeleted
+    self.reactions = reactions
+    self.mine = mine
+  }
+}
+
+extension Message {
+  /// The same as a reader sees it who gave it these.
+  public func seen(withMine mine: [String]?) -> Message {
+    Message(
+      id: id, conversation: conversation, seq: seq, number: number, author: author, text: text,
+      createdAt: createdAt, key: key, replyTo: replyTo, editedAt: editedAt, isDeleted: isDeleted,
+      reactions: reactions, mine: mine)
   }
 }
 
 extension Message: Encodable {
   private enum Key: String, CodingKey {
-    case id, conversation, seq, number, author, text, media, reactions, createdAt, key
+    case id, conversation, seq, number, author, text, media, replyTo, reactions, mine, createdAt
+    case editedAt, deleted, key
+  }
+
+  private struct Emoji: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -41,8 +77,15 @@ extension Message: Encodable {
     try container.encode(author, forKey: .author)
     try container.encode(text, forKey: .text)
     try container.encode([String](), forKey: .media)
-    try container.encode([String: Int](), forKey: .reactions)
+    try container.encodeIfPresent(replyTo, forKey: .replyTo)
+    var counts = container.nestedContainer(keyedBy: Emoji.self, forKey: .reactions)
+    for reaction in reactions {
+      try counts.encode(reaction.count, forKey: Emoji(stringValue: reaction.emoji))
+    }
+    try container.encodeIfPresent(mine, forKey: .mine)
     try container.encode(createdAt, forKey: .createdAt)
+    try container.encodeIfPresent(editedAt, forKey: .editedAt)
+    if isDeleted { try container.encode(true, forKey: .deleted) }
     try container.encode(key, forKey: .key)
   }
 }

@@ -22,6 +22,8 @@ public enum Answer: Equatable, Sendable {
   case likes(Likes)
   case post(Post)
   case conversation(Conversation)
+  /// A message as who asked sees it now.
+  case changedMessage(Message)
   case read(seq: Int64, unread: Int64)
   case session(Session)
   case relation(Relation)

@@ -28,12 +28,18 @@ public struct OwnProfile: Equatable, Sendable {
     public var theme: Theme
     public var language: Language
     public var motion: Motion
+    /// Whether others see how far one has read.
+    public var tellsReads: Bool
+    /// What does not ring one's bell.
+    public var silenced: Set<NotificationKind>
 
     public init(
       messagesFrom: MessagesFrom = .everyone, theme: Theme = .system, language: Language = .system,
-      motion: Motion = .system
+      motion: Motion = .system, tellsReads: Bool = true, silenced: Set<NotificationKind> = []
     ) {
       self.messagesFrom = messagesFrom
+      self.tellsReads = tellsReads
+      self.silenced = silenced
       self.theme = theme
       self.language = language
       self.motion = motion
@@ -79,6 +85,9 @@ public struct ProfileChange: Equatable, Sendable {
   public var theme: Theme?
   public var language: Language?
   public var motion: Motion?
+  public var tellsReads: Bool?
+  /// Whether these ring the bell from now on.
+  public var rings: [NotificationKind: Bool] = [:]
 
   public init() {}
 }

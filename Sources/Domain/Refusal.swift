@@ -54,6 +54,7 @@ extension Refusal {
   public static let noSuchPost = Refusal(.notFound, "There is no such post.")
   public static let noSuchComment = Refusal(.notFound, "There is no such comment.")
   public static let noSuchConversation = Refusal(.notFound, "There is no such conversation.")
+  public static let noSuchMessage = Refusal(.notFound, "There is no such message.")
   public static let notMember = Refusal(.notMember, "Only members can do this.")
   public static let passwordChangedMeanwhile = Refusal(
     .invalidCredentials, "The password was changed meanwhile, or this login has ended.",

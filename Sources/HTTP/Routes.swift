@@ -74,10 +74,22 @@ public func addAPIRoutes(to router: Router<HubbubContext>, services: Services) {
   table.member(.get, "/api/conversations", conversations.list)
   table.member(.post, "/api/conversations", conversations.create)
   table.member(.get, "/api/conversations/{id}", conversations.read)
-  table.member(.get, "/api/conversations/{id}/messages", conversations.messages)
-  table.member(.put, "/api/conversations/{id}/members/{username}", conversations.join)
-  table.member(.delete, "/api/conversations/{id}/members/{username}", conversations.leave)
+  table.member(.patch, "/api/conversations/{id}", conversations.retitle)
   table.member(.get, "/api/rooms", conversations.rooms)
+
+  let members = MemberRoutes(services: services)
+  table.member(.get, "/api/conversations/{id}/members", members.list)
+  table.member(.put, "/api/conversations/{id}/members/{username}", members.add)
+  table.member(.delete, "/api/conversations/{id}/members/{username}", members.remove)
+  table.member(.patch, "/api/conversations/{id}/members/{username}", members.setRole)
+
+  let messages = MessageRoutes(services: services)
+  table.member(.get, "/api/conversations/{id}/messages", messages.list)
+  table.member(.patch, "/api/conversations/{id}/messages/{seq}", messages.edit)
+  table.member(.delete, "/api/conversations/{id}/messages/{seq}", messages.delete)
+  let reaction = "/api/conversations/{id}/messages/{seq}/reactions/{emoji}"
+  table.member(.put, reaction, messages.react)
+  table.member(.delete, reaction, messages.takeBack)
 
   table.member(.get, "/avatars/{id}.svg", avatar)
 

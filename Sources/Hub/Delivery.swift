@@ -12,6 +12,8 @@ final class Delivery: Sendable {
   let key: LatestKey?
   let hiddenFrom: Set<UserID>
   let consequence: Consequence?
+  /// Of a new message: where, and how many there are with it.
+  let message: (conversation: ConversationID, number: Int64)?
 
   /// What an event changes about who listens to what.
   enum Consequence: Sendable {
@@ -37,6 +39,10 @@ final class Delivery: Sendable {
     key = LatestKey(event.body)
     hiddenFrom = event.hiddenFrom
     consequence = Consequence(event)
+    message =
+      if case .message(let message) = event.body { (message.conversation, message.number) } else {
+        nil
+      }
   }
 
   /// Whether every socket that listens is simply given the frame.
@@ -69,8 +75,8 @@ enum LatestKey: Hashable, Sendable {
     case .presence(let user, _): self = .presence(user)
     case .profile(let user): self = .profile(user.id)
     case .notifications: self = .notifications
-    case .message, .member, .conversation, .post, .postEdited, .postDeleted, .comment,
-      .commentDeleted, .friend, .notification, .parted, .skip, .typing:
+    case .message, .messageEdited, .messageDeleted, .member, .conversation, .post, .postEdited,
+      .postDeleted, .comment, .commentDeleted, .friend, .notification, .parted, .skip, .typing:
       return nil
     }
   }
@@ -85,6 +91,7 @@ extension Delivery.Consequence {
     case (.person, .parted(let user)): self = .depart(user)
     case (_, .postDeleted(let post)): self = .recheckPost(post)
     case (.person(let id), .profile(let user)) where id == user.id: self = .rename(user)
+    case (.conversation, .parted(let user)): self = .depart(user)
     case (.conversation, .member(let member, .left)),
       (.conversation, .member(let member, .removed)):
       self = .depart(member.user.id)

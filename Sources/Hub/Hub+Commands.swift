@@ -8,10 +8,10 @@ extension Hub {
   func perform(_ question: Question, for socket: Socket) {
     let (ref, user, shard) = (question.ref, socket.user, socket.shard)
     switch question.command {
-    case .send(let conversation, let key, let text):
+    case .send(let conversation, let key, let text, let replyTo):
       let message = NewMessage(
         id: .make(at: clock.wallTime()), conversation: conversation, author: user, key: key,
-        text: text, createdAt: clock.wallTime())
+        text: text, replyTo: replyTo, createdAt: clock.wallTime())
       supervisor.conversations.post(
         .send(message, socket.asker(ref)), to: conversation, on: shard)
     case .like(let post):
@@ -26,7 +26,7 @@ extension Hub {
         .read(by: user.id, seq: seq, socket.asker(ref)), to: conversation, on: shard)
     case .typing(let conversation):
       supervisor.conversations.post(
-        .typing(by: user.id, socket.asker(ref)), to: conversation, on: shard)
+        .typing(by: user.id, at: clock.wallTime(), socket.asker(ref)), to: conversation, on: shard)
     case .active:
       socket.person.wasActive(at: clock.wallTime())
       supervisor.users.post(

@@ -80,6 +80,8 @@ extension Hub {
           extents: heard.topics)
         let isDone = socket.shard.listening(to: opened, unlessChangedSince: heard.topics) {
           socket.begin(opened, since: from, friends: heard.friends, ref: start.ref)
+          socket.tellUnread(heard.unread)
+          recount(heard, for: socket)
         }
         guard isDone else { return tryAgain(start, holding: opened) }
         socket.shard.starts.done()
@@ -87,6 +89,33 @@ extension Hub {
         let posts = heard.topics.keys.filter(\.isPost)
         if !posts.isEmpty { Task { await tellLikes(of: posts, to: socket) } }
       })
+  }
+
+  /// Counts anew what waits where messages came since that was read.
+  private func recount(_ heard: Hearing, for socket: Socket) {
+    let late = heard.unread.map(\.conversation).filter { id in
+      let topic = Topic.conversation(id)
+      let head = heard.topics[topic]?.head ?? 0
+      return (socket.shard.listeners(of: topic)?.position ?? head) > head
+    }
+    guard !late.isEmpty else { return }
+    Task {
+      for id in late {
+        let count = await unread(in: id, of: socket)
+        await socket.shard.run { socket.tellUnread(count) }
+      }
+    }
+  }
+
+  /// What waits for a socket's user; nothing where the store failed: the next message
+  /// tells it.
+  private func unread(in id: ConversationID, of socket: Socket) async -> [UnreadCount] {
+    do {
+      return try await store.unread(of: socket.user.id, in: id).map { [$0] } ?? []
+    } catch {
+      logger.error("unread could not be counted", metadata: ["cause": "\(error)"])
+      return []
+    }
   }
 
   private func tryAgain(_ start: Start, holding opened: [Tap]) {
@@ -131,11 +160,13 @@ extension Hub {
     let marks = [topic: Extent(floor: 0, head: opened[0].position)]
     let mayHear = try await store.mayHear(topic, socket.user.id)
     let friends = try await presence(behind: topic, of: socket)
+    let waiting = try await unread(behind: topic, of: socket)
     return await socket.shard.run {
       guard socket.phase == .started, mayHear else { return true }
       return socket.shard.listening(to: opened, unlessChangedSince: marks) {
         for tap in opened { socket.join(tap) }
         self.tellPresence(of: friends, to: socket)
+        socket.tellUnread(waiting)
       }
     }
   }
@@ -150,13 +181,18 @@ extension Hub {
     return [id: presence]
   }
 
+  /// What waits in the conversation whose topic that is; nothing for other topics.
+  private func unread(behind topic: Topic, of socket: Socket) async throws -> [UnreadCount] {
+    guard case .conversation(let id) = topic else { return [] }
+    return try await store.unread(of: socket.user.id, in: id).map { [$0] } ?? []
+  }
+
   /// A page of what a socket missed; nil when the store failed.
   func page(
     of topic: Topic, after: Int64, limit: Int, for socket: Socket
   ) async -> [Event]? {
     do {
-      let events = try await store.read(
-        topic, after: after, limit: limit, as: socket.user.id)
+      let events = try await events(of: topic, after: after, limit: limit, for: socket.user.id)
       counts.add(.catchUpPages)
       counts.add(.catchUpEvents, events.count)
       return events
@@ -164,6 +200,22 @@ extension Hub {
       logger.error("catch-up failed", metadata: ["cause": "\(error)", "topic": "\(topic)"])
       return nil
     }
+  }
+}
+
+extension Hub {
+  /// Events that came by on a loop where that user listens.
+  ///
+  /// Who was taken out of a conversation since may still read what was told before: up
+  /// to there they were a member.
+  private func events(
+    of topic: Topic, after: Int64, limit: Int, for user: UserID
+  ) async throws -> [Event] {
+    let events = try await store.read(topic, after: after, limit: limit, as: user)
+    guard case .conversation = topic, events.contains(where: { $0.body == .skip }) else {
+      return events
+    }
+    return try await store.read(topic, after: after, limit: limit, as: .hub)
   }
 }
 

@@ -54,7 +54,8 @@ public final class Hub: Sendable {
     shards = loops.makeIterator().enumerated().map {
       LoopShard(
         index: $0.offset, loop: $0.element, store: store, taps: taps, counts: counts,
-        patience: configuration.presenceGather, isMeasured: isMeasured)
+        patience: configuration.presenceGather, unreadGather: configuration.unreadGather,
+        isMeasured: isMeasured)
     }
     relay.connect(
       Relay.Ends(

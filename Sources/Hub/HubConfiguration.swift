@@ -15,6 +15,8 @@ public struct HubConfiguration: Sendable {
   public var presenceGrace = Limits.presenceGrace
   /// How long a change of presence may wait for more of them; at once where zero.
   public var presenceGather = Limits.presenceGather
+  /// How long messages gather before people are told how many wait.
+  public var unreadGather = Limits.unreadGather
   /// Whether anything is counted and timed; off only to see what that costs.
   public var isMeasured = true
 

@@ -143,6 +143,8 @@ final class CatchUp {
   var isHeld = false
   /// Whether it waits for its socket to read, or is being read.
   var isQueued = false
+  /// The last number that the socket may be told, once its user has left.
+  var end: Int64?
 
   init(_ socket: Socket, listeners: Listeners, next: Int64) {
     self.socket = socket
@@ -153,6 +155,9 @@ final class CatchUp {
   /// Whether the next number that comes by is the one it wants.
   var isLevel: Bool { next == listeners.position + 1 }
 
+  /// The last number that there is to read for it.
+  var last: Int64 { end ?? listeners.position }
+
   /// Whether there is something to read: else it waits for the topic to come up.
-  var isBehind: Bool { next <= listeners.position }
+  var isBehind: Bool { next <= last }
 }

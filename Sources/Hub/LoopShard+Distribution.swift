@@ -15,6 +15,7 @@ extension LoopShard {
         guard seq >= next else { continue }  // from before this loop listened
         precondition(seq == next, "a tap hands on every number, in order")
       }
+      if let (conversation, number) = delivery.message { note(conversation, messages: number) }
       if delivery.isPlain {
         if !run.isEmpty, bytes + delivery.frame.readableBytes > Limits.writeBytes {
           offer(run.takeAll(), to: listeners)
@@ -103,12 +104,21 @@ extension LoopShard {
       }
     case .rename(let user):
       for socket in listeners.everybody where socket.user.id == user.id { socket.rename(user) }
-    case .depart(let user):
-      for socket in listeners.everybody where socket.user.id == user {
-        socket.leave(delivery.topic)
-      }
+    case .depart(let user): depart(user, from: listeners)
     case .likes: listeners.newestLikes = delivery
     case nil: break
+    }
+  }
+}
+
+extension LoopShard {
+  /// Ends a topic for somebody's sockets: at once, or where one is behind, when it has
+  /// read all up to here.
+  private func depart(_ user: UserID, from listeners: Listeners) {
+    for socket in listeners.live where socket.user.id == user { socket.leave(listeners.topic) }
+    for cursor in listeners.behind.values where cursor.socket.user.id == user {
+      cursor.end = cursor.end ?? listeners.position
+      cursor.socket.reconsider(cursor)
     }
   }
 }
@@ -122,5 +132,5 @@ extension Listeners {
   }
 
   /// Live or behind.
-  fileprivate var everybody: [Socket] { live + behind.values.map(\.socket) }
+  var everybody: [Socket] { live + behind.values.map(\.socket) }
 }

@@ -40,6 +40,7 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
   private var touched: [Listeners] = []
   private var dirty: [Socket] = []
   let patient = PatientLane()
+  var unread: UnreadLane
   /// How long what is in no hurry gathers; zero where it does not.
   let patience: TimeAmount
   /// Visits to actors that commands of this turn woke.
@@ -54,7 +55,7 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
 
   init(
     index: Int, loop: any EventLoop, store: any Store, taps: Taps, counts: HubCounts,
-    patience: Duration, isMeasured: Bool = true
+    patience: Duration, unreadGather: Duration = Limits.unreadGather, isMeasured: Bool = true
   ) {
     self.index = index
     self.loop = loop
@@ -63,6 +64,7 @@ final class LoopShard: @unchecked Sendable {  // its loop protects all but the i
     self.counts = counts
     starts = StartPace(on: loop)
     self.patience = TimeAmount(patience)
+    unread = UnreadLane(gather: unreadGather)
     watch = LoopWatch(isOn: isMeasured)
   }
 

@@ -11,6 +11,7 @@ final class People: Sendable {
     private let allowance: Mutex<Allowance>
     /// When they last did something, in milliseconds since 1970.
     private let activeAt = Atomic<Int64>(0)
+    private let marks = Mutex(ReadMarks())
 
     init(at now: Duration) { allowance = Mutex(Allowance(at: now)) }
 
@@ -22,6 +23,19 @@ final class People: Sendable {
     /// Whether they did something at or after that time.
     func isActive(since time: Timestamp) -> Bool {
       activeAt.load(ordering: .relaxed) >= time.milliseconds
+    }
+
+    /// How far they have read a conversation; nil where that is not known here.
+    func mark(in conversation: ConversationID) -> ReadMark? {
+      marks.withLock { $0[conversation] }
+    }
+
+    func learn(_ mark: ReadMark, in conversation: ConversationID) {
+      marks.withLock { $0.learn(mark, in: conversation) }
+    }
+
+    func forget(_ conversation: ConversationID) {
+      marks.withLock { $0.forget(conversation) }
     }
 
     /// Counts a command of any of their sockets.

@@ -76,11 +76,30 @@ extension Relay {
   /// Likes come out of their actor, coalesced.
   func hand(_ event: Event, to loops: LoopSet) {
     let ends = connected
+    ends.people.note(event)
     guard case .likes = event.body else {
       ends.supervisor.absorb(event, wakes: false)
       return ends.fanOut.offer(event, to: loops)
     }
     ends.supervisor.absorb(event, wakes: !loops.isEmpty)
+  }
+}
+
+extension People {
+  /// Learns how far somebody has read who is connected.
+  fileprivate func note(_ event: Event) {
+    switch (event.topic, event.body) {
+    case (_, .message(let message)):
+      let mark = ReadMark(seq: message.seq, number: message.number)
+      person(of: message.author.id)?.learn(mark, in: message.conversation)
+    case (.user(let user), .unread(let conversation, _, let mark)):
+      person(of: user)?.learn(mark, in: conversation)
+    case (.conversation(let id), .member(let member, .left)),
+      (.conversation(let id), .member(let member, .removed)):
+      person(of: member.user.id)?.forget(id)
+    case (.conversation(let id), .parted(let user)): person(of: user)?.forget(id)
+    default: break
+    }
   }
 }
 

@@ -256,7 +256,9 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
   /// The topic moved on: whoever is level with it is live, whoever fell back reads.
   func reconsider(_ cursor: CatchUp) {
     if cursor.isHeld { return }
-    if cursor.isLevel {
+    if cursor.end != nil, !cursor.isBehind {
+      leave(cursor.listeners.topic)
+    } else if cursor.isLevel {
       cursor.listeners.turnLive(cursor)
     } else {
       enqueue(cursor)
@@ -272,7 +274,7 @@ final class Socket: SocketReceiver, @unchecked Sendable {  // its loop protects 
     isReading = true
     let (topic, after) = (cursor.listeners.topic, cursor.next - 1)
     // Not above what came by: who caused it may not have been answered yet.
-    let limit = min(Limits.catchUpPage, Int(cursor.listeners.position - after))
+    let limit = min(Limits.catchUpPage, Int(cursor.last - after))
     Task { [self] in
       let page = await hub.page(of: topic, after: after, limit: limit, for: self)
       shard.post(.work { [self] in take(page) })

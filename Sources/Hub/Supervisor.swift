@@ -115,7 +115,8 @@ final class Supervisor: Sendable {
     case .signUp, .openSession, .endSession, .rehash, .noteUse, .setUpFactor, .confirmFactor,
       .removeFactor, .openProvenSession, .setPicture, .befriend, .unfriend, .block,
       .unblock, .touch, .readNotifications, .post, .editPost, .deletePost, .like, .unlike,
-      .comment, .deleteComment, .room, .join, .leave, .message, .read, .erase:
+      .comment, .deleteComment, .room, .group, .direct, .retitle, .join, .add, .leave, .remove,
+      .setMemberRole, .message, .editMessage, .deleteMessage, .react, .read, .erase:
       break
     }
   }
@@ -141,11 +142,15 @@ extension Change {
     case .comment(let comment): .post(comment.post)
     case .deleteComment(_, let post, _), .editPost(let post, _, _, _): .post(post)
     case .message(let message): .conversation(message.conversation)
-    case .join(let id, _, _), .leave(let id, _), .read(let id, _, _): .conversation(id)
+    case .join(let id, _, _), .leave(let id, _), .read(let id, _, _), .add(_, let id, _, _),
+      .remove(_, let id, _), .retitle(let id, _, _), .setMemberRole(_, _, let id, _):
+      .conversation(id)
+    case .editMessage(let place, _, _, _), .deleteMessage(let place, _), .react(let place, _):
+      .conversation(place.conversation)
     case .signUp, .openSession, .endSession, .rehash, .setRole, .updateProfile, .befriend,
       .unfriend, .block, .unblock, .touch, .readNotifications, .setUpFactor, .confirmFactor,
       .removeFactor, .openProvenSession, .setPicture, .changePassword, .noteUse, .disable, .enable,
-      .post, .room, .leaveHubbub, .erase:
+      .post, .room, .group, .direct, .leaveHubbub, .erase:
       .none
     }
   }

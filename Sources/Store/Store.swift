@@ -129,6 +129,19 @@ public protocol Store: Sendable {
   func messages(
     of conversation: ConversationID, _ range: MessageRange, limit: Int, for reader: UserID
   ) async throws -> MessagePage
+  /// Who is in a conversation, the eldest accounts first, behind `after`.
+  ///
+  /// - Throws: ``Refusal`` `not_found` for who may not look in.
+  func members(
+    of conversation: ConversationID, after: UserID?, limit: Int, for reader: UserID
+  ) async throws -> Page<Member, UserID>
+  /// How far the members have read who let others know: in conversations of two and
+  /// groups up to ``Limits/tellingMembers``, for their members; else nothing.
+  func reads(
+    of conversation: ConversationID, for reader: UserID
+  ) async throws -> [UserID: Int64]
+  /// How much waits for somebody in a conversation; nil for who may not hear it.
+  func unread(of user: UserID, in conversation: ConversationID) async throws -> UnreadCount?
   /// What a waking ``ConversationActor`` needs; nil when there is no such conversation.
   func wakeConversation(_ id: ConversationID) async throws -> ConversationState?
 
@@ -193,16 +206,25 @@ public enum MessageRange: Equatable, Sendable {
   case latest
   case after(Int64)
   case before(Int64)
+  /// Up to a number and with it, and after it.
+  case around(Int64)
 }
 
 /// Messages ascending by seq, and whether there are more in the asked direction.
 public struct MessagePage: Equatable, Sendable {
   public let items: [Message]
   public let hasMore: Bool
+  /// Of those around a number; nil else.
+  public let hasMoreBefore: Bool?
+  public let hasMoreAfter: Bool?
 
-  public init(items: [Message], hasMore: Bool) {
+  public init(
+    items: [Message], hasMore: Bool, hasMoreBefore: Bool? = nil, hasMoreAfter: Bool? = nil
+  ) {
     self.items = items
     self.hasMore = hasMore
+    self.hasMoreBefore = hasMoreBefore
+    self.hasMoreAfter = hasMoreAfter
   }
 }
 
@@ -222,10 +244,28 @@ public struct Hearing: Equatable, Sendable {
   public let topics: [Topic: Extent]
   /// Their friends, as the rows have them.
   public let friends: [UserID: Presence]
+  /// How much waits in each of their conversations.
+  public let unread: [UnreadCount]
 
-  public init(topics: [Topic: Extent], friends: [UserID: Presence]) {
+  public init(
+    topics: [Topic: Extent], friends: [UserID: Presence], unread: [UnreadCount] = []
+  ) {
     self.topics = topics
     self.friends = friends
+    self.unread = unread
+  }
+}
+
+/// How many messages a conversation has, and how far somebody has read them.
+public struct UnreadCount: Equatable, Sendable {
+  public let conversation: ConversationID
+  public let messages: Int64
+  public let mark: ReadMark
+
+  public init(conversation: ConversationID, messages: Int64, mark: ReadMark) {
+    self.conversation = conversation
+    self.messages = messages
+    self.mark = mark
   }
 }
 

@@ -7,6 +7,6 @@ public enum StoreRead: String, CaseIterable, Sendable {
   case factor, hasFactors
   case picture
   case conversationsWritten, messagesWritten, commentsWritten, likesGiven
-  case conversations, conversation, rooms, messages, wakeConversation
+  case conversations, conversation, members, reads, unread, rooms, messages, wakeConversation
   case snapshot, hearing, mayHear
 }

@@ -133,6 +133,26 @@ extension TimedStore {
     }
   }
 
+  public func members(
+    of conversation: ConversationID, after: UserID?, limit: Int, for reader: UserID
+  ) async throws -> Page<Member, UserID> {
+    try await timed(.members) {
+      try await store.members(of: conversation, after: after, limit: limit, for: reader)
+    }
+  }
+
+  public func reads(
+    of conversation: ConversationID, for reader: UserID
+  ) async throws -> [UserID: Int64] {
+    try await timed(.reads) { try await store.reads(of: conversation, for: reader) }
+  }
+
+  public func unread(
+    of user: UserID, in conversation: ConversationID
+  ) async throws -> UnreadCount? {
+    try await timed(.unread) { try await store.unread(of: user, in: conversation) }
+  }
+
   public func wakeConversation(_ id: ConversationID) async throws -> ConversationState? {
     try await timed(.wakeConversation) { try await store.wakeConversation(id) }
   }

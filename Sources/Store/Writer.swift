@@ -191,10 +191,12 @@ extension Change {
     case .post(let post): post.text.escapedBytes
     case .comment(let comment): comment.text.escapedBytes
     case .editPost(_, _, let edit, _): edit.text?.escapedBytes ?? 0
+    case .editMessage(_, _, let text, _): text.escapedBytes
     case .updateProfile(_, let change): change.bio?.escapedBytes ?? 0
     case .signUp, .openSession, .endSession, .rehash, .setRole, .befriend, .unfriend, .block,
       .unblock, .touch, .readNotifications, .deletePost, .like, .unlike, .deleteComment, .room,
-      .join, .leave, .read, .setUpFactor, .confirmFactor, .removeFactor, .openProvenSession,
+      .group, .direct, .retitle, .join, .add, .leave, .remove, .setMemberRole, .deleteMessage,
+      .react, .read, .setUpFactor, .confirmFactor, .removeFactor, .openProvenSession,
       .changePassword, .disable, .enable, .noteUse, .setPicture, .leaveHubbub, .erase:
       0
     }

@@ -6,6 +6,7 @@ import Testing
 
 @Suite struct ConversationRulesTests {
   private let room = ConversationID.make()
+  private let noon = Timestamp(milliseconds: 1_000_000)
   private let ada = User(id: .make(), username: "ada", displayName: "Ada")
   private let bob = User(id: .make(), username: "bob", displayName: "Bob")
 
@@ -31,20 +32,59 @@ import Testing
 
   @Test func `all are told who types in a conversation of 50`() throws {
     let others = (1..<50).map { _ in UserID.make() }
-    let event = try rules(Set(others + [ada.id])).typing(by: ada.id)
+    var rules = rules(Set(others + [ada.id]))
+    let event = try rules.typing(by: ada.id, at: noon)
     #expect(
       event == Event(topic: .conversation(room), seq: nil, body: .typing(room, ada.id)))
   }
 
   @Test func `nobody is told who types in a conversation of 51`() throws {
     let others = (1..<51).map { _ in UserID.make() }
-    #expect(try rules(Set(others + [ada.id])).typing(by: ada.id) == nil)
+    var rules = rules(Set(others + [ada.id]))
+    #expect(try rules.typing(by: ada.id, at: noon) == nil)
+  }
+
+  @Test func `others are told once in 4 seconds that somebody types`() throws {
+    var rules = rules([ada.id, bob.id])
+    let told = Event(topic: .conversation(room), seq: nil, body: .typing(room, ada.id))
+    #expect(try rules.typing(by: ada.id, at: noon) == told)
+    #expect(try rules.typing(by: ada.id, at: noon + .milliseconds(3_999)) == nil)
+    #expect(try rules.typing(by: bob.id, at: noon + .milliseconds(3_999)) != nil)
+    #expect(try rules.typing(by: ada.id, at: noon + .seconds(4)) == told)
+  }
+
+  @Test func `who wrote may be told to type anew at once`() throws {
+    var rules = rules([ada.id, bob.id])
+    #expect(try rules.typing(by: ada.id, at: noon) != nil)
+    let message = Message(
+      id: .make(), conversation: room, seq: 6, number: 1, author: ada, text: "hi",
+      createdAt: noon, key: "k")
+    rules.absorb(Event(topic: .conversation(room), seq: 6, body: .message(message)))
+    #expect(try rules.typing(by: ada.id, at: noon + .seconds(1)) != nil)
+  }
+
+  @Test func `two who are apart do nothing until they are not any more`() throws {
+    let state = ConversationState(kind: .direct, members: [ada.id, bob.id], head: 5)
+    var rules = ConversationRules(id: room, state)
+    for (seq, user) in [(6, ada), (7, bob)] {
+      rules.absorb(
+        Event(topic: .conversation(room), seq: Int64(seq), body: .parted(user.id)))
+    }
+    #expect(throws: Refusal.notMember) { try rules.read(by: ada.id, seq: 1) }
+    let again = Conversation(
+      id: room, kind: .direct, title: nil, memberCount: 2,
+      members: [ada, bob].map { Member(user: $0, role: .member) }, lastSeq: 8, messages: 1,
+      mark: nil, role: nil, lastMessage: nil)
+    rules.absorb(Event(topic: .conversation(room), seq: 8, body: .conversation(again)))
+    #expect(rules.members == [ada.id, bob.id])
   }
 
   @Test func `a stranger who types is told that only members can, however large it is`() {
     let others = Set((0..<60).map { _ in UserID.make() })
-    #expect(throws: Refusal.notMember) { try rules([bob.id]).typing(by: ada.id) }
-    #expect(throws: Refusal.notMember) { try rules(others).typing(by: ada.id) }
+    for members in [[bob.id], others] {
+      var rules = rules(members)
+      #expect(throws: Refusal.notMember) { try rules.typing(by: ada.id, at: noon) }
+    }
   }
 
   @Test(arguments: [MemberChange.left, .removed])

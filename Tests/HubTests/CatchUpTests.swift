@@ -98,7 +98,9 @@ import Testing
     }
   }
 
-  @Test func `who leaves rooms while catching up with them goes on with the rest`() async throws {
+  @Test func `who leaves rooms while catching up is told all that came before, and nothing after`()
+    async throws
+  {
     try await withHub { place in
       let users = try await place.store.addUsers(2)
       var rooms: [ConversationID] = []
@@ -111,12 +113,17 @@ import Testing
       place.store.shut(.read)
       let socket = try await place.listen(users[0], since: since)
       try await place.store.untilWaiting(at: .read)
-      for room in rooms { try await place.write(.leave(room, users[0])) }
-      try await socket.hear("left", 4)
-      place.store.open(.read)
-      try await place.untilCounted("catchUpPages", 1)
+      for room in rooms {
+        try await place.write(.leave(room, users[0]))
+        try await place.say("after", by: users[1], in: room)
+      }
       await place.settle()
-      #expect(try await socket.events("message") == [])
+      #expect(try socket.heard().contains { $0.event == "left" } == false)
+      place.store.open(.read)
+      try await socket.hear("left", 4)
+      // The room, one who joined, ten messages, and that they left.
+      for room in rooms { #expect(try socket.seqs(on: .conversation(room)) == Array(1...13)) }
+      #expect(try await socket.events("message").count == 40)
       #expect(socket.closedWith == nil)
     }
   }

@@ -189,6 +189,24 @@ extension BrokenStore {
     try await sound.messages(of: conversation, range, limit: limit, for: reader)
   }
 
+  func members(
+    of conversation: ConversationID, after: UserID?, limit: Int, for reader: UserID
+  ) async throws -> Page<Member, UserID> {
+    try await sound.members(of: conversation, after: after, limit: limit, for: reader)
+  }
+
+  func reads(
+    of conversation: ConversationID, for reader: UserID
+  ) async throws -> [UserID: Int64] {
+    await sound.reads(of: conversation, for: reader)
+  }
+
+  func unread(
+    of user: UserID, in conversation: ConversationID
+  ) async throws -> UnreadCount? {
+    await sound.unread(of: user, in: conversation)
+  }
+
   func wakeConversation(_ id: ConversationID) async throws -> ConversationState? {
     await sound.wakeConversation(id)
   }

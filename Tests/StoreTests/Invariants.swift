@@ -45,6 +45,33 @@ enum Invariants {
     SELECT id FROM message WHERE author NOT IN (SELECT id FROM user)
       OR conversation NOT IN (SELECT id FROM conversation)
     """,
+    "nothing is left of a deleted message but its number": """
+    SELECT id FROM message WHERE is_deleted = 1 AND (text <> '' OR reactions IS NOT NULL
+      OR EXISTS (SELECT 1 FROM reaction
+        WHERE reaction.conversation = message.conversation AND reaction.seq = message.seq))
+    """,
+    "a message shows each emoji that it was given once": """
+    SELECT id FROM message
+    WHERE length(coalesce(reactions, '')) - length(replace(coalesce(reactions, ''), '=', '')) <> (
+      SELECT count(DISTINCT emoji) FROM reaction
+      WHERE reaction.conversation = message.conversation AND reaction.seq = message.seq)
+    """,
+    "a conversation of two has two members, and is known as one": """
+    SELECT conversation.id FROM conversation JOIN topic ON topic.kind = 4 AND topic.id = conversation.id
+    WHERE (conversation.kind = 'direct') <> (direct > 0)
+      OR (conversation.kind = 'direct') <> (pair IS NOT NULL)
+      OR (conversation.kind = 'direct' AND member_count <> 2)
+    """,
+    "two who write to each other do not block each other": """
+    SELECT topic.id FROM topic WHERE direct = 1 AND EXISTS (
+      SELECT 1 FROM member AS one JOIN member AS other ON other.conversation = one.conversation
+      JOIN block ON blocker = one.user AND blocked = other.user
+      WHERE one.conversation = topic.id)
+    """,
+    "where there are members there is one owner": """
+    SELECT id FROM conversation WHERE kind <> 'direct' AND member_count > 0 AND 1 <> (
+      SELECT count(*) FROM member WHERE member.conversation = conversation.id AND role = 'owner')
+    """,
     "comments are counted": """
     SELECT id FROM post WHERE comment_count <> (
       SELECT count(*) FROM comment WHERE comment.post = post.id AND comment.is_deleted = 0)

@@ -66,13 +66,20 @@ extension Outcome {
           INSERT INTO friend VALUES (x'01', x'02', 0);
           INSERT INTO block VALUES (x'01', x'02', 0);
           INSERT INTO friend_request VALUES (x'02', x'01', 0);
-          INSERT INTO notification VALUES (x'01', 99, 'like', x'02', NULL, 0, 0);
+          INSERT INTO notification (user, seq, kind, actor, created_at)
+            VALUES (x'01', 99, 'like', x'02', 0);
           INSERT INTO recovery_code VALUES (x'00', x'00');
           INSERT INTO session VALUES (x'00', x'00', x'00', '', 0, 0, 0);
           INSERT INTO session SELECT id, id, id, '', 0, 0, 0 FROM user LIMIT 1;
           UPDATE user SET deleted_at = 0;
           INSERT INTO post (id, author, key, text, audience, created_at)
             SELECT id, id, 'key', '', 'public', 0 FROM user LIMIT 1;
+          UPDATE message SET is_deleted = 1, text = 'x', reactions = 'a=1 b=1 c=1';
+          INSERT OR IGNORE INTO block SELECT one.user, other.user, 0
+            FROM member AS one JOIN member AS other USING (conversation)
+            WHERE one.user <> other.user;
+          UPDATE topic SET direct = 1 WHERE kind = 4;
+          UPDATE member SET role = 'member';
           UPDATE OR IGNORE event SET kind = 9;
           INSERT INTO probe (padding) VALUES (x'00');
           """)

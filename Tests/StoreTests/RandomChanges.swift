@@ -30,6 +30,7 @@ struct RandomChanges {
     clock = clock + .milliseconds(random.number(-2...5))
     guard users.count >= 3 else { return signUp() }
     if random.once(in: 3) { return people() }
+    if random.once(in: 4) { return talking() }
     return switch random.number(0...99) {
     case 0..<3: signUp()
     case 3..<8: openSession()
@@ -99,6 +100,8 @@ struct RandomChanges {
     if random.once(in: 4) { change.theme = random.pick(Theme.allCases) }
     if random.once(in: 4) { change.language = random.pick(Language.allCases) }
     if random.once(in: 4) { change.motion = random.pick(Motion.allCases) }
+    if random.once(in: 4) { change.tellsReads = random.once(in: 2) }
+    if random.once(in: 4) { change.rings[random.pick([.message, .mention])] = random.once(in: 2) }
     return change
   }
 
@@ -196,11 +199,9 @@ struct RandomChanges {
   }
 
   private mutating func room() -> Change {
-    let made: ConversationID = random.once(in: 10) ? someRoom() : id()
-    if !rooms.contains(made) { rooms.append(made) }
-    return .room(
+    .room(
       NewRoom(
-        id: made, title: "Room \(random.number(0...5))", owner: random.pick(users),
+        id: newConversation(), title: "Room \(random.number(0...5))", owner: random.pick(users),
         createdAt: clock))
   }
 
@@ -208,7 +209,56 @@ struct RandomChanges {
     .message(
       NewMessage(
         id: id(), conversation: someRoom(), author: random.pick(users),
-        key: random.pick(Self.keys), text: random.pick(Self.texts), createdAt: clock))
+        key: random.pick(Self.keys), text: random.pick(Self.texts),
+        replyTo: random.once(in: 5) ? Int64(random.number(0...10)) : nil, createdAt: clock))
+  }
+
+  /// What concerns conversations other than rooms, and what was said already.
+  private mutating func talking() -> Change {
+    let (user, room) = (random.pick(users), someRoom())
+    let place = MessagePlace(room, Int64(random.number(1...20)))
+    return switch random.number(0...99) {
+    case 0..<6: group()
+    case 6..<12: direct()
+    case 12..<18: .retitle(room, to: "Room \(random.number(0...5))", by: user)
+    case 18..<28: .add(someUser(), to: room, by: user, at: clock)
+    case 28..<36: .remove(someUser(), from: room, by: user)
+    case 36..<46:
+      .setMemberRole(someUser(), random.pick([.owner, .admin, .member]), in: room, by: user)
+    case 46..<60:
+      .editMessage(
+        place, by: user, to: random.pick(Self.texts),
+        at: random.once(in: 8) ? clock + Limits.editTime : clock)
+    case 60..<70: .deleteMessage(place, by: user)
+    case 70..<85:
+      .react(
+        place,
+        Reacted(
+          user: user.id, emoji: random.pick(["👍", "❤️"]), given: !random.once(in: 3)))
+    default: message()
+    }
+  }
+
+  private mutating func group() -> Change {
+    let made = newConversation()
+    let members = users.shuffled(using: &random).prefix(random.number(0...4)).map(\.id)
+    let owner = random.pick(users)
+    return .group(
+      NewGroup(
+        id: made, title: "Group \(random.number(0...3))", owner: owner,
+        members: members.filter { $0 != owner.id }, createdAt: clock))
+  }
+
+  private mutating func direct() -> Change {
+    .direct(
+      NewDirect(
+        id: newConversation(), opener: random.pick(users), other: someUser(), createdAt: clock))
+  }
+
+  private mutating func newConversation() -> ConversationID {
+    let made: ConversationID = random.once(in: 10) ? someRoom() : id()
+    if !rooms.contains(made) { rooms.append(made) }
+    return made
   }
 
   private mutating func someUser() -> UserID {

@@ -60,6 +60,7 @@ struct StoreView {
     add("heads", snapshot.heads.map { "\($0) \($1)" }.sorted())
     let heard = try await store.hearing(of: reader, posts: changes.posts)
     add("hearing", heard.topics.map { "\($0) \($1.floor) \($1.head)" }.sorted())
+    add("unread", heard.unread.map { "\($0)" }.sorted())
     add("friends' presence", heard.friends.map { "\($0) \($1)" }.sorted())
     add("me", snapshot.me)
     add("listed", (snapshot.friends, snapshot.incoming, snapshot.outgoing))
@@ -110,7 +111,16 @@ struct StoreView {
     _ store: any Store, as reader: UserID, into room: ConversationID
   ) async throws {
     add("room", try await store.conversation(room, for: reader))
-    for range in [MessageRange.latest, .after(5), .before(9)] {
+    add("unread", try await store.unread(of: reader, in: room))
+    let reads = try await store.reads(of: room, for: reader)
+    add("reads", reads.map { "\($0) \($1)" }.sorted())
+    do {
+      let members = try await store.members(of: room, after: nil, limit: 2, for: reader)
+      add("members", (members.items, members.next))
+    } catch let refusal as Refusal {
+      add("members", refusal.code)
+    }
+    for range in [MessageRange.latest, .after(5), .before(9), .around(6)] {
       do {
         add("messages", try await store.messages(of: room, range, limit: 4, for: reader))
       } catch let refusal as Refusal {

@@ -85,6 +85,24 @@ extension GatedStore {
     try await inner.messages(of: conversation, range, limit: limit, for: reader)
   }
 
+  public func members(
+    of conversation: ConversationID, after: UserID?, limit: Int, for reader: UserID
+  ) async throws -> Page<Member, UserID> {
+    try await inner.members(of: conversation, after: after, limit: limit, for: reader)
+  }
+
+  public func reads(
+    of conversation: ConversationID, for reader: UserID
+  ) async throws -> [UserID: Int64] {
+    try await inner.reads(of: conversation, for: reader)
+  }
+
+  public func unread(
+    of user: UserID, in conversation: ConversationID
+  ) async throws -> UnreadCount? {
+    try await inner.unread(of: user, in: conversation)
+  }
+
   public func snapshot(for reader: UserID, posts: Int) async throws -> Snapshot {
     try await inner.snapshot(for: reader, posts: posts)
   }

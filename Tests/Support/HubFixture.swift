@@ -29,6 +29,7 @@ public final class HubFixture: Sendable {
     var configuration = HubConfiguration()
     configuration.limitsRates = false
     configuration.presenceGather = .zero
+    configuration.unreadGather = .seconds(86_400)  // a test that wants it asks for it
     configure(&configuration)
     self.bus = bus
     loops = Array(threads.makeIterator())

@@ -132,7 +132,8 @@ extension MemoryState {
   }
 
   private mutating func leaveRooms(of id: UserID, _ rows: Int) -> [Event]? {
-    let some = rooms.values.filter { $0.members[id] != nil }.map(\.new.id).sorted().prefix(rows)
+    let some = rooms.values.filter { $0.members[id] != nil && $0.kind != .direct }.map(\.id)
+      .sorted().prefix(rows)
     guard !some.isEmpty else { return nil }
     return some.flatMap { room -> [Event] in
       if case .done(_, let events) = leave(room, .erased(id)) { events } else { [] }

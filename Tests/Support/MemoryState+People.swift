@@ -28,6 +28,7 @@ extension MemoryState {
     let kind: NotificationKind
     let actor: UserID
     let post: PostID?
+    let place: Notification.Place?
     let at: Timestamp
     var isRead = false
   }
@@ -115,16 +116,17 @@ extension MemoryState {
     for (owner, actor) in [(user.id, id), (id, user.id)] {
       events += forget(of: owner) { $0.actor == actor }
     }
-    return .done(.relation(.blocked), events)
+    return .done(.relation(.blocked), events + closeDirect(user.id, id))
   }
 
-  mutating func unblock(_ user: User, _ id: UserID) -> Outcome {
+  mutating func unblock(_ user: User, _ id: UserID) throws -> Outcome {
     guard user.id != id else { return .refused(.oneself) }
     guard let other = visible(id, to: user.id) else { return .refused(.noSuchUser) }
     guard blocks.remove(Pair(user.id, id)) != nil else {
       return .unchanged(.relation(relation(of: user.id, to: id)))
     }
-    return .done(.relation(.none), [tell(user.id, other, .none)])
+    let told = tell(user.id, other, .none)
+    return .done(.relation(.none), [told] + (try reopenDirect(user.id, id)))
   }
 
   mutating func part(_ one: UserID, _ other: UserID) -> [Event] {
@@ -158,6 +160,11 @@ extension MemoryState {
     person.settings.theme = change.theme ?? person.settings.theme
     person.settings.language = change.language ?? person.settings.language
     person.settings.motion = change.motion ?? person.settings.motion
+    person.settings.tellsReads = change.tellsReads ?? person.settings.tellsReads
+    for (kind, rings) in change.rings {
+      person.settings.silenced.remove(kind)
+      if !rings { person.settings.silenced.insert(kind) }
+    }
     people[id] = person
     let user = User(
       id: id, username: account.user.username,
@@ -195,21 +202,25 @@ extension MemoryState {
 
 extension MemoryState {
   mutating func ring(
-    _ user: UserID, _ kind: NotificationKind, by actor: User, _ post: PostID?, at time: Timestamp
+    _ user: UserID, _ kind: NotificationKind, by actor: User, _ post: PostID?,
+    in place: Notification.Place? = nil, at time: Timestamp
   ) -> [Event] {
-    guard user != actor.id, isApart(user, actor.id) else { return [] }
+    guard user != actor.id, isApart(user, actor.id),
+      people[user]?.settings.silenced.contains(kind) != true
+    else { return [] }
     let isRung = bells[user, default: []].contains {
       $0.kind == kind && (kind == .like || kind == .mention) && $0.actor == actor.id
-        && $0.post == post
+        && $0.post == post && $0.place == place
     }
     guard !isRung else { return [] }
     let seq = append(.notification(actor.id), to: .user(user))
     bells[user, default: []].append(
-      BellEntry(seq: seq, kind: kind, actor: actor.id, post: post, at: time))
+      BellEntry(seq: seq, kind: kind, actor: actor.id, post: post, place: place, at: time))
     let isFull = bells[user, default: []].count > Limits.bellRows
     bells[user] = bells[user]?.suffix(Limits.bellRows)
     let shown = Notification(
-      seq: seq, kind: kind, actor: actor, post: post, createdAt: time, isRead: false)
+      seq: seq, kind: kind, actor: actor, post: post, place: place, createdAt: time,
+      isRead: false)
     let told = Event(topic: .user(user), seq: seq, body: .notification(shown))
     return isFull ? [told, bell(of: user)] : [told]
   }
@@ -224,6 +235,53 @@ extension MemoryState {
       else { return [] }
       return ring(id, .mention, by: actor, post, at: time)
     }
+  }
+
+  mutating func ring(for message: Message) -> [Event] {
+    guard let room = rooms[message.conversation], room.kind == .direct else {
+      return ringMentioned(in: message, at: message.createdAt)
+    }
+    guard let other = room.pair.first(where: { $0 != message.author.id }) else { return [] }
+    let own = bells[other, default: []].filter {
+      $0.kind == .message && $0.place?.conversation == message.conversation
+    }
+    guard own.allSatisfy(\.isRead) else { return [] }
+    bells[other]?.removeAll {
+      $0.kind == .message && $0.place?.conversation == message.conversation
+    }
+    return ring(
+      other, .message, by: message.author, nil,
+      in: .init(message.conversation, seq: message.seq), at: message.createdAt)
+  }
+
+  mutating func ringMentioned(in message: Message, at time: Timestamp) -> [Event] {
+    mentioned(in: message).flatMap {
+      ring(
+        $0, .mention, by: message.author, nil,
+        in: .init(message.conversation, seq: message.seq), at: time)
+    }
+  }
+
+  func mentioned(in message: Message) -> [UserID] {
+    guard let room = rooms[message.conversation], room.kind != .direct else { return [] }
+    return Mentions.usernames(in: message.text).compactMap { name in
+      let user = accounts.values.first { $0.user.username == name }?.user.id
+      return user.flatMap { isGone($0) || room.members[$0] == nil ? nil : $0 }
+    }
+  }
+
+  mutating func clearBell(
+    of user: UserID, in id: ConversationID, upTo seq: Int64
+  ) -> [Event] {
+    var isNew = false
+    bells[user] = bells[user, default: []].map { entry in
+      var entry = entry
+      if entry.place?.conversation == id, entry.place?.seq ?? 0 <= seq, !entry.isRead {
+        (entry.isRead, isNew) = (true, true)
+      }
+      return entry
+    }
+    return isNew ? [bell(of: user)] : []
   }
 
   mutating func readBell(of user: UserID, upTo seq: Int64) -> Outcome {
@@ -250,7 +308,7 @@ extension MemoryState {
     return isNew ? [bell(of: asked)] : []
   }
 
-  private mutating func forget(of user: UserID, _ isGone: (BellEntry) -> Bool) -> [Event] {
+  mutating func forget(of user: UserID, _ isGone: (BellEntry) -> Bool) -> [Event] {
     let left = bells[user, default: []].filter { !isGone($0) }
     let isChanged = left.count < bells[user, default: []].count
     bells[user] = left
@@ -267,7 +325,8 @@ extension MemoryState {
 
   func shown(of user: UserID) -> [BellEntry] {
     bells[user, default: []].filter { entry in
-      !isGone(entry.actor) && entry.post.map { post($0, for: user) != nil } ?? true
+      !isGone(entry.actor) && (entry.post.map { post($0, for: user) != nil } ?? true)
+        && entry.place.map { isPresent(user, in: $0.conversation) } ?? true
     }
   }
 
@@ -276,8 +335,8 @@ extension MemoryState {
   func notification(_ entry: BellEntry) -> Notification? {
     user(entry.actor).map {
       Notification(
-        seq: entry.seq, kind: entry.kind, actor: $0, post: entry.post, createdAt: entry.at,
-        isRead: entry.isRead)
+        seq: entry.seq, kind: entry.kind, actor: $0, post: entry.post, place: entry.place,
+        createdAt: entry.at, isRead: entry.isRead)
     }
   }
 }

@@ -35,7 +35,11 @@ extension MemoryState {
     of entry: Entry, _ seq: Int64, in topic: Topic, for reader: UserID
   ) -> Event.Body? {
     switch entry {
-    case .message(let message): .message(renamed(message))
+    case .message(let number): said(number, in: topic, for: reader).map(Event.Body.message)
+    case .messageEdited(let seq):
+      said(at: seq, in: topic, for: reader).map { .messageEdited($0, nil) }
+    case .messageDeleted(let seq):
+      said(at: seq, in: topic, for: reader).map(Event.Body.messageDeleted)
     case .member(let id, let role, let change):
       user(id).map { .member(Member(user: $0, role: role), change) }
     case .conversation(let id): conversation(id, for: reader).map(Event.Body.conversation)
@@ -58,6 +62,16 @@ extension MemoryState {
     }
   }
 
+  private func said(_ number: Int64, in topic: Topic, for reader: UserID) -> Message? {
+    guard case .conversation(let id) = topic, let room = rooms[id] else { return nil }
+    return message(room.messages[Int(number) - 1], for: reader)
+  }
+
+  private func said(at seq: Int64, in topic: Topic, for reader: UserID) -> Message? {
+    guard case .conversation(let id) = topic else { return nil }
+    return said(at: MessagePlace(id, seq)).map { message($0, for: reader) }
+  }
+
   func mayHear(_ topic: Topic, _ user: UserID) -> Bool {
     switch topic {
     case .user(let id): id == user
@@ -65,76 +79,11 @@ extension MemoryState {
     case .feed: true
     case .stats: false
     case .conversation(let id):
-      user == .hub ? rooms[id] != nil : rooms[id]?.members[user] != nil
+      user == .hub ? rooms[id] != nil : isPresent(user, in: id)
     case .post(let id):
       user == .hub
         ? posts[id].map { !$0.isDeleted && !isGone($0.new.author.id) } ?? false
         : post(id, for: user) != nil
     }
-  }
-
-  func conversation(_ id: ConversationID, for reader: UserID) -> Conversation? {
-    guard let room = rooms[id] else { return nil }
-    let listed = room.members.sorted { $0.key < $1.key }.prefix(Limits.listedMembers)
-      .compactMap { id, place in user(id).map { Member(user: $0, role: place.role) } }
-    let place = room.members[reader]
-    let head = head(of: .conversation(id))
-    let count = Int64(room.messages.count)
-    return Conversation(
-      id: id, kind: .room, title: room.new.title, memberCount: Int64(room.members.count),
-      members: listed, lastSeq: head, readSeq: place?.readSeq ?? head, messages: count,
-      readNumber: place?.readNumber ?? count,
-      lastMessage: place == nil ? nil : room.messages.last.map(renamed))
-  }
-
-  /// A message by its author as they are called now.
-  private func renamed(_ message: Message) -> Message {
-    Message(
-      id: message.id, conversation: message.conversation, seq: message.seq,
-      number: message.number, author: user(message.author.id) ?? message.author,
-      text: message.text, createdAt: message.createdAt, key: message.key)
-  }
-
-  /// The most recently written first; of two written at one moment, the newer room.
-  func conversations(of reader: UserID) -> [Conversation] {
-    rooms.values.filter { $0.members[reader] != nil }
-      .sorted { ($0.writtenAt, $0.number) > ($1.writtenAt, $1.number) }
-      .compactMap { conversation($0.new.id, for: reader) }
-  }
-
-  func rooms(
-    matching query: String, for reader: UserID, before: ConversationID?, limit: Int
-  ) -> Page<Conversation, ConversationID> {
-    var end = Int.max
-    if let before {
-      guard let room = rooms[before] else { return Page(items: [], next: nil) }
-      end = room.number
-    }
-    let found = rooms.values.filter { $0.number < end && $0.matches(query) }
-      .sorted { $0.number > $1.number }
-    let items = found.prefix(limit).compactMap { conversation($0.new.id, for: reader) }
-    return Page(items: items, next: found.count > limit ? items.last?.id : nil)
-  }
-
-  func messages(of id: ConversationID, _ range: MessageRange, limit: Int) -> MessagePage {
-    let all = (rooms[id]?.messages ?? []).map(renamed)
-    switch range {
-    case .latest:
-      return MessagePage(items: all.suffix(limit), hasMore: all.count > limit)
-    case .before(let seq):
-      let older = all.filter { $0.seq < seq }
-      return MessagePage(items: older.suffix(limit), hasMore: older.count > limit)
-    case .after(let seq):
-      let newer = all.filter { $0.seq > seq }
-      return MessagePage(items: Array(newer.prefix(limit)), hasMore: newer.count > limit)
-    }
-  }
-}
-
-extension MemoryState.Room {
-  fileprivate var writtenAt: Timestamp { messages.last?.createdAt ?? new.createdAt }
-
-  fileprivate func matches(_ query: String) -> Bool {
-    query.isEmpty || new.title.lowercased().contains(query.lowercased())
   }
 }

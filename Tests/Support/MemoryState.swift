@@ -29,24 +29,13 @@ struct MemoryState {
     var isDeleted = false
   }
 
-  /// A room and who is in it.
-  struct Room {
-    let new: NewRoom
-    let number: Int
-    var members: [UserID: Membership] = [:]
-    var messages: [Message] = []
-  }
-
-  /// Somebody's place in a room.
-  struct Membership {
-    let role: MemberRole
-    var readSeq: Int64
-    var readNumber: Int64
-  }
-
   /// What was told of a topic; its seq is its place, counted from 1.
   enum Entry {
-    case message(Message)
+    /// By its number.
+    case message(Int64)
+    /// By their seq.
+    case messageEdited(Int64)
+    case messageDeleted(Int64)
     case member(UserID, MemberRole, MemberChange)
     case conversation(ConversationID)
     case post(PostID)
@@ -90,7 +79,6 @@ struct MemoryState {
   var posts: [PostID: PostRow] = [:]
   var postKeys: [Key: PostID] = [:]
   var rooms: [ConversationID: Room] = [:]
-  var messageKeys: [Key: Message] = [:]
   var logs: [Topic: [Entry]] = [:]
 
   /// Carries out one change.
@@ -108,7 +96,7 @@ struct MemoryState {
     case .befriend(let user, let other, let time): befriend(user, other, at: time)
     case .unfriend(let user, let other): unfriend(user, other)
     case .block(let user, let other, _): block(user, other)
-    case .unblock(let user, let other): unblock(user, other)
+    case .unblock(let user, let other): try unblock(user, other)
     case .touch(let user, let activeAt, let awayAt, let isSeen):
       touch(user, activeAt, awayAt, isSeen: isSeen)
     case .readNotifications(let user, let seq): readBell(of: user, upTo: seq)
@@ -132,9 +120,20 @@ struct MemoryState {
     case .like(let post, let user, let time): try like(true, post, by: user, at: time)
     case .unlike(let post, let user): try like(false, post, by: user, at: nil)
     case .room(let room): try open(room)
+    case .group(let group): try open(group)
+    case .direct(let direct): try open(direct)
+    case .retitle(let id, let title, let user): retitle(id, to: title, by: user)
     case .join(let room, let user, _): try join(room, user)
+    case .add(let added, let id, let user, let time): try add(added, to: id, by: user, at: time)
     case .leave(let room, let user): leave(room, user)
+    case .remove(let removed, let id, let user): remove(removed, from: id, by: user)
+    case .setMemberRole(let member, let role, let id, let user):
+      try setMemberRole(member, role, in: id, by: user)
     case .message(let message): write(message)
+    case .editMessage(let place, let user, let text, let time):
+      self.edit(place, by: user, to: text, at: time)
+    case .deleteMessage(let place, let user): deleteMessage(place, by: user)
+    case .react(let place, let reacted): react(place, reacted)
     case .read(let room, let user, let seq): read(room, by: user, seq: seq)
     }
   }

@@ -3,14 +3,14 @@ import HubbubStore
 
 extension MemoryStore {
   public func conversationsWritten(by author: UserID) -> [ConversationID] {
-    state.rooms.values.filter { $0.messages.contains { $0.author.id == author } }
-      .map(\.new.id).sorted()
+    state.rooms.values.filter { $0.messages.contains { $0.new.author.id == author } }
+      .map(\.id).sorted()
   }
 
   public func messages(
     of conversation: ConversationID, by author: UserID, after: Int64, upTo last: Int64
   ) -> [Message] {
-    state.messages(of: conversation, .after(after), limit: .max - 1).items
+    state.messages(of: conversation, .after(after), limit: .max - 1, for: .hub).items
       .filter { $0.author.id == author && $0.seq <= last }
   }
 

@@ -130,13 +130,34 @@ public actor MemoryStore: Store {
     guard state.mayHear(.conversation(conversation), reader) else {
       throw Refusal.noSuchConversation
     }
-    return state.messages(of: conversation, range, limit: limit)
+    return state.messages(of: conversation, range, limit: limit, for: reader)
+  }
+
+  public func members(
+    of conversation: ConversationID, after: UserID?, limit: Int, for reader: UserID
+  ) throws -> Page<Member, UserID> {
+    guard state.conversation(conversation, for: reader) != nil else {
+      throw Refusal.noSuchConversation
+    }
+    let first = UserID(high: 0, low: 0)
+    let rest = state.members(of: conversation).filter { $0.user.id > after ?? first }
+    return Page(
+      items: Array(rest.prefix(limit)), next: rest.count > limit ? rest[limit - 1].user.id : nil)
+  }
+
+  public func reads(of conversation: ConversationID, for reader: UserID) -> [UserID: Int64] {
+    state.reads(of: conversation, for: reader)
+  }
+
+  public func unread(of user: UserID, in conversation: ConversationID) -> UnreadCount? {
+    state.unread(of: user, in: conversation)
   }
 
   public func wakeConversation(_ id: ConversationID) -> ConversationState? {
     guard let room = state.rooms[id] else { return nil }
     return ConversationState(
-      kind: .room, members: Set(room.members.keys), head: state.head(of: .conversation(id)))
+      kind: room.kind, members: room.isClosed ? [] : Set(room.members.keys),
+      head: state.head(of: .conversation(id)))
   }
 
   // MARK: - Listening
@@ -164,7 +185,8 @@ public actor MemoryStore: Store {
     return Hearing(
       topics: heads(
         [.user(user), .person(user), .feed] + friends.map(Topic.person) + rooms + seen),
-      friends: Dictionary(uniqueKeysWithValues: seenLast))
+      friends: Dictionary(uniqueKeysWithValues: seenLast),
+      unread: state.conversations(of: user).compactMap { state.unread(of: user, in: $0.id) })
   }
 
   public func mayHear(_ topic: Topic, _ user: UserID) -> Bool { state.mayHear(topic, user) }

@@ -16,12 +16,17 @@ extension StoreConformance {
     }
     let ada = try await store.conversation(company.room, for: company.ada.id)
     let bob = try await store.conversation(company.room, for: company.bob.id)
-    findings.expect([ada?.readSeq, ada?.readNumber, ada?.unread], is: [5, 3, 0], "the author's")
+    findings.expect(marks(ada), is: [5, 3, 0], "the author's")
     // Bob's begins where he joined: seq 1 was there, 2 is his joining.
-    findings.expect([bob?.readSeq, bob?.readNumber, bob?.unread], is: [1, 0, 3], "the reader's")
+    findings.expect(marks(bob), is: [1, 0, 3], "the reader's")
     try await store.addMessage("4", by: company.bob, in: company.room)
     let after = try await store.conversation(company.room, for: company.bob.id)
-    findings.expect([after?.readSeq, after?.unread], is: [6, 0], "after writing")
+    findings.expect([after?.mark?.seq, after?.unread], is: [6, 0], "after writing")
+  }
+
+  /// Seq, number and what waits.
+  private static func marks(_ seen: Conversation?) -> [Int64?] {
+    [seen?.mark?.seq, seen?.mark?.number, seen?.unread]
   }
 
   private static func neverGoesBack(_ store: any Store, _ findings: inout Findings) async throws {
@@ -42,12 +47,13 @@ extension StoreConformance {
         findings.expect(outcome, is: .unchanged(answer), "the outcome of \(seq)")
         continue
       }
+      let mark = ReadMark(seq: read, number: 3 - unread)
       let told = Event(
-        topic: .user(bob), seq: nil, body: .unread(room, unread: unread, readSeq: read))
+        topic: .user(bob), seq: nil, body: .unread(room, unread: unread, mark))
       findings.expect(outcome.events, is: [told], "what reading \(seq) tells")
     }
     let seen = try await store.conversation(room, for: bob)
-    findings.expect([seen?.readSeq, seen?.readNumber, seen?.unread], is: [5, 3, 0], "the mark")
+    findings.expect(marks(seen), is: [5, 3, 0], "the mark")
   }
 
   private static func startsRead(_ store: any Store, _ findings: inout Findings) async throws {

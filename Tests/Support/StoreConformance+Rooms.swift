@@ -17,11 +17,12 @@ extension StoreConformance {
       .room(NewRoom(id: id, title: "The hall", owner: ada, createdAt: StoreCompany.noon)))
     let wanted = Conversation(
       id: id, kind: .room, title: "The hall", memberCount: 1,
-      members: [Member(user: ada, role: .owner)], lastSeq: 1, readSeq: 0, messages: 0,
-      readNumber: 0, lastMessage: nil)
-    let told = [Topic.conversation(id), .user(ada.id)].map {
-      Event(topic: $0, seq: 1, body: .conversation(wanted))
-    }
+      members: [Member(user: ada, role: .owner)], lastSeq: 1, messages: 0,
+      mark: ReadMark(seq: 0, number: 0), role: .owner, lastMessage: nil)
+    let told = [
+      Event(topic: .conversation(id), seq: 1, body: .conversation(wanted.toldToAll)),
+      Event(topic: .user(ada.id), seq: 1, body: .conversation(wanted)),
+    ]
     findings.expect(outcome, is: .done(.conversation(wanted), told), "the outcome")
     findings.expect(
       try await store.conversation(id, for: ada.id), is: wanted, "the room as its owner sees it")

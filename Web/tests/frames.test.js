@@ -89,7 +89,9 @@ const effects = {
     assert.equal(state.conversations.get(ROOM).lastMessage.author.displayName, "Bob “the \"Builder\" 👷”")
   },
   "message_edited": (state) => assert.equal(state.rooms.get(ROOM).messages.at(-1).text, "hello"),
-  "message, a reply": (state) => assert.equal(state.rooms.get(ROOM).messages.at(-1).replyTo.seq, 43),
+  "message_edited, by a reaction": (state) =>
+    assert.deepEqual(state.rooms.get(ROOM).messages.at(-1).reactions, { "👍": 2 }),
+  "message, a reply": (state) => assert.equal(state.rooms.get(ROOM).messages.at(-1).replyTo, 43),
   "message_deleted": (state) => assert.equal(state.rooms.get(ROOM).messages.at(-1).deleted, true),
   "member joined": (state) => assert.equal(state.conversations.get(ROOM).memberCount, 3),
   "member left": (state) => assert.equal(state.conversations.get(ROOM).memberCount, 1),

@@ -24,6 +24,14 @@ enum Argument {
     return count
   }
 
+  /// The number of a message that is answered, if one is.
+  static func replyTo(_ value: JSONValue?) throws(Refusal) -> Int64? {
+    switch value {
+    case nil, .null: return nil
+    default: return try count(value, "replyTo")
+    }
+  }
+
   /// Something that a person wrote: not empty, not too long.
   static func written(
     _ value: JSONValue?, _ field: String, upTo bound: Int

@@ -28,10 +28,38 @@ extension JSONWriter {
     user(message.author)
     raw(",\"text\":")
     string(message.text)
-    raw(",\"media\":[],\"reactions\":{},\"createdAt\":")
+    raw(",\"media\":[]")
+    if let replyTo = message.replyTo {
+      raw(",\"replyTo\":")
+      integer(replyTo)
+    }
+    raw(",\"reactions\":")
+    reactions(message.reactions)
+    if let mine = message.mine {
+      raw(",\"mine\":")
+      list(mine) { $0.string($1) }
+    }
+    raw(",\"createdAt\":")
     timestamp(message.createdAt)
+    if let editedAt = message.editedAt {
+      raw(",\"editedAt\":")
+      timestamp(editedAt)
+    }
+    if message.isDeleted { raw(",\"deleted\":true") }
     raw(",\"key\":")
     string(message.key)
+    raw("}")
+  }
+
+  /// Writes `{EMOJI:count}`.
+  private mutating func reactions(_ reactions: [Reaction]) {
+    raw("{")
+    for (place, reaction) in reactions.enumerated() {
+      if place > 0 { raw(",") }
+      string(reaction.emoji)
+      raw(":")
+      integer(reaction.count)
+    }
     raw("}")
   }
 
@@ -89,11 +117,21 @@ extension JSONWriter {
       identifier(post)
       raw("\"")
     }
+    if let place = entry.place { self.place(place) }
     raw(",\"createdAt\":")
     timestamp(entry.createdAt)
     raw(",\"read\":")
     boolean(entry.isRead)
     raw("}")
+  }
+
+  private mutating func place(_ place: Notification.Place) {
+    raw(",\"conversation\":\"")
+    identifier(place.conversation)
+    raw("\"")
+    guard let seq = place.seq else { return }
+    raw(",\"seq\":")
+    integer(seq)
   }
 
   mutating func likes(_ likes: Likes) {
@@ -121,14 +159,20 @@ extension JSONWriter {
     list(conversation.members) { $0.member($1) }
     raw(",\"lastSeq\":")
     integer(conversation.lastSeq)
-    raw(",\"readSeq\":")
-    integer(conversation.readSeq)
     raw(",\"messages\":")
     integer(conversation.messages)
-    raw(",\"readNumber\":")
-    integer(conversation.readNumber)
-    raw(",\"unread\":")
-    integer(conversation.unread)
+    if let mark = conversation.mark {
+      raw(",\"readSeq\":")
+      integer(mark.seq)
+      raw(",\"readNumber\":")
+      integer(mark.number)
+      raw(",\"unread\":")
+      integer(conversation.unread)
+    }
+    if let role = conversation.role {
+      raw(",\"role\":")
+      string(role.rawValue)
+    }
     if let last = conversation.lastMessage {
       raw(",\"lastMessage\":")
       message(last)

@@ -24,6 +24,10 @@ extension Wire {
         writer.raw("{\"conversation\":")
         writer.conversation(conversation)
         writer.raw("}")
+      case .changedMessage(let message):
+        writer.raw("{\"message\":")
+        writer.message(message)
+        writer.raw("}")
       case .read(let seq, let unread):
         writer.raw("{\"readSeq\":")
         writer.integer(seq)

@@ -32,7 +32,11 @@ extension JSONWriter {
     }
     raw(",\"data\":{")
     switch body {
-    case .message(let message): named("message") { $0.message(message) }
+    case .message(let message), .messageDeleted(let message):
+      named("message") { $0.message(message) }
+    case .messageEdited(let message, let reacted):
+      named("message") { $0.message(message) }
+      if let reacted { self.reacted(reacted) }
     case .member(let member, let change):
       named("member") { $0.member(member) }
       raw(",")
@@ -71,10 +75,11 @@ extension JSONWriter {
       raw(",")
       id("user", user)
       number("seq", seq)
-    case .unread(let conversation, let unread, let readSeq):
+    case .unread(let conversation, let unread, let mark):
       id("conversation", conversation)
       number("unread", unread)
-      number("readSeq", readSeq)
+      number("readSeq", mark.seq)
+      number("readNumber", mark.number)
     case .presence(let user, let presence):
       id("user", user)
       raw(",")
@@ -98,6 +103,17 @@ extension JSONWriter {
     write(&self)
   }
 
+  /// Writes `,"reacted":{"user","emoji","given"}`.
+  private mutating func reacted(_ reacted: Reacted) {
+    raw(",\"reacted\":{")
+    id("user", reacted.user)
+    raw(",")
+    named("emoji") { $0.string(reacted.emoji) }
+    raw(",")
+    named("given") { $0.boolean(reacted.given) }
+    raw("}")
+  }
+
   /// Writes `"name":"id"`.
   private mutating func id<Kind>(_ name: StaticString, _ id: Identifier<Kind>) {
     named(name) { $0.raw("\"") }
@@ -116,7 +132,8 @@ extension Event.Body {
   /// About how many bytes it takes, so that nearly every frame is allocated once.
   fileprivate var bytesExpected: Int {
     switch self {
-    case .message(let message): message.bytesExpected
+    case .message(let message), .messageEdited(let message, _), .messageDeleted(let message):
+      message.bytesExpected
     case .member: 256
     case .conversation(let conversation):
       512 + 192 * conversation.members.count + (conversation.lastMessage?.bytesExpected ?? 0)

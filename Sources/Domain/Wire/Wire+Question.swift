@@ -38,6 +38,7 @@ private struct Arguments {
   var key: JSONValue?
   var text: JSONValue?
   var media: JSONValue?
+  var replyTo: JSONValue?
   var post: JSONValue?
   var seq: JSONValue?
   var topics: JSONValue?
@@ -71,6 +72,8 @@ private struct Arguments {
       topics = value
     } else if name.is("media") {
       media = value
+    } else if name.is("replyTo") {
+      replyTo = value
     } else if name.is("epoch") {
       epoch = value
     } else if name.is("since") {
@@ -105,6 +108,7 @@ private struct Arguments {
     let key = try Argument.written(key, "key", upTo: Limits.keyCharacters.upperBound)
     let text = try Argument.written(text, "text", upTo: Limits.messageCharacters.upperBound)
     try Argument.noMedia(media)
-    return .send(conversation: conversation, key: key, text: text)
+    return .send(
+      conversation: conversation, key: key, text: text, replyTo: try Argument.replyTo(replyTo))
   }
 }

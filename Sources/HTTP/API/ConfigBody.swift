@@ -3,6 +3,8 @@ import HubbubDomain
 /// The limits and features that a client has to know.
 struct ConfigBody: Encodable {
   let limits = Limited()
+  /// What a message may be given.
+  let reactions = Reaction.palette
   let features: Features
 
   init(signup: SignupMode) { features = Features(signup: signup) }
@@ -32,6 +34,9 @@ struct ConfigBody: Encodable {
     let list = Span(Limits.listItems)
     let listDefault = Limits.listItemsByDefault
     let bodyBytes = Limits.bodyBytes
+    let groupMembers = Limits.groupMembers
+    let editSeconds = Int(Limits.editTime.components.seconds)
+    let typingMembers = Limits.typingMembers
   }
 
   /// What this server does, so that a page offers nothing else.

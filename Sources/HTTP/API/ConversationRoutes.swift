@@ -4,13 +4,19 @@ import HubbubHub
 import HubbubStore
 import Hummingbird
 
-/// Conversations, who is in them, and what was said.
+/// Conversations: which there are, and how new ones begin.
 struct ConversationRoutes: Sendable {
   let services: Services
 
   private struct NewConversationBody: Decodable {
     let kind: String
     let title: String?
+    let members: [String]?
+    let with: String?
+  }
+
+  private struct TitleBody: Decodable {
+    let title: String
   }
 
   /// Answers `GET /api/conversations`: all that one is in, `{items, next:null}`.
@@ -21,80 +27,97 @@ struct ConversationRoutes: Sendable {
     return .json(ListBody(items: conversations, next: nil))
   }
 
-  /// Answers `POST /api/conversations`: opens a room.
+  /// Answers `POST /api/conversations`, `{conversation}`: opens a room, a group, or
+  /// the one conversation of two people.
   ///
-  /// Takes `{kind:"room", title}`; answers 201 `{conversation}` with the asker
-  /// as its owner.
+  /// Takes `{kind:"direct", with}`, `{kind:"group", title, members}` or
+  /// `{kind:"room", title}`; 201, or 200 for a conversation of two that is there.
   ///
-  /// - Throws: ``Refusal`` `invalid`, field `kind` or `title`.
-  /// - Bounds: ``Limits/titleCharacters``.
+  /// - Throws: ``Refusal`` `invalid`, field `kind`, `title`, `members` or `with`;
+  ///   `not_found` for who is unknown or blocks the asker; `blocked` for whom they
+  ///   block; `forbidden` for who takes messages from friends only.
+  /// - Bounds: ``Limits/titleCharacters``, ``Limits/groupMembers``,
+  ///   ``Limits/conversations``.
   @Sendable func create(
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {
     let body = try await request.json(NewConversationBody.self)
-    guard ConversationKind(rawValue: body.kind) == .room else {
-      throw Refusal(.invalid, "Only rooms can be opened yet.", field: "kind")
+    switch ConversationKind(rawValue: body.kind) {
+    case .room: return try await openRoom(body, session.user)
+    case .group: return try await openGroup(body, session.user)
+    case .direct: return try await openDirect(body, session.user)
+    case nil:
+      throw Refusal(.invalid, "This is one of direct, group, room.", field: "kind")
     }
-    let time = Timestamp.now()
-    let room = NewRoom(
-      id: .make(at: time), title: try WrittenText.title(body.title ?? ""), owner: session.user,
-      createdAt: time)
-    return try await written(.room(room), .created)
   }
 
-  /// Answers `GET /api/conversations/{id}`: `{conversation}`.
+  private func openRoom(_ body: NewConversationBody, _ owner: User) async throws -> Response {
+    let time = Timestamp.now()
+    let room = NewRoom(
+      id: .make(at: time), title: try WrittenText.title(body.title ?? ""), owner: owner,
+      createdAt: time)
+    return try await services.conversation(after: .room(room), .created)
+  }
+
+  private func openGroup(_ body: NewConversationBody, _ owner: User) async throws -> Response {
+    let time = Timestamp.now()
+    let title = try WrittenText.title(body.title ?? "")
+    var members: [UserID] = []
+    guard let names = body.members, names.count < Limits.groupMembers else {
+      throw Refusal(
+        .invalid, "A group has \(Limits.groupMembers) members at most.", field: "members")
+    }
+    for name in names {
+      let id = try await services.person(named: name, for: owner, field: "members").user.id
+      if id != owner.id, !members.contains(id) { members.append(id) }
+    }
+    let group = NewGroup(
+      id: .make(at: time), title: title, owner: owner, members: members, createdAt: time)
+    return try await services.conversation(after: .group(group), .created, field: "members")
+  }
+
+  private func openDirect(_ body: NewConversationBody, _ opener: User) async throws -> Response {
+    guard let name = body.with else {
+      throw Refusal(.badRequest, "This is missing.", field: "with")
+    }
+    let time = Timestamp.now()
+    let other = try await services.person(named: name, for: opener, field: "with").user.id
+    let direct = NewDirect(
+      id: .make(at: time), opener: opener, other: other, createdAt: time)
+    return try await services.conversation(after: .direct(direct), .created, field: "with")
+  }
+
+  /// Answers `GET /api/conversations/{id}`: `{conversation, reads:{USERID:seq}}`.
+  ///
+  /// `reads` is how far the members have read who let others know, in conversations
+  /// of two and groups up to ``Limits/tellingMembers``.
   ///
   /// - Throws: ``Refusal`` `not_found` unless one is in it or it is a room.
   @Sendable func read(
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {
     let id = try context.id(ConversationsKind.self)
-    guard let found = try await services.hub.store.conversation(id, for: session.user.id) else {
+    let store = services.hub.store
+    guard let found = try await store.conversation(id, for: session.user.id) else {
       throw Refusal.noSuchConversation
     }
-    return .json(ConversationBody(conversation: found))
+    let reads = try await store.reads(of: id, for: session.user.id)
+    return .json(
+      ConversationBody(
+        conversation: found,
+        reads: Dictionary(uniqueKeysWithValues: reads.map { ($0.key.description, $0.value) })))
   }
 
-  /// Answers `GET /api/conversations/{id}/messages?after=|before=&limit=`.
+  /// Answers `PATCH /api/conversations/{id}`, `{conversation}`: takes `{title}`.
   ///
-  /// `{items:[message], hasMore}`, ascending by seq; without a number the
-  /// newest. `hasMore` is meant in the direction that was asked for.
-  ///
-  /// - Throws: ``Refusal`` `not_found` for who is not in it; `bad_request`
-  ///   with its field.
-  /// - Bounds: ``Limits/listItems``.
-  @Sendable func messages(
+  /// - Throws: ``Refusal`` `invalid`, field `title`; `not_found`, `not_member`;
+  ///   `forbidden` for who is neither owner nor admin, and in a conversation of two.
+  @Sendable func retitle(
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {
     let id = try context.id(ConversationsKind.self)
-    let page = try await services.hub.store.messages(
-      of: id, try Self.range(request), limit: try request.limit(), for: session.user.id)
-    return .json(MessagesBody(items: page.items, hasMore: page.hasMore))
-  }
-
-  /// Answers `PUT /api/conversations/{id}/members/{username}`: joins a room.
-  ///
-  /// 200 `{conversation}`, also for who is in it already.
-  ///
-  /// - Throws: ``Refusal`` `not_found`; `forbidden` for another's name.
-  @Sendable func join(
-    _ request: Request, _ context: HubbubContext, _ session: Session
-  ) async throws -> Response {
-    let id = try context.id(ConversationsKind.self)
-    try Self.checkOneself(context, session)
-    return try await written(.join(id, session.user, at: .now()), .ok)
-  }
-
-  /// Answers `DELETE /api/conversations/{id}/members/{username}` with 204: leaves a room.
-  ///
-  /// - Throws: ``Refusal`` `not_found`, `not_member`; `forbidden` for another's name.
-  @Sendable func leave(
-    _ request: Request, _ context: HubbubContext, _ session: Session
-  ) async throws -> Response {
-    let id = try context.id(ConversationsKind.self)
-    try Self.checkOneself(context, session)
-    _ = try await services.hub.commit(.leave(id, session.user)).result.get()
-    return .done
+    let title = try WrittenText.title(try await request.json(TitleBody.self).title)
+    return try await services.conversation(after: .retitle(id, to: title, by: session.user), .ok)
   }
 
   /// Answers `GET /api/rooms?query=&before=&limit=`: `{items:[conversation], next}`.
@@ -116,47 +139,40 @@ struct ConversationRoutes: Sendable {
           matching: query, for: session.user.id,
           before: try request.before(ConversationsKind.self), limit: try request.limit())))
   }
+}
 
+extension Services {
   /// Writes a change whose answer is a conversation, and gives that.
-  private func written(
-    _ change: Change, _ status: HTTPResponse.Status
+  ///
+  /// - Parameters:
+  ///   - status: where something was made; 200 where it was there.
+  ///   - field: at fault where a refusal names none.
+  func conversation(
+    after change: Change, _ status: HTTPResponse.Status, field: String? = nil
   ) async throws -> Response {
-    let answer = try await services.hub.commit(change).result.get()
-    guard case .conversation(let conversation) = answer else {
-      preconditionFailure("this change is answered with a conversation, not \(answer)")
+    let outcome = await hub.commit(change)
+    if case .refused(let refusal) = outcome, let field { throw refusal.about(field) }
+    guard case .conversation(let conversation) = try outcome.result.get() else {
+      preconditionFailure("this change is answered with a conversation, not \(outcome)")
     }
-    return .json(ConversationBody(conversation: conversation), status)
+    let isMade = if case .done = outcome { true } else { false }
+    return .json(ConversationBody(conversation: conversation), isMade ? status : .ok)
   }
 
-  private static func checkOneself(
-    _ context: HubbubContext, _ session: Session
-  ) throws(Refusal) {
-    guard context.parameters.get("username")?.lowercased() == session.user.username else {
-      throw Refusal(.forbidden, "Everybody joins and leaves a room by themselves.")
-    }
-  }
-
-  private static func range(_ request: Request) throws(Refusal) -> MessageRange {
-    let after = try request.seq("after")
-    let before = try request.seq("before")
-    if request.query("around") != nil {
-      throw Refusal(.badRequest, "Messages cannot be read around one yet.", field: "around")
-    }
-    switch (after, before) {
-    case (nil, nil): return .latest
-    case (let after?, nil): return .after(after)
-    case (nil, let before?): return .before(before)
-    case (.some, .some):
-      throw Refusal(.badRequest, "Messages are read after or before one.", field: "before")
-    }
+  /// Somebody by their username, as a reader sees them.
+  ///
+  /// - Throws: ``Refusal`` `not_found`, naming them and `field`.
+  func person(
+    named name: String, for reader: User, field: String
+  ) async throws -> Acquaintance {
+    let profile = try await hub.store.profile(named: name.lowercased(), for: reader.id)
+    guard let profile else { throw Refusal.noSuchUser.about(field, name) }
+    return profile.person
   }
 }
 
-private struct ConversationBody: Encodable {
+/// A conversation, and how far who has read it: `{conversation, reads?}`.
+struct ConversationBody: Encodable {
   let conversation: Conversation
-}
-
-private struct MessagesBody: Encodable {
-  let items: [Message]
-  let hasMore: Bool
+  var reads: [String: Int64]?
 }

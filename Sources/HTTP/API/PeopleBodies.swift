@@ -76,6 +76,7 @@ struct MeBody: Encodable {
 
   private enum Key: String, CodingKey {
     case role, bio, createdAt, invisible, messagesFrom, theme, language, motion, factor
+    case tellsReads, notify
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -90,5 +91,10 @@ struct MeBody: Encodable {
     try body.encode(profile.settings.language, forKey: .language)
     try body.encode(profile.settings.motion, forKey: .motion)
     try body.encode(profile.hasFactor, forKey: .factor)
+    try body.encode(profile.settings.tellsReads, forKey: .tellsReads)
+    let rings = NotificationKind.allCases.map {
+      ($0.rawValue, !profile.settings.silenced.contains($0))
+    }
+    try body.encode(Dictionary(uniqueKeysWithValues: rings), forKey: .notify)
   }
 }

@@ -16,6 +16,8 @@ struct ProfileRoutes: Sendable {
     let theme: String?
     let language: String?
     let motion: String?
+    let tellsReads: Bool?
+    let notify: [String: Bool]?
   }
 
   /// Answers `GET /api/me`: `{user}` with all that one has set.
@@ -30,7 +32,8 @@ struct ProfileRoutes: Sendable {
 
   /// Answers `PATCH /api/me`: changes some of it, `{user}`.
   ///
-  /// Takes `{displayName?, bio?, invisible?, messagesFrom?, theme?, language?, motion?}`.
+  /// Takes `{displayName?, bio?, invisible?, messagesFrom?, theme?, language?, motion?,
+  /// tellsReads?, notify:{KIND:bool}?}`.
   ///
   /// - Throws: ``Refusal`` `invalid` with its field.
   /// - Bounds: ``Limits/displayNameCharacters``, ``Limits/bioCharacters``.
@@ -59,6 +62,11 @@ struct ProfileRoutes: Sendable {
     change.theme = try named(body.theme, "theme")
     change.language = try named(body.language, "language")
     change.motion = try named(body.motion, "motion")
+    change.tellsReads = body.tellsReads
+    for (name, rings) in body.notify ?? [:] {
+      guard let kind: NotificationKind = try named(name, "notify") else { continue }
+      change.rings[kind] = rings
+    }
     return change
   }
 

@@ -21,6 +21,16 @@ enum WrittenText {
     return text
   }
 
+  /// Checks a message's text.
+  ///
+  /// - Throws: ``Refusal`` `invalid`, field `text`.
+  static func message(_ text: String) throws(Refusal) -> String {
+    guard !text.isBlank, !text.unicodeScalars.contains("\0"),
+      !text.exceeds(characters: Limits.messageCharacters.upperBound)
+    else { throw Refusal(.invalid, "A message has 1 to 4,000 characters.", field: "text") }
+    return text
+  }
+
   /// Checks a comment's text.
   ///
   /// - Throws: ``Refusal`` `invalid`, field `text`.

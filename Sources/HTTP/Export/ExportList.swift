@@ -119,7 +119,7 @@ struct ExportLists {
   private func conversations() async throws -> [ExportItem] {
     try await store.conversations(of: user.id).map {
       ExportItem(
-        ConversationItem(id: $0.id, kind: $0.kind, title: $0.title, readSeq: $0.readSeq),
+        ConversationItem(id: $0.id, kind: $0.kind, title: $0.title, readSeq: $0.mark?.seq ?? 0),
         note: "\($0.kind.rawValue): \($0.title ?? "")")
     }
   }

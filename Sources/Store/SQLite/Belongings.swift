@@ -14,7 +14,8 @@ extension Database {
   func messages(
     of conversation: ConversationID, by author: UserID, after: Int64, upTo last: Int64
   ) throws -> [Message] {
-    try messages(of: conversation, after: after, upTo: last).filter { $0.author.id == author }
+    try messages(of: conversation, after: after, upTo: last, for: .hub)
+      .filter { $0.author.id == author }
   }
 
   /// Their comments that were not deleted, by id, which is by age.

@@ -15,8 +15,32 @@ extension Database {
     if before == .friends { events += try part(user.id, id) }
     try removeRequest(asked: id, asker: user.id)
     try removeRequest(asked: user.id, asker: id)
-    events += try silenceBells(user.id, id)
+    events += try silenceBells(user.id, id) + closeDirect(user.id, id)
     return .done(.relation(.blocked), events)
+  }
+
+  /// Ends the conversation of two for both, as long as they are apart.
+  private func closeDirect(_ one: UserID, _ other: UserID) throws -> [Event] {
+    guard let id = try directConversation(of: Pair(one, other)) else { return [] }
+    let closed = try run("UPDATE topic SET direct = 2 WHERE kind = 4 AND id = ? AND direct = 1", id)
+    guard closed == 1 else { return [] }
+    return try [one, other].map { user in
+      let seq = try append(.parted(user), to: .conversation(id))
+      return Event(topic: .conversation(id), seq: seq, body: .parted(user))
+    }
+  }
+
+  /// Gives two people their conversation back, unless one still blocks the other.
+  private func reopenDirect(_ one: UserID, _ other: UserID) throws -> [Event] {
+    guard let id = try directConversation(of: Pair(one, other)), try isApart(one, other) else {
+      return []
+    }
+    let opened = try run("UPDATE topic SET direct = 1 WHERE kind = 4 AND id = ? AND direct = 2", id)
+    guard opened == 1 else { return [] }
+    let seq = try append(.conversation(id), to: .conversation(id))
+    guard let seen = try conversation(id, for: .hub) else { return [] }
+    let begun = Event(topic: .conversation(id), seq: seq, body: .conversation(seen))
+    return [begun] + (try [one, other].map { try tellEntered(id, to: $0) })
   }
 
   /// Why somebody blocks nobody else now: each is told to two people's devices.
@@ -51,7 +75,8 @@ extension Database {
     guard removed == 1 else {
       return .unchanged(.relation(try relation(of: user.id, to: id)))
     }
-    return .done(.relation(.none), [try tellFriend(user.id, other, .none)])
+    let told = try tellFriend(user.id, other, .none)
+    return .done(.relation(.none), [told] + (try reopenDirect(user.id, id)))
   }
 
   /// Whom `user` blocks, and who blocks them: from these what they say publicly is hidden.

@@ -1,70 +1,126 @@
 import GRDB
 import HubbubDomain
 
+/// Opening conversations.
 extension Database {
   /// Opens a room with its owner in it.
   func open(_ new: NewRoom) throws -> Outcome {
-    guard try !isDisabled(new.owner.id) else { return .refused(.accountClosed) }
+    if let refusal = try refusalToEnter(new.owner.id) { return .refused(refusal) }
     try addRoom(new.id, title: new.title, members: 1, at: new.createdAt)
     try addMember(new.owner.id, .owner, of: new.id, at: new.createdAt)
-    let seq = try append(.conversation(new.id), to: .conversation(new.id))
-    let userSeq = try append(.conversation(new.id), to: .user(new.owner.id))
-    guard let room = try conversation(new.id, for: new.owner.id) else {
-      return .refused(.noSuchConversation)
-    }
-    return .done(
-      .conversation(room),
-      [
-        Event(topic: .conversation(new.id), seq: seq, body: .conversation(room)),
-        Event(topic: .user(new.owner.id), seq: userSeq, body: .conversation(room)),
-      ])
+    return try tellOpened(new.id, to: [new.owner.id])
   }
 
-  /// Lets somebody into a room; what was said before counts as read.
-  func join(_ id: ConversationID, _ user: User, at time: Timestamp) throws -> Outcome {
-    let joined = try run(
+  /// Opens a group with all its members in it.
+  func open(_ new: NewGroup) throws -> Outcome {
+    if let refusal = try refusalToEnter(new.owner.id) { return .refused(refusal) }
+    guard new.members.count < Limits.groupMembers else { return .refused(.conversationIsFull) }
+    for member in new.members {
+      if let refusal = try refusalToAdd(member, by: new.owner.id) { return .refused(refusal) }
+    }
+    try add(new)
+    let opened = try tellOpened(new.id, to: [new.owner.id] + new.members)
+    guard case .done(let answer, let events) = opened else { return opened }
+    let rung = try new.members.flatMap { member in
+      try notify(
+        member, .groupAdded, by: new.owner, in: .init(new.id, seq: nil), at: new.createdAt)
+    }
+    return .done(answer, events + rung)
+  }
+
+  private func add(_ new: NewGroup) throws {
+    try run(
       """
-      INSERT INTO member (conversation, user, role, read_seq, read_number, joined_at)
-      SELECT conversation.id, ?2, 'member', topic.head, topic.messages, ?3
-      FROM conversation JOIN topic ON topic.kind = 4 AND topic.id = conversation.id
-      WHERE conversation.id = ?1 AND conversation.kind = 'room'
-        AND NOT \(Sight.silent("?2"))
-      ON CONFLICT (conversation, user) DO NOTHING
+      INSERT INTO conversation (id, kind, title, folded_title, member_count, created_at)
+      VALUES (?, 'group', ?, ?, ?, ?)
       """,
-      id, user.id, time)
-    guard joined == 1 else {
-      guard let already = try conversation(id, for: user.id) else {
+      new.id, new.title, new.title.lowercased(), Int64(new.members.count) + 1, new.createdAt)
+    try addMember(new.owner.id, .owner, of: new.id, at: new.createdAt)
+    for member in new.members { try addMember(member, .member, of: new.id, at: new.createdAt) }
+  }
+
+  /// Opens the conversation of two people, or finds it.
+  func open(_ new: NewDirect) throws -> Outcome {
+    guard new.opener.id != new.other else { return .refused(.notToOneself) }
+    guard try visible(new.other, to: new.opener.id) != nil else {
+      return .refused(.noSuchUser.about("with"))
+    }
+    let pair = Pair(new.opener.id, new.other)
+    if let refusal = try refusalToEnter(new.opener.id) { return .refused(refusal) }
+    guard try isApart(new.opener.id, new.other) else { return .refused(.blockedByYou) }
+    if let there = try directConversation(of: pair) {
+      guard let seen = try conversation(there, for: new.opener.id) else {
         return .refused(.noSuchConversation)
       }
-      guard try !isDisabled(user.id) else { return .refused(.accountClosed) }
-      return .unchanged(.conversation(already))
+      return .unchanged(.conversation(seen))
     }
-    try countMembers(1, of: id)
-    let member = Member(user: user, role: .member)
-    let seq = try append(.member(user.id, .member, .joined), to: .conversation(id))
-    let userSeq = try append(.conversation(id), to: .user(user.id))
-    guard let room = try conversation(id, for: user.id) else {
-      return .refused(.noSuchConversation)
-    }
-    return .done(
-      .conversation(room),
-      [
-        Event(topic: .conversation(id), seq: seq, body: .member(member, .joined)),
-        Event(topic: .user(user.id), seq: userSeq, body: .conversation(room)),
-      ])
+    if let refusal = try refusalToAdd(new.other, by: new.opener.id) { return .refused(refusal) }
+    try add(new, pair)
+    return try tellOpened(new.id, to: [new.opener.id, new.other])
   }
 
-  /// Takes somebody out at their own wish.
-  func leave(_ id: ConversationID, _ user: User) throws -> Outcome {
-    let role: MemberRole? = try first(
-      "DELETE FROM member WHERE conversation = ? AND user = ? RETURNING role", id, user.id
-    ) { try $0.name(0) }
-    guard let role else { return .refused(try refusalOfStranger(to: id)) }
-    try countMembers(-1, of: id)
-    let member = Member(user: user, role: role)
-    let seq = try append(.member(user.id, role, .left), to: .conversation(id))
-    return .done(
-      .nothing, [Event(topic: .conversation(id), seq: seq, body: .member(member, .left))])
+  private func add(_ new: NewDirect, _ pair: Pair) throws {
+    try run(
+      """
+      INSERT INTO conversation (id, kind, member_count, created_at, pair, opener)
+      VALUES (?, 'direct', 2, ?, ?, ?)
+      """,
+      new.id, new.createdAt, pair.bytes, new.opener.id)
+    for user in [new.opener.id, new.other] {
+      try addMember(user, .member, of: new.id, at: new.createdAt)
+    }
+  }
+
+  /// The conversation of two people, whether they may see it or not.
+  func directConversation(of pair: Pair) throws -> ConversationID? {
+    try first("SELECT id FROM conversation WHERE pair = ?", pair.bytes) { try $0.id(0) }
+  }
+
+  /// Numbers the beginning of a conversation and tells it to who is in it, the
+  /// asker first.
+  private func tellOpened(_ id: ConversationID, to members: [UserID]) throws -> Outcome {
+    let seq = try append(.conversation(id), to: .conversation(id))
+    try run(
+      """
+      UPDATE topic SET direct = 1 WHERE kind = 4 AND id = ?1
+        AND EXISTS (SELECT 1 FROM conversation WHERE id = ?1 AND pair IS NOT NULL)
+      """, id)
+    let told = try members.map { try tellEntered(id, to: $0) }
+    guard let first = told.first, case .conversation(let seen) = first.body else {
+      return .refused(.noSuchConversation)
+    }
+    let begun = Event(
+      topic: .conversation(id), seq: seq, body: .conversation(seen.toldToAll))
+    return .done(.conversation(seen), [begun] + told)
+  }
+
+  /// Tells somebody's devices of a conversation that they hear from now on.
+  func tellEntered(_ id: ConversationID, to user: UserID) throws -> Event {
+    let seq = try append(.conversation(id), to: .user(user))
+    guard let seen = try conversation(id, for: user) else {
+      throw DatabaseError(message: "a member does not see their conversation")
+    }
+    return Event(topic: .user(user), seq: seq, body: .conversation(seen))
+  }
+
+  /// Why somebody cannot come into one more conversation now.
+  func refusalToEnter(_ user: UserID) throws -> Refusal? {
+    if try isDisabled(user) { return .accountClosed }
+    let count = try first("SELECT count(*) FROM member WHERE user = ?", user) { $0.int(0) } ?? 0
+    return count < Int64(Limits.conversations) ? nil : .tooManyConversations
+  }
+
+  /// Why somebody cannot be written to, or added, by another.
+  func refusalToAdd(_ id: UserID, by user: UserID) throws -> Refusal? {
+    guard try visible(id, to: user) != nil else { return .noSuchUser }
+    guard try isApart(id, user) else { return .blockedByYou }
+    let takesAll = try exists(
+      """
+      SELECT 1 FROM user WHERE id = ?1 AND (messages_from = 'everyone'
+        OR EXISTS (SELECT 1 FROM friend WHERE friend.user = ?1 AND other = ?2))
+      """,
+      id, user)
+    return takesAll ? nil : .friendsOnly
   }
 
   /// Adds a room's row; its members' rows and its first event are the caller's to add.
@@ -89,13 +145,28 @@ extension Database {
       id, user, role.rawValue, time)
   }
 
-  private func countMembers(_ step: Int64, of id: ConversationID) throws {
-    try run("UPDATE conversation SET member_count = member_count + ? WHERE id = ?", step, id)
+  /// Gives a group or a room another title.
+  func retitle(_ id: ConversationID, to title: String, by user: User) throws -> Outcome {
+    if let refusal = try refusalToGovern(id, by: user.id) { return .refused(refusal) }
+    let changed = try run(
+      "UPDATE conversation SET title = ?2, folded_title = ?3 WHERE id = ?1 AND title <> ?2", id,
+      title, title.lowercased())
+    guard let seen = try conversation(id, for: user.id) else {
+      return .refused(.noSuchConversation)
+    }
+    guard changed == 1 else { return .unchanged(.conversation(seen)) }
+    let seq = try append(.conversation(id), to: .conversation(id))
+    return .done(
+      .conversation(seen),
+      [Event(topic: .conversation(id), seq: seq, body: .conversation(seen.toldToAll))])
   }
+}
 
-  /// What somebody who is not in it is told.
-  func refusalOfStranger(to id: ConversationID) throws -> Refusal {
-    let isThere = try exists("SELECT 1 FROM conversation WHERE id = ?", id)
-    return isThere ? .notMember : .noSuchConversation
+/// Two people, in one order whoever comes first.
+struct Pair {
+  let bytes: Blob
+
+  init(_ one: UserID, _ other: UserID) {
+    bytes = Blob((one < other ? [one, other] : [other, one]).flatMap(\.bytes))
   }
 }

@@ -31,6 +31,7 @@ extension Database {
       UPDATE user SET erased = 1, username = ?2, display_name = ?3, folded_name = ?4,
         password_hash = NULL, role = 'member', picture = NULL, bio = '', is_invisible = 0,
         messages_from = 'everyone', theme = 'system', language = 'system', motion = 'system',
+        tells_reads = 1, silenced = '',
         active_at = 0, away_at = 0
       WHERE id = ?1
       """,

@@ -5,39 +5,65 @@ extension Database {
   /// Writes a message of somebody who is a member now, as the next event and
   /// the next message of its conversation.
   ///
-  /// Three statements, whatever the size of the conversation. The numbers are taken
+  /// Three statements in a room, whatever its size; in a conversation of two, and for
+  /// who is named, some more. The numbers are taken
   /// before it is known whether the key is new, and given back where it is not.
   func write(_ new: NewMessage) throws -> Outcome {
-    guard let (seq, number) = try takeNumbers(for: new) else { return try whyNotWritten(new) }
-    guard try insert(new, seq, number) else {
+    guard let numbers = try takeNumbers(for: new) else { return try whyNotWritten(new) }
+    if let refusal = try refusal(of: new, isDirect: numbers.isDirect) {
+      try giveNumbersBack(in: new.conversation)
+      return try whyNotWritten(new, because: refusal)
+    }
+    guard try insert(new, numbers) else {
       try giveNumbersBack(in: new.conversation)
       return try whyNotWritten(new)
     }
-    try markRead(new.conversation, by: new.author.id, seq: seq, number: number)
+    try markRead(new.conversation, by: new.author.id, numbers.mark)
     let message = Message(
-      id: new.id, conversation: new.conversation, seq: seq, number: number, author: new.author,
-      text: new.text, createdAt: new.createdAt, key: new.key)
+      id: new.id, conversation: new.conversation, seq: numbers.seq, number: numbers.number,
+      author: new.author, text: new.text, createdAt: new.createdAt, key: new.key,
+      replyTo: new.replyTo)
+    let told = Event(
+      topic: .conversation(new.conversation), seq: numbers.seq, body: .message(message))
     return .done(
-      .message(id: new.id, seq: seq, createdAt: new.createdAt),
-      [Event(topic: .conversation(new.conversation), seq: seq, body: .message(message))])
+      .message(id: new.id, seq: numbers.seq, createdAt: new.createdAt),
+      [told] + (try ring(for: message, isDirect: numbers.isDirect)))
   }
 
-  /// Counts a member's message; nil for a stranger's, and for who is disabled.
-  private func takeNumbers(for new: NewMessage) throws -> (seq: Int64, number: Int64)? {
-    var (seq, number): (Int64, Int64) = (0, 0)
-    let changed = try withUnsafeMutablePointer(to: &seq) { seq in
-      try withUnsafeMutablePointer(to: &number) { number in
-        try run(
-          """
-          UPDATE topic SET head = noted(head + 1, ?3), messages = noted(messages + 1, ?4)
-          WHERE kind = 4 AND id = ?1
-            AND EXISTS (SELECT 1 FROM member WHERE conversation = ?1 AND user = ?2
-              AND NOT \(Sight.silent("?2")))
-          """, new.conversation, new.author.id, Noted(place: seq), Noted(place: number))
+  /// What a message is given, and in what.
+  private struct Numbers {
+    var seq: Int64 = 0
+    var number: Int64 = 0
+    var direct: Int64 = 0
+
+    var mark: ReadMark { ReadMark(seq: seq, number: number) }
+    var isDirect: Bool { direct == 1 }
+  }
+
+  /// Counts a member's message; nil for a stranger's, for who is disabled, and
+  /// between two who are apart.
+  private func takeNumbers(for new: NewMessage) throws -> Numbers? {
+    var numbers = Numbers()
+    let changed = try withUnsafeMutablePointer(to: &numbers.seq) { seq in
+      try withUnsafeMutablePointer(to: &numbers.number) { number in
+        try withUnsafeMutablePointer(to: &numbers.direct) { direct in
+          try run(
+            Self.takeNumbers, new.conversation, new.author.id, Noted(place: seq),
+            Noted(place: number), Noted(place: direct))
+        }
       }
     }
-    return changed == 1 ? (seq, number) : nil
+    return changed == 1 ? numbers : nil
   }
+
+  /// `?1` conversation, `?2` author, `?3` to `?5` where the numbers go.
+  private static let takeNumbers = """
+    UPDATE topic SET head = noted(head + 1, ?3), messages = noted(messages + 1, ?4),
+      direct = noted(direct, ?5)
+    WHERE kind = 4 AND id = ?1 AND direct < 2
+      AND EXISTS (SELECT 1 FROM member WHERE conversation = ?1 AND user = ?2
+        AND NOT \(Sight.silent("?2")))
+    """
 
   /// Undoes the count of a message whose key is not new.
   private func giveNumbersBack(in conversation: ConversationID) throws {
@@ -47,74 +73,151 @@ extension Database {
   }
 
   /// Inserts a message; false when its key was used before.
-  private func insert(_ new: NewMessage, _ seq: Int64, _ number: Int64) throws -> Bool {
+  private func insert(_ new: NewMessage, _ numbers: Numbers) throws -> Bool {
     let inserted = try run(
       """
-      INSERT INTO message (conversation, seq, number, author, key, id, text, created_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO message
+        (conversation, seq, number, author, key, id, text, created_at, reply_to)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (author, key, conversation) DO NOTHING
       """,
-      new.conversation, seq, number, new.author.id, new.key, new.id, new.text, new.createdAt)
+      new.conversation, numbers.seq, numbers.number, new.author.id, new.key, new.id, new.text,
+      new.createdAt, new.replyTo)
     return inserted == 1
   }
 
-  /// A repeat is told first: who was acknowledged and has left since is told the same again.
-  private func whyNotWritten(_ new: NewMessage) throws -> Outcome {
-    let earlier = try first(
+  /// What else must hold for some messages: nil where nothing is in their way.
+  private func refusal(of new: NewMessage, isDirect: Bool) throws -> Refusal? {
+    if let seq = new.replyTo {
+      let isThere = try exists(
+        "SELECT 1 FROM message WHERE conversation = ? AND seq = ? AND is_deleted = 0",
+        new.conversation, seq)
+      guard isThere else { return .noReplyTarget }
+    }
+    return isDirect ? try refusalOfDirect(in: new.conversation, by: new.author.id) : nil
+  }
+
+  /// Whether the other of two takes what this one writes: friends always write, and
+  /// who was written to first may answer.
+  private func refusalOfDirect(
+    in conversation: ConversationID, by user: UserID
+  ) throws -> Refusal? {
+    try first(
       """
-      SELECT text, id, seq, created_at FROM message
+      SELECT deleted_at IS NOT NULL, messages_from = 'everyone' OR opener = user.id
+        OR EXISTS (SELECT 1 FROM friend WHERE friend.user = ?2 AND friend.other = user.id)
+      FROM conversation
+      JOIN member ON member.conversation = conversation.id AND member.user <> ?2
+      JOIN user ON user.id = member.user WHERE conversation.id = ?1
+      """,
+      conversation, user
+    ) { $0.bool(0) ? .hasLeft : $0.bool(1) ? nil : .friendsOnly } ?? nil
+  }
+
+  /// A repeat is told first: who was acknowledged and has left since is told the same again.
+  private func whyNotWritten(
+    _ new: NewMessage, because refusal: Refusal? = nil
+  ) throws -> Outcome {
+    if let earlier = try earlier(new) { return earlier }
+    if try isDisabled(new.author.id) { return .refused(.accountClosed) }
+    return .refused(try refusal ?? refusalToTouch(new.conversation, by: new.author.id))
+  }
+
+  /// What the same key was answered with before: its text is that it was sent with.
+  private func earlier(_ new: NewMessage) throws -> Outcome? {
+    try first(
+      """
+      SELECT text, sent_digest, id, seq, created_at FROM message
       WHERE conversation = ? AND author = ? AND key = ?
       """,
       new.conversation, new.author.id, new.key
     ) { row in
-      (
-        text: row.text(0),
-        answer: Answer.message(id: try row.id(1), seq: row.int(2), createdAt: row.time(3))
-      )
+      let isSame =
+        row.isNull(1) ? row.text(0).isSame(as: new.text) : row.int(1) == new.text.digest
+      guard isSame else { return .refused(.keyReused) }
+      return .repeated(
+        .message(id: try row.id(2), seq: row.int(3), createdAt: row.time(4)))
     }
-    if let earlier {
-      return earlier.text.isSame(as: new.text) ? .repeated(earlier.answer) : .refused(.keyReused)
-    }
-    let isDisabled = try isDisabled(new.author.id)
-    return .refused(isDisabled ? .accountClosed : try refusalOfStranger(to: new.conversation))
   }
 
-  /// Moves a read mark up to the last message at or below `seq`, never back.
+  /// Why somebody may do nothing in a conversation: they are not in it, or the two
+  /// whose it is are apart.
+  func refusalToTouch(_ id: ConversationID, by user: UserID) throws -> Refusal {
+    let isIn = try exists(
+      "SELECT 1 FROM member WHERE conversation = ? AND user = ?", id, user)
+    return isIn ? .apart : try refusalOfStranger(to: id)
+  }
+
+  private func markRead(
+    _ conversation: ConversationID, by user: UserID, _ mark: ReadMark
+  ) throws {
+    try run(
+      "UPDATE member SET read_seq = ?, read_number = ? WHERE conversation = ? AND user = ?",
+      mark.seq, mark.number, conversation, user)
+  }
+
+  // MARK: - Reading
+
+  /// Moves a read mark up to the last message at or below `seq`, never back, and
+  /// clears what the bell told up to there.
   func read(_ conversation: ConversationID, by user: UserID, seq: Int64) throws -> Outcome {
     guard let standing = try standing(of: user, in: conversation) else {
-      return .refused(try refusalOfStranger(to: conversation))
+      return .refused(try refusalToTouch(conversation, by: user))
     }
+    let rung = try clearBell(of: user, in: conversation, upTo: seq)
     let upTo = try first(
       """
       SELECT seq, number FROM message
       WHERE conversation = ? AND seq <= ? ORDER BY seq DESC LIMIT 1
       """,
       conversation, seq
-    ) { (seq: $0.int(0), number: $0.int(1)) }
-    guard let upTo, upTo.seq > standing.readSeq else {
-      return .unchanged(.read(seq: standing.readSeq, unread: standing.unread))
+    ) { ReadMark(seq: $0.int(0), number: $0.int(1)) }
+    guard let upTo, upTo.seq > standing.mark.seq else {
+      let answer = Answer.read(seq: standing.mark.seq, unread: standing.unread)
+      return rung.isEmpty ? .unchanged(answer) : .done(answer, rung)
     }
-    try markRead(conversation, by: user, seq: upTo.seq, number: upTo.number)
+    try markRead(conversation, by: user, upTo)
     let unread = standing.messages - upTo.number
-    var events = [
-      Event(
-        topic: .user(user), seq: nil,
-        body: .unread(conversation, unread: unread, readSeq: upTo.seq))
-    ]
-    if standing.tellsReads {
-      events.append(
-        Event(
-          topic: .conversation(conversation), seq: nil,
-          body: .read(conversation, user, seq: upTo.seq)))
-    }
-    return .done(.read(seq: upTo.seq, unread: unread), events)
+    return .done(
+      .read(seq: upTo.seq, unread: unread),
+      Self.told(upTo, unread, by: user, in: conversation, standing) + rung)
   }
 
-  private func markRead(
-    _ conversation: ConversationID, by user: UserID, seq: Int64, number: Int64
-  ) throws {
-    try run(
-      "UPDATE member SET read_seq = ?, read_number = ? WHERE conversation = ? AND user = ?", seq,
-      number, conversation, user)
+  private static func told(
+    _ mark: ReadMark, _ unread: Int64, by user: UserID, in conversation: ConversationID,
+    _ standing: Standing
+  ) -> [Event] {
+    let own = Event(
+      topic: .user(user), seq: nil, body: .unread(conversation, unread: unread, mark))
+    guard standing.tellsReads else { return [own] }
+    let seen = Event(
+      topic: .conversation(conversation), seq: nil,
+      body: .read(conversation, user, seq: mark.seq))
+    return [own, seen]
+  }
+
+  private func clearBell(
+    of user: UserID, in conversation: ConversationID, upTo seq: Int64
+  ) throws -> [Event] {
+    let cleared = try run(
+      """
+      UPDATE notification SET is_read = 1
+      WHERE user = ? AND conversation = ? AND is_read = 0 AND coalesce(message, 0) <= ?
+      """,
+      user, conversation, seq)
+    return cleared > 0 ? [try bell(of: user)] : []
+  }
+}
+
+extension String {
+  /// By which a text is told from another that was sent under the same key, once it
+  /// is no longer kept: for mistakes, not against an adversary.
+  ///
+  /// - Source: FNV-1a, 64 bits.
+  var digest: Int64 {
+    let hash = utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+    }
+    return Int64(bitPattern: hash)
   }
 }

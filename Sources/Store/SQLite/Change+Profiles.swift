@@ -28,9 +28,14 @@ extension Database {
       profile.bio, profile.isInvisible ? 1 as Int64 : 0)
     let settings = profile.settings
     try run(
-      "UPDATE user SET messages_from = ?, theme = ?, language = ?, motion = ? WHERE id = ?",
+      """
+      UPDATE user SET messages_from = ?, theme = ?, language = ?, motion = ?, tells_reads = ?,
+        silenced = ?
+      WHERE id = ?
+      """,
       settings.messagesFrom.rawValue, settings.theme.rawValue, settings.language.rawValue,
-      settings.motion.rawValue, profile.user.id)
+      settings.motion.rawValue, settings.tellsReads ? 1 as Int64 : 0,
+      settings.silenced.map(\.rawValue).sorted().joined(separator: " "), profile.user.id)
   }
 
   /// Tells friends, and whoever sees what this person shares with all; nobody
@@ -71,6 +76,9 @@ extension OwnProfile {
       settings: Settings(
         messagesFrom: change.messagesFrom ?? settings.messagesFrom,
         theme: change.theme ?? settings.theme, language: change.language ?? settings.language,
-        motion: change.motion ?? settings.motion))
+        motion: change.motion ?? settings.motion,
+        tellsReads: change.tellsReads ?? settings.tellsReads,
+        silenced: settings.silenced.filter { change.rings[$0] != true }
+          .union(change.rings.filter { !$0.value }.keys)))
   }
 }

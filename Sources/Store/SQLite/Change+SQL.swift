@@ -42,9 +42,20 @@ extension Database {
     case .comment(let comment): try write(comment)
     case .deleteComment(let id, let post, let user): try deleteComment(id, of: post, by: user)
     case .room(let room): try open(room)
+    case .group(let group): try open(group)
+    case .direct(let direct): try open(direct)
+    case .retitle(let id, let title, let user): try retitle(id, to: title, by: user)
     case .join(let room, let user, let time): try join(room, user, at: time)
+    case .add(let added, let id, let user, let time): try add(added, to: id, by: user, at: time)
     case .leave(let conversation, let user): try leave(conversation, user)
+    case .remove(let removed, let id, let user): try remove(removed, from: id, by: user)
+    case .setMemberRole(let member, let role, let id, let user):
+      try setMemberRole(member, role, in: id, by: user)
     case .message(let message): try write(message)
+    case .editMessage(let place, let user, let text, let time):
+      try self.edit(place, by: user, to: text, at: time)
+    case .deleteMessage(let place, let user): try deleteMessage(place, by: user)
+    case .react(let place, let reacted): try react(place, reacted)
     case .read(let conversation, let user, let seq): try read(conversation, by: user, seq: seq)
     }
   }
@@ -85,9 +96,18 @@ extension Change {
     case .comment: "comment"
     case .deleteComment: "deleteComment"
     case .room: "room"
+    case .group: "group"
+    case .direct: "direct"
+    case .retitle: "retitle"
     case .join: "join"
+    case .add: "add"
     case .leave: "leave"
+    case .remove: "remove"
+    case .setMemberRole: "setMemberRole"
     case .message: "message"
+    case .editMessage: "editMessage"
+    case .deleteMessage: "deleteMessage"
+    case .react: "react"
     case .read: "read"
     }
   }

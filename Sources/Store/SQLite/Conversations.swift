@@ -3,10 +3,11 @@ import HubbubDomain
 
 extension Database {
   /// A conversation the reader is in, or a room as anybody sees it; the hub
-  /// sees every conversation so.
+  /// sees every conversation as all are told of it.
   func conversation(_ id: ConversationID, for reader: UserID) throws -> Conversation? {
     let members = try firstMembers(of: id)
-    return try first(Self.oneConversation, reader, id) { try $0.conversation(members) }
+    let seen = try first(Self.oneConversation, reader, id) { try $0.conversation(members) }
+    return reader == .hub ? seen?.toldToAll : seen
   }
 
   /// Those the reader is in, the most recently written first.
@@ -52,29 +53,65 @@ extension Database {
       id
     ) { (try $0.name(0), $0.int(1)) }
     guard let found else { return nil }
-    let members: [UserID] = try all("SELECT user FROM member WHERE conversation = ?", id) {
-      try $0.id(0)
-    }
+    let members: [UserID] = try all(Self.presentMembers, id) { try $0.id(0) }
     return ConversationState(kind: found.kind, members: Set(members), head: found.head)
   }
 
-  private func firstMembers(of id: ConversationID) throws -> [Member] {
-    try all(Self.listedMembers, id, Int64(Limits.listedMembers)) { row in
-      Member(user: try row.user(0), role: try row.name(4))
-    }
+  /// The members that may do something: none of two who are apart.
+  private static let presentMembers = """
+    SELECT user FROM member WHERE conversation = ?1
+      AND (SELECT direct FROM topic WHERE kind = 4 AND id = ?1) < 2
+    """
+
+  /// The members, the eldest accounts first, behind `after`.
+  ///
+  /// - Throws: ``Refusal`` `not_found` for who may not look in.
+  func members(
+    of id: ConversationID, after: UserID?, limit: Int, for reader: UserID
+  ) throws -> Page<Member, UserID> {
+    guard try conversation(id, for: reader) != nil else { throw Refusal.noSuchConversation }
+    let found = try all(
+      Self.members, id, after ?? UserID(high: 0, low: 0), Int64(limit) + 1, read: Self.member)
+    return Page(
+      items: Array(found.prefix(limit)),
+      next: found.count > limit ? found[limit - 1].user.id : nil)
   }
 
-  /// The eldest accounts among the members: `?1` conversation, `?2` how many.
-  static let listedMembers = """
+  /// How far each member has read who lets others know, where that is told at all.
+  func reads(of id: ConversationID, for reader: UserID) throws -> [UserID: Int64] {
+    guard let standing = try standing(of: reader, in: id), standing.kind != .room,
+      standing.memberCount <= Limits.tellingMembers
+    else { return [:] }
+    let reads: [(UserID, Int64)] = try all(
+      """
+      SELECT member.user, read_seq FROM member JOIN user ON user.id = member.user
+      WHERE member.conversation = ? AND tells_reads = 1
+      """, id
+    ) { (try $0.id(0), $0.int(1)) }
+    return Dictionary(uniqueKeysWithValues: reads)
+  }
+
+  private static func member(_ row: Columns) throws -> Member {
+    Member(user: try row.user(0), role: try row.name(4))
+  }
+
+  private func firstMembers(of id: ConversationID) throws -> [Member] {
+    try all(
+      Self.members, id, UserID(high: 0, low: 0), Int64(Limits.listedMembers), read: Self.member)
+  }
+
+  /// The eldest accounts among the members: `?1` conversation, `?2` behind whom, `?3` how many.
+  static let members = """
     SELECT user.id, username, display_name, picture, member.role
     FROM member JOIN user ON user.id = member.user
-    WHERE member.conversation = ?1 ORDER BY member.user LIMIT ?2
+    WHERE member.conversation = ?1 AND member.user > ?2 ORDER BY member.user LIMIT ?3
     """
 
   /// The most recently written first; the clock serves only to show, and ties go by age.
   static let conversationsOfUser = """
     SELECT conversation.id
     FROM member JOIN conversation ON conversation.id = member.conversation
+    JOIN topic ON topic.kind = 4 AND topic.id = conversation.id AND direct < 2
     LEFT JOIN message ON message.conversation = conversation.id AND message.seq = (
       SELECT max(seq) FROM message WHERE conversation = conversation.id)
     WHERE member.user = ?
@@ -84,9 +121,9 @@ extension Database {
   /// Who looks in from outside has nothing unread and sees no message: `?1` reader, `?2` which.
   static let oneConversation = """
     SELECT user.id, username, display_name, picture, message.id, message.conversation, message.seq,
-      message.number, text, message.created_at, key,
+      message.number, text, message.created_at, key, reply_to, edited_at, is_deleted, reactions,
       conversation.id, conversation.kind, title, member_count, head, messages,
-      coalesce(read_seq, head), coalesce(read_number, messages)
+      coalesce(read_seq, head), coalesce(read_number, messages), member.role
     FROM conversation
     JOIN topic ON topic.kind = 4 AND topic.id = conversation.id
     LEFT JOIN member ON member.conversation = conversation.id AND member.user = ?1
@@ -94,7 +131,8 @@ extension Database {
       SELECT max(seq) FROM message WHERE conversation = ?2)
     LEFT JOIN user ON user.id = message.author
     WHERE conversation.id = ?2
-      AND (conversation.kind = 'room' OR member.user IS NOT NULL OR ?1 = zeroblob(16))
+      AND (conversation.kind = 'room' OR (member.user IS NOT NULL AND direct < 2)
+        OR ?1 = zeroblob(16))
     """
 }
 
@@ -102,8 +140,9 @@ extension Columns {
   /// The columns of ``Database/oneConversation``.
   fileprivate func conversation(_ members: [Member]) throws -> Conversation {
     Conversation(
-      id: try id(11), kind: try name(12), title: optionalText(13), memberCount: int(14),
-      members: members, lastSeq: int(15), readSeq: int(17), messages: int(16), readNumber: int(18),
+      id: try id(15), kind: try name(16), title: optionalText(17), memberCount: int(18),
+      members: members, lastSeq: int(19), messages: int(20),
+      mark: ReadMark(seq: int(21), number: int(22)), role: isNull(23) ? nil : try name(23),
       lastMessage: isNull(4) ? nil : try message(0))
   }
 }

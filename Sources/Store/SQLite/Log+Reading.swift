@@ -30,7 +30,7 @@ extension Database {
     if try mayHear(topic, reader) {
       bodies = try logged(topic, after: after, upTo: last, as: reader)
       if case .conversation(let id) = topic {
-        for message in try messages(of: id, after: after, upTo: last) {
+        for message in try messages(of: id, after: after, upTo: last, for: reader) {
           bodies[message.seq] = .message(message)
         }
       }
@@ -58,6 +58,7 @@ extension Database {
     // A topic has a row from its first event on.
     let none = Extent(floor: 0, head: 0)
     var heard: [Topic: Extent] = [.user(user): none, .person(user): none, .feed: none]
+    var unread: [UnreadCount] = []
     try each(Self.heardUnasked) {
       user.put(into: $0, at: 1)
     } read: { row in
@@ -68,6 +69,7 @@ extension Database {
         case 3: .person(try row.id(3))
         default: .conversation(try row.id(3))
         }
+      if case .conversation(let id) = topic { unread.append(row.unread(of: id, at: 4)) }
       heard[topic] = Extent(floor: row.int(1), head: row.int(2))
     }
     var friends: [UserID: Presence] = [:]
@@ -82,7 +84,19 @@ extension Database {
     for id in posts where try mayHear(.post(id), user) {
       heard[.post(id)] = try extent(of: .post(id))
     }
-    return Hearing(topics: heard, friends: friends)
+    return Hearing(topics: heard, friends: friends, unread: unread)
+  }
+
+  /// How much waits for somebody in a conversation; nil for who is not in it.
+  func unread(of user: UserID, in id: ConversationID) throws -> UnreadCount? {
+    try first(
+      """
+      SELECT messages, read_seq, read_number FROM member
+      JOIN topic ON topic.kind = 4 AND topic.id = conversation AND direct < 2
+      WHERE user = ? AND conversation = ?
+      """,
+      user, id
+    ) { $0.unread(of: id, at: 0) }
   }
 
   /// A friend's topic has no row before its first event.
@@ -102,11 +116,11 @@ extension Database {
 
   /// The extents of what a user hears unasked, in one statement.
   private static let heardUnasked = """
-    SELECT kind, floor, head, id FROM topic WHERE kind = 1 AND id = ?1
-    UNION ALL SELECT kind, floor, head, id FROM topic WHERE kind = 2 AND id = x''
-    UNION ALL SELECT kind, floor, head, id FROM topic WHERE kind = 3 AND id = ?1
-    UNION ALL SELECT 4, floor, head, conversation FROM member
-    JOIN topic ON topic.kind = 4 AND topic.id = conversation WHERE user = ?1
+    SELECT kind, floor, head, id, 0, 0, 0 FROM topic WHERE kind = 1 AND id = ?1
+    UNION ALL SELECT kind, floor, head, id, 0, 0, 0 FROM topic WHERE kind = 2 AND id = x''
+    UNION ALL SELECT kind, floor, head, id, 0, 0, 0 FROM topic WHERE kind = 3 AND id = ?1
+    UNION ALL SELECT 4, floor, head, conversation, messages, read_seq, read_number FROM member
+    JOIN topic ON topic.kind = 4 AND topic.id = conversation AND direct < 2 WHERE user = ?1
     """
 
   /// Whether a user may hear a topic now; the hub hears what anybody might.
@@ -119,13 +133,18 @@ extension Database {
     case .stats: false
     case .conversation(let id) where user == .hub:
       try exists("SELECT 1 FROM conversation WHERE id = ?", id)
-    case .conversation(let id):
-      try exists("SELECT 1 FROM member WHERE conversation = ? AND user = ?", id, user)
+    case .conversation(let id): try exists(Self.hearsConversation, id, user)
     case .post(let id) where user == .hub:
       try exists("SELECT 1 FROM post WHERE id = ? AND is_deleted = 0", id)
     case .post(let id): try post(id, for: user) != nil
     }
   }
+
+  /// `?1` conversation, `?2` who.
+  private static let hearsConversation = """
+    SELECT 1 FROM member JOIN topic ON topic.kind = 4 AND topic.id = ?1 AND direct < 2
+    WHERE conversation = ?1 AND user = ?2
+    """
 
   private func logged(
     _ topic: Topic, after: Int64, upTo last: Int64, as reader: UserID
@@ -133,7 +152,7 @@ extension Database {
     let key = TopicKey(topic)
     let rows = try all(
       """
-      SELECT seq, what, subject, change, role FROM event
+      SELECT seq, what, subject, change, role, message FROM event
       WHERE kind = ? AND topic = ? AND seq > ? AND seq <= ?
       """,
       key.kind, key.id, after, last
@@ -154,6 +173,10 @@ extension Database {
       return try user(id).map { .member(Member(user: $0, role: role), change) }
     case .conversation(let id):
       return try conversation(id, for: reader).map(Event.Body.conversation)
+    case .messageEdited(_, let message):
+      return try self.message(message, in: topic, for: reader).map { .messageEdited($0, nil) }
+    case .messageDeleted(_, let message):
+      return try self.message(message, in: topic, for: reader).map(Event.Body.messageDeleted)
     case .post(let id):
       return try post(id, toldOn: topic, to: reader).map(Event.Body.post)
     case .postEdited(let id):
@@ -175,10 +198,24 @@ extension Database {
     }
   }
 
+  private func message(_ seq: Int64, in topic: Topic, for reader: UserID) throws -> Message? {
+    guard case .conversation(let id) = topic else { return nil }
+    return try message(MessagePlace(id, seq), for: reader)
+  }
+
   /// A post where its audience hears it; nil where it was told before that changed.
   private func post(_ id: PostID, toldOn topic: Topic, to reader: UserID) throws -> Post? {
     guard let post = try post(id, for: reader), post.audience.topic(of: post.author.id) == topic
     else { return nil }
     return post
+  }
+}
+
+extension Columns {
+  /// The columns `messages`, `read_seq` and `read_number`, the first at `column`.
+  fileprivate func unread(of id: ConversationID, at column: Int32) -> UnreadCount {
+    UnreadCount(
+      conversation: id, messages: int(column),
+      mark: ReadMark(seq: int(column + 1), number: int(column + 2)))
   }
 }

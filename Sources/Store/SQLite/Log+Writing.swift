@@ -19,6 +19,10 @@ extension Database {
     case .member(let user, let role, let change):
       try keep(key, seq, "member", user, change.rawValue, role.rawValue)
     case .conversation(let id): try keep(key, seq, "conversation", id)
+    case .messageEdited(let id, let message):
+      try keep(key, seq, "message_edited", id, message: message)
+    case .messageDeleted(let id, let message):
+      try keep(key, seq, "message_deleted", id, message: message)
     case .post(let id): try keep(key, seq, "post", id)
     case .postEdited(let id): try keep(key, seq, "post_edited", id)
     case .postDeleted(let id): try keep(key, seq, "post_deleted", id)
@@ -33,13 +37,13 @@ extension Database {
 
   private func keep<Kind>(
     _ topic: TopicKey, _ seq: Int64, _ what: String, _ subject: Identifier<Kind>,
-    _ change: String? = nil, _ role: String? = nil
+    _ change: String? = nil, _ role: String? = nil, message: Int64? = nil
   ) throws {
     try run(
       """
-      INSERT INTO event (kind, topic, seq, what, subject, change, role)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO event (kind, topic, seq, what, subject, change, role, message)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """,
-      topic.kind, topic.id, seq, what, subject, change, role)
+      topic.kind, topic.id, seq, what, subject, change, role, message)
   }
 }

@@ -2,29 +2,37 @@ import GRDB
 import HubbubDomain
 
 extension Database {
-  /// Rings somebody's bell, unless they did it themselves, either blocks the
-  /// other, or it rang for the same like.
+  /// Rings somebody's bell, unless they did it themselves, want no such rings,
+  /// either blocks the other, or it rang for the same before.
   ///
   /// - Returns: what there is to tell: one event, or none.
   func notify(
     _ user: UserID, _ kind: NotificationKind, by actor: User, about post: PostID? = nil,
-    at time: Timestamp
+    in place: Notification.Place? = nil, at time: Timestamp
   ) throws -> [Event] {
-    guard user != actor.id, try isApart(user, actor.id) else { return [] }
+    guard user != actor.id, try wantsRings(user, kind), try isApart(user, actor.id) else {
+      return []
+    }
     let seq = try extent(of: .user(user)).head + 1
     let made = try run(
       """
-      INSERT INTO notification (user, seq, kind, actor, post, created_at)
-      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+      INSERT INTO notification (user, seq, kind, actor, post, conversation, message, created_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
       """,
-      user, seq, kind.rawValue, actor.id, post, time)
+      user, seq, kind.rawValue, actor.id, post, place?.conversation, place?.seq, time)
     guard made == 1 else { return [] }
     let isFull = try forgetOldest(of: user)
     _ = try append(.notification(actor.id), to: .user(user))
     let entry = Notification(
-      seq: seq, kind: kind, actor: actor, post: post, createdAt: time, isRead: false)
+      seq: seq, kind: kind, actor: actor, post: post, place: place, createdAt: time, isRead: false)
     let told = Event(topic: .user(user), seq: seq, body: .notification(entry))
     return isFull ? [told, try bell(of: user)] : [told]
+  }
+
+  private func wantsRings(_ user: UserID, _ kind: NotificationKind) throws -> Bool {
+    try !exists(
+      "SELECT 1 FROM user WHERE id = ?1 AND instr(' ' || silenced || ' ', ' ' || ?2 || ' ') > 0",
+      user, kind.rawValue)
   }
 
   /// Keeps a bell at its bound; says whether something had to go.
@@ -51,6 +59,69 @@ extension Database {
       return try notify(id, .mention, by: actor, about: post, at: time)
     }
   }
+
+  /// Rings for a message: whom it is for in a conversation of two, else those that it
+  /// names and who are members.
+  func ring(for message: Message, isDirect: Bool) throws -> [Event] {
+    guard isDirect else { return try ringMentioned(in: message, at: message.createdAt) }
+    let other: UserID? = try first(
+      "SELECT user FROM member WHERE conversation = ? AND user <> ?", message.conversation,
+      message.author.id
+    ) { try $0.id(0) }
+    guard let other, try !hasOpenEntry(other, message.conversation) else { return [] }
+    try run(
+      "DELETE FROM notification WHERE user = ? AND conversation = ? AND kind = 'message'", other,
+      message.conversation)
+    return try notify(
+      other, .message, by: message.author, in: .init(message.conversation, seq: message.seq),
+      at: message.createdAt)
+  }
+
+  /// Whether the bell tells already that something waits in a conversation of two.
+  private func hasOpenEntry(_ user: UserID, _ conversation: ConversationID) throws -> Bool {
+    try exists(
+      """
+      SELECT 1 FROM notification
+      WHERE user = ? AND conversation = ? AND kind = 'message' AND is_read = 0
+      """,
+      user, conversation)
+  }
+
+  /// Rings for those members that a message names; in a conversation of two for nobody.
+  func ringMentioned(in message: Message, at time: Timestamp) throws -> [Event] {
+    try mentioned(in: message).flatMap { user in
+      try notify(
+        user, .mention, by: message.author, in: .init(message.conversation, seq: message.seq),
+        at: time)
+    }
+  }
+
+  /// Takes a message that is no more off the bells of those it named.
+  func unringMentioned(in message: Message) throws -> [Event] {
+    try mentioned(in: message).compactMap { user in
+      let gone = try run(
+        """
+        DELETE FROM notification
+        WHERE user = ? AND conversation = ? AND message = ? AND kind = 'mention'
+        """,
+        user, message.conversation, message.seq)
+      return gone > 0 ? try bell(of: user) : nil
+    }
+  }
+
+  private func mentioned(in message: Message) throws -> [UserID] {
+    try Mentions.usernames(in: message.text).compactMap { name in
+      try first(Self.mentionedMember, name, message.conversation) { try $0.id(0) }
+    }
+  }
+
+  /// `?1` username, `?2` conversation.
+  private static let mentionedMember = """
+    SELECT user.id FROM user
+    JOIN member ON member.user = user.id AND member.conversation = ?2
+    JOIN topic ON topic.kind = 4 AND topic.id = ?2 AND direct = 0
+    WHERE username = ?1 AND deleted_at IS NULL
+    """
 
   func userID(named username: String) throws -> UserID? {
     try first("SELECT id FROM user WHERE username = ? AND deleted_at IS NULL", username) {
@@ -110,6 +181,9 @@ extension Database {
       SELECT 1 FROM user AS doer WHERE doer.id = actor AND doer.deleted_at IS NOT NULL)
     AND (notification.post IS NULL OR EXISTS (
       SELECT 1 FROM post WHERE post.id = notification.post AND \(Sight.post(by: "?1"))))
+    AND (notification.conversation IS NULL OR EXISTS (
+      SELECT 1 FROM member JOIN topic ON topic.kind = 4 AND topic.id = member.conversation
+      WHERE member.user = ?1 AND member.conversation = notification.conversation AND direct < 2))
     """
 
   static let unreadNotifications =
@@ -120,13 +194,15 @@ extension Database {
 
   static let notifications = """
     SELECT user.id, username, display_name, picture, seq, kind, post, notification.created_at,
-      is_read
+      is_read, conversation, message
     FROM notification JOIN user ON user.id = actor WHERE \(shown)
     """
 
   private static func notification(_ row: Columns) throws -> Notification {
     Notification(
       seq: row.int(4), kind: try row.name(5), actor: try row.user(0),
-      post: row.isNull(6) ? nil : try row.id(6), createdAt: row.time(7), isRead: row.bool(8))
+      post: row.isNull(6) ? nil : try row.id(6),
+      place: row.isNull(9) ? nil : .init(try row.id(9), seq: row.isNull(10) ? nil : row.int(10)),
+      createdAt: row.time(7), isRead: row.bool(8))
   }
 }

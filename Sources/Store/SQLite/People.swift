@@ -49,7 +49,8 @@ extension Database {
       """
       SELECT id, username, display_name, picture, role, bio, created_at, is_invisible,
         messages_from, theme, language, motion,
-        EXISTS (SELECT 1 FROM factor WHERE factor.user = user.id AND confirmed_at IS NOT NULL)
+        EXISTS (SELECT 1 FROM factor WHERE factor.user = user.id AND confirmed_at IS NOT NULL),
+        tells_reads, silenced
       FROM user WHERE id = ?
       """,
       id
@@ -59,8 +60,13 @@ extension Database {
         isInvisible: row.int(7) == 1, hasFactor: row.bool(12),
         settings: OwnProfile.Settings(
           messagesFrom: try row.name(8), theme: try row.name(9), language: try row.name(10),
-          motion: try row.name(11)))
+          motion: try row.name(11), tellsReads: row.bool(13),
+          silenced: Self.kinds(row.text(14))))
     }
+  }
+
+  private static func kinds(_ stored: String) -> Set<NotificationKind> {
+    Set(stored.split(separator: " ").compactMap { NotificationKind(rawValue: String($0)) })
   }
 
   /// One of a reader's lists of people.

@@ -121,6 +121,26 @@ extension SQLiteStore {
     try await pool.read { try $0.messages(of: conversation, range, limit: limit, for: reader) }
   }
 
+  public func members(
+    of conversation: ConversationID, after: UserID?, limit: Int, for reader: UserID
+  ) async throws -> Page<Member, UserID> {
+    try await pool.read { db in
+      try db.members(of: conversation, after: after, limit: limit, for: reader)
+    }
+  }
+
+  public func reads(
+    of conversation: ConversationID, for reader: UserID
+  ) async throws -> [UserID: Int64] {
+    try await pool.read { try $0.reads(of: conversation, for: reader) }
+  }
+
+  public func unread(
+    of user: UserID, in conversation: ConversationID
+  ) async throws -> UnreadCount? {
+    try await gathered.read { try $0.unread(of: user, in: conversation) }
+  }
+
   public func wakeConversation(_ id: ConversationID) async throws -> ConversationState? {
     try await gathered.read { try $0.wakeConversation(id) }
   }

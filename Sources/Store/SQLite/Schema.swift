@@ -45,6 +45,9 @@ enum Schema {
     migrator.registerMigration("8 who has left") { db in
       try db.execute(sql: leaving)
     }
+    migrator.registerMigration("9 conversations of two and of many") { db in
+      try db.execute(sql: manyConversations)
+    }
     return migrator
   }
 

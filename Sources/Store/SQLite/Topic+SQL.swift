@@ -21,6 +21,9 @@ struct TopicKey {
 enum Reference {
   case member(UserID, MemberRole, MemberChange)
   case conversation(ConversationID)
+  /// By whom, and the message's number.
+  case messageEdited(UserID, Int64)
+  case messageDeleted(UserID, Int64)
   case post(PostID)
   case postEdited(PostID)
   case postDeleted(PostID)
@@ -31,12 +34,14 @@ enum Reference {
   /// Found by its number; names who did it.
   case notification(UserID)
 
-  /// Reads the columns `what`, `subject`, `change` and `role`, the first at `column`.
+  /// Reads the columns `what`, `subject`, `change`, `role` and `message`, the first at `column`.
   init(_ row: Columns, at column: Int32) throws {
     switch row.text(column) {
     case "member":
       self = .member(try row.id(column + 1), try row.name(column + 3), try row.name(column + 2))
     case "conversation": self = .conversation(try row.id(column + 1))
+    case "message_edited": self = .messageEdited(try row.id(column + 1), row.int(column + 4))
+    case "message_deleted": self = .messageDeleted(try row.id(column + 1), row.int(column + 4))
     case "post": self = .post(try row.id(column + 1))
     case "post_edited": self = .postEdited(try row.id(column + 1))
     case "post_deleted": self = .postDeleted(try row.id(column + 1))

@@ -82,7 +82,9 @@ struct QuestionAgreementTests {
     let key = try written("key", 64, json, ref)
     let text = try written("text", 4000, json, ref)
     guard json.members["media"] == nil || json.media == [] else { throw no(ref, "media") }
-    return .send(conversation: conversation, key: key, text: text)
+    let isAnswer = json.members["replyTo"] != nil && json.replyTo != .null
+    let replyTo = isAnswer ? try number(json.replyTo, "replyTo", ref) : nil
+    return .send(conversation: conversation, key: key, text: text, replyTo: replyTo)
   }
 
   private static func topics(_ json: JSON, _ ref: Int64) throws(Wire.Unreadable) -> [Topic] {

@@ -19,7 +19,7 @@ struct QuestionTests {
     let key = String(repeating: character, count: 64)
     #expect(
       try ask(Self.send(key: key)).command
-        == .send(conversation: Self.conversation, key: key, text: "hi"))
+        == .send(conversation: Self.conversation, key: key, text: "hi", replyTo: nil))
     #expect(refusal(of: Self.send(key: key + "x"))?.refusal.code == .tooLarge)
     #expect(refusal(of: Self.send(key: key + "x"))?.refusal.field == "key")
   }
@@ -31,7 +31,7 @@ struct QuestionTests {
     let text = String(repeating: character, count: 4000)
     #expect(
       try ask(Self.send(text: text)).command
-        == .send(conversation: Self.conversation, key: "k", text: text))
+        == .send(conversation: Self.conversation, key: "k", text: text, replyTo: nil))
     #expect(refusal(of: Self.send(text: text + "x"))?.refusal.code == .tooLarge)
     #expect(refusal(of: Self.send(text: text + "x"))?.refusal.field == "text")
   }

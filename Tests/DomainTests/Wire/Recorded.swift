@@ -29,6 +29,21 @@ enum Recorded {
       text: text, createdAt: written, key: "k-\(seq)")
   }
 
+  /// What bob answered to the message 43.
+  static let reply = Message(
+    id: id(0x4000, 46), conversation: square, seq: 46, number: 42, author: bob,
+    text: "hello to you", createdAt: written, key: "k-46", replyTo: 43)
+
+  /// The message 43 after it was edited and liked.
+  static let edited43 = Message(
+    id: id(0x4000, 43), conversation: square, seq: 43, number: 40, author: ada, text: "hello",
+    createdAt: written, key: "k-43", editedAt: edited,
+    reactions: [Reaction(emoji: "👍", count: 2)])
+
+  static let deleted43 = Message(
+    id: id(0x4000, 43), conversation: square, seq: 43, number: 40, author: ada, text: "",
+    createdAt: written, key: "k-43", isDeleted: true)
+
   static func post(
     _ id: PostID, _ text: String, _ audience: Audience, editedAt: Timestamp? = nil,
     likes: LikeCount = LikeCount(count: 0, version: 0), comments: Int64 = 0, key: String
@@ -50,12 +65,12 @@ enum Recorded {
   static let room = Conversation(
     id: square, kind: .room, title: "Town square", memberCount: 2,
     members: [Member(user: ada, role: .owner), Member(user: bob, role: .member)], lastSeq: 43,
-    readSeq: 41, messages: 40, readNumber: 38,
+    messages: 40, mark: ReadMark(seq: 41, number: 38), role: .member,
     lastMessage: message(43, number: 40, by: ada, "hi"))
 
   /// A conversation that has just begun.
   static let begun = Conversation(
     id: direct, kind: .direct, title: nil, memberCount: 2,
     members: [Member(user: ada, role: .member), Member(user: eve, role: .member)], lastSeq: 0,
-    readSeq: 0, messages: 0, readNumber: 0, lastMessage: nil)
+    messages: 0, mark: ReadMark(seq: 0, number: 0), role: .member, lastMessage: nil)
 }

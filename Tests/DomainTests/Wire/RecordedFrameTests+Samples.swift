@@ -34,6 +34,19 @@ extension RecordedFrameTests {
             likes: LikeCount(count: 3, version: 5), comments: 2, key: "post-8"))),
       "post, for me": event(
         ada, 5, .post(Recorded.post(Recorded.id(0x3000, 9), "A note", .me, key: "post-9"))),
+      "message, a reply": event(square, 46, .message(Recorded.reply)),
+      "message_edited": event(square, 45, .messageEdited(Recorded.edited43, nil)),
+      "message_edited, by a reaction": event(
+        square, 47,
+        .messageEdited(
+          Recorded.edited43, Reacted(user: Recorded.bob.id, emoji: "👍", given: true))),
+      "message_deleted": event(square, 47, .messageDeleted(Recorded.deleted43)),
+      "notification, of a message": event(
+        ada, 8,
+        .notification(
+          Notification(
+            seq: 8, kind: .message, actor: Recorded.eve, place: .init(Recorded.direct, seq: 12),
+            createdAt: Recorded.edited, isRead: false))),
       "post_deleted": event(.feed, 21, .postDeleted(Recorded.morning)),
       "post_edited": event(
         .feed, 20,
@@ -65,7 +78,7 @@ extension RecordedFrameTests {
       "read": event(
         .conversation(Recorded.direct), nil,
         .read(Recorded.direct, Recorded.eve.id, seq: 12)),
-      "unread": event(ada, nil, .unread(Recorded.square, unread: 2, readSeq: 41)),
+      "unread": event(ada, nil, .unread(Recorded.square, unread: 2, ReadMark(seq: 41, number: 38))),
       "typing": event(square, nil, .typing(Recorded.square, Recorded.bob.id)),
     ]
   }()

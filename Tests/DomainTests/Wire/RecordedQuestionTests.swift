@@ -18,9 +18,11 @@ struct RecordedQuestionTests {
       ref: 2, command: .subscribe([.post(Recorded.morning), .post(Recorded.secret)])),
     "unsubscribe": Question(ref: 3, command: .unsubscribe([.post(Recorded.secret)])),
     "send": Question(
-      ref: 7, command: .send(conversation: Recorded.square, key: "k-43", text: "hi")),
+      ref: 7, command: .send(conversation: Recorded.square, key: "k-43", text: "hi", replyTo: nil)),
     "send, with characters to escape": Question(
-      ref: 8, command: .send(conversation: Recorded.square, key: "k-44", text: Recorded.escaped)),
+      ref: 8,
+      command: .send(
+        conversation: Recorded.square, key: "k-44", text: Recorded.escaped, replyTo: nil)),
     "like": Question(ref: 9, command: .like(Recorded.morning)),
     "unlike": Question(ref: 10, command: .unlike(Recorded.morning)),
     "read": Question(ref: 11, command: .read(Recorded.square, seq: 43)),

@@ -36,7 +36,11 @@ struct ThingGenerator {
   mutating func message() -> Message {
     Message(
       id: id(), conversation: id(), seq: number(), number: number(), author: user(), text: text(),
-      createdAt: time(), key: text())
+      createdAt: time(), key: text(), replyTo: random.once(in: 2) ? number() : nil,
+      editedAt: random.once(in: 2) ? time() : nil, isDeleted: random.once(in: 3),
+      reactions: Reaction.palette.shuffled(using: &random).prefix(random.number(0...4))
+        .map { Reaction(emoji: $0, count: number()) },
+      mine: random.once(in: 2) ? Array(Reaction.palette.prefix(random.number(0...3))) : nil)
   }
 
   mutating func post() -> Post {
@@ -53,7 +57,9 @@ struct ThingGenerator {
       id: id(), kind: random.pick([.direct, .group, .room]),
       title: random.once(in: 2) ? text() : nil, memberCount: number(),
       members: (0..<random.number(0...5)).map { _ in member() }, lastSeq: number(),
-      readSeq: number(), messages: read + Int64(random.number(0...50)), readNumber: read,
+      messages: read + Int64(random.number(0...50)),
+      mark: random.once(in: 4) ? nil : ReadMark(seq: number(), number: read),
+      role: random.once(in: 2) ? random.pick([.owner, .admin, .member]) : nil,
       lastMessage: random.once(in: 2) ? message() : nil)
   }
 

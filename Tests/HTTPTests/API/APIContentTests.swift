@@ -207,7 +207,8 @@ import Testing
 
   @Test(arguments: [
     ("after=x", "after"), ("after=-1", "after"), ("after=", "after"), ("before=1.0", "before"),
-    ("after=1&before=5", "before"), ("around=3", "around"), ("limit=0", "limit"),
+    ("after=1&before=5", "before"), ("around=x", "around"),
+    ("after=1&around=3", "around"), ("limit=0", "limit"),
     ("after=9223372036854775808", "after"),
   ])
   func `history says what it cannot do`(query: String, field: String) async throws {

@@ -27,6 +27,8 @@ struct APIScenario: Sendable, CustomTestStringConvertible {
     return path.split(separator: "/", omittingEmptySubsequences: false).map { part in
       if part.hasSuffix(".svg") { return "{id}.svg" }
       if part == "COMMENT" { return "{comment}" }
+      if part.hasPrefix("%") { return "{emoji}" }
+      if Int(part) != nil { return "{seq}" }
       if part.hasSuffix(".webp") { return "{picture}" }
       if names.contains(String(part)) { return "{username}" }
       return !part.isEmpty && part.allSatisfy(\.isUppercase) ? "{id}" : String(part)
@@ -347,7 +349,36 @@ extension APIScenario {
       guest: 401, stranger: 422, user: 422, contains: ["invalid", #""field":"title""#]),
     APIScenario(
       method: .post, path: "/api/conversations", body: #"{"kind":"direct","with":"bob"}"#,
+      guest: 401, stranger: 422, user: 201,
+      contains: [#""kind":"direct""#, #""memberCount":2"#, #""username":"bob""#],
+      lacks: [#""memberCount":2"#], tells: 2),
+    APIScenario(
+      method: .post, path: "/api/conversations",
+      body: #"{"kind":"group","title":" Tea ","members":["BOB","bob"]}"#,
+      guest: 401, stranger: 201, user: 201,
+      contains: [#""kind":"group""#, #""title":"Tea""#, #""memberCount":2"#], tells: 2),
+    APIScenario(
+      method: .post, path: "/api/conversations",
+      body: #"{"kind":"group","title":"Tea","members":["nobody"]}"#,
+      guest: 401, stranger: 404, user: 404, contains: ["not_found", #""field":"members""#]),
+    APIScenario(
+      method: .post, path: "/api/conversations", body: #"{"kind":"club"}"#,
       guest: 401, stranger: 422, user: 422, contains: ["invalid", #""field":"kind""#]),
+    APIScenario(
+      method: .patch, path: "/api/conversations/ROOM", body: #"{"title":"Hall"}"#, guest: 401,
+      stranger: 403, user: 200, contains: [#""title":"Hall""#], lacks: ["Hall"], tells: 1),
+    APIScenario(
+      method: .patch, path: "/api/conversations/ROOM", body: #"{"title":""}"#, guest: 401,
+      stranger: 422, user: 422, contains: ["invalid", #""field":"title""#]),
+    APIScenario(
+      method: .get, path: "/api/conversations/ROOM/members", guest: 401, stranger: 200, user: 200,
+      contains: [#""username":"ada""#, #""role":"owner""#, #""next":null"#]),
+    APIScenario(
+      method: .patch, path: "/api/conversations/ROOM/members/ada", body: #"{"role":"owner"}"#,
+      guest: 401, stranger: 403, user: 200, contains: [#""role":"owner""#], lacks: ["owner"]),
+    APIScenario(
+      method: .patch, path: "/api/conversations/ROOM/members/ada", body: #"{"role":"king"}"#,
+      guest: 401, stranger: 422, user: 422, contains: ["invalid", #""field":"role""#]),
     APIScenario(
       method: .get, path: "/api/conversations/ROOM", guest: 401, stranger: 200, user: 200,
       contains: ["The Library", #""readNumber":3"#, "the third line"],
@@ -362,16 +393,16 @@ extension APIScenario {
       method: .put, path: "/api/conversations/ROOM/members/ada", guest: 401, stranger: 403,
       user: 200, contains: [#""memberCount":1"#], lacks: ["The Library"]),
     APIScenario(
-      method: .put, path: "/api/conversations/NOWHERE/members/ada", guest: 401, stranger: 403,
+      method: .put, path: "/api/conversations/NOWHERE/members/ada", guest: 401, stranger: 404,
       user: 404, contains: ["not_found"]),
     APIScenario(
       method: .delete, path: "/api/conversations/ROOM/members/ada", guest: 401, stranger: 403,
       user: 204, tells: 1),
     APIScenario(
       method: .delete, path: "/api/conversations/ROOM/members/bob", guest: 401, stranger: 403,
-      user: 403, contains: ["forbidden"]),
+      user: 404, contains: ["not_found"]),
     APIScenario(
-      method: .delete, path: "/api/conversations/NOWHERE/members/ada", guest: 401, stranger: 403,
+      method: .delete, path: "/api/conversations/NOWHERE/members/ada", guest: 401, stranger: 404,
       user: 404, contains: ["not_found"]),
   ]
 
@@ -387,6 +418,29 @@ extension APIScenario {
     APIScenario(
       method: .get, path: "/api/conversations/ROOM/messages?after=0&limit=1", guest: 401,
       stranger: 404, user: 200, contains: ["the first line", #""hasMore":true"#]),
+    APIScenario(
+      method: .get, path: "/api/conversations/ROOM/messages?around=2&limit=1", guest: 401,
+      stranger: 404, user: 200, contains: ["the first line", #""hasMoreAfter":true"#]),
+    APIScenario(
+      method: .patch, path: "/api/conversations/ROOM/messages/2", body: #"{"text":"another"}"#,
+      guest: 401, stranger: 403, user: 200, contains: [#""text":"another""#, "editedAt"],
+      lacks: ["another"], tells: 1),
+    APIScenario(
+      method: .patch, path: "/api/conversations/ROOM/messages/2", body: #"{"text":" "}"#,
+      guest: 401, stranger: 422, user: 422, contains: ["invalid", #""field":"text""#]),
+    APIScenario(
+      method: .delete, path: "/api/conversations/ROOM/messages/2", guest: 401, stranger: 403,
+      user: 204, tells: 1),
+    APIScenario(
+      method: .put, path: "/api/conversations/ROOM/messages/2/reactions/%F0%9F%91%8D", guest: 401,
+      stranger: 403, user: 200, contains: [#""reactions":{"👍":1}"#, #""mine":["👍"]"#],
+      lacks: ["👍"], tells: 1),
+    APIScenario(
+      method: .delete, path: "/api/conversations/ROOM/messages/2/reactions/%F0%9F%91%8D",
+      guest: 401, stranger: 403, user: 200, contains: [#""reactions":{}"#]),
+    APIScenario(
+      method: .put, path: "/api/conversations/ROOM/messages/2/reactions/%41", guest: 401,
+      stranger: 422, user: 422, contains: ["invalid", #""field":"emoji""#]),
     APIScenario(
       method: .get, path: "/api/conversations/NOWHERE/messages", guest: 401, stranger: 404,
       user: 404, contains: ["not_found"]),

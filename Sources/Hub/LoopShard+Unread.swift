@@ -1,0 +1,60 @@
+import HubbubDomain
+import HubbubStore
+import NIOCore
+
+/// Telling people how much waits for them, while messages come.
+///
+/// A moment at a time, and a quarter of the loop at most, as what else is in no hurry:
+/// with ten thousand in a room it costs the loop a hundredth.
+extension LoopShard {
+  /// Notes that a conversation has so many messages now.
+  func note(_ conversation: ConversationID, messages: Int64) {
+    guard let begin = unread.note(conversation, messages: messages) else { return }
+    planUnreadRound(at: begin)
+  }
+
+  private func planUnreadRound(at begin: NIODeadline) {
+    loop.assumeIsolated().scheduleTask(deadline: begin) {
+      self.unread.beginRound { self.listeners(of: .conversation($0))?.everybody ?? [] }
+      self.goOnWithUnread()
+    }
+  }
+
+  private func goOnWithUnread() {
+    let began = NIODeadline.now()
+    while NIODeadline.now() - began < Self.unreadMoment {
+      guard let next = unread.next() else {
+        settleCounts()
+        if let begin = unread.endRound() { planUnreadRound(at: begin) }
+        return
+      }
+      next.socket.tellUnread(in: next.conversation, of: next.messages)
+      next.socket.flush()
+    }
+    loop.assumeIsolated().scheduleTask(in: (NIODeadline.now() - began) * 3, goOnWithUnread)
+  }
+
+  private static let unreadMoment = TimeAmount(Limits.answersTime)
+}
+
+extension Socket {
+  /// Tells how much waits in a conversation that has so many messages.
+  func tellUnread(in conversation: ConversationID, of messages: Int64) {
+    guard isStarted, topics.contains(.conversation(conversation)),
+      let mark = person.mark(in: conversation)
+    else { return }
+    let event = Event(
+      topic: .user(user.id), seq: nil,
+      body: .unread(conversation, unread: max(0, messages - mark.number), mark))
+    let delivery = Delivery(event)
+    offer(delivery.frame, lane: .latestWins, key: delivery.key)
+  }
+
+  /// Takes in what the rows say of somebody's conversations, and tells it.
+  func tellUnread(_ counts: [UnreadCount]) {
+    for count in counts {
+      person.learn(count.mark, in: count.conversation)
+      tellUnread(in: count.conversation, of: count.messages)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import HubbubDomain
+import HubbubStore
+import HubbubTesting
+import NIOCore
+import Testing
+
+@testable import HubbubHub
+
+/// How people are told what waits for them.
+@Suite(.timeLimit(.minutes(5))) struct UnreadTests {
+  @Test func `who starts is told what waits in each of their conversations`() async throws {
+    try await withHub { place in
+      let users = try await place.store.addUsers(2)
+      let rooms = [try await place.room(of: users), try await place.room(of: users)]
+      for _ in 0..<3 { try await place.store.addMessage("hi", by: users[1], in: rooms[0]) }
+      let ada = try await place.listen(users[0])
+      try await ada.hear("unread", 2)
+      let told = try ada.heard().filter { $0.event == "unread" }
+      let waiting = told.map { ($0.data.conversation.string, $0.data.unread.integer) }
+      #expect(waiting.contains { $0 == "\(rooms[0])" && $1 == 3 })
+      #expect(waiting.contains { $0 == "\(rooms[1])" && $1 == 0 })
+      #expect(told.allSatisfy { $0.topic.string == "user:\(users[0].id)" })
+    }
+  }
+
+  @Test func `while messages come, everybody is told how many wait for them`() async throws {
+    try await withPushes { place in
+      let users = try await place.store.addUsers(3)
+      let room = try await place.room(of: users)
+      let ada = try await place.listen(users[0])
+      let phone = try await place.listen(users[0], loop: 1)
+      let bob = try await place.listen(users[1])
+      try await place.say("one", by: users[1], in: room)
+      for socket in [ada, phone] {
+        try await socket.hear { $0.event == "unread" && $0.data.unread == 1 }
+      }
+      // One's own message is read, and with it all before.
+      try await bob.hear { $0.event == "unread" && $0.data.readNumber == 1 }
+      let own = try bob.heard().last { $0.event == "unread" }
+      #expect(own?.data.unread == 0)
+    }
+  }
+
+  @Test func `who has left is told nothing more`() async throws {
+    try await withPushes { place in
+      let users = try await place.store.addUsers(2)
+      let room = try await place.room(of: users)
+      let ada = try await place.listen(users[0])
+      let bob = try await place.listen(users[1])
+      _ = await place.hub.commit(.leave(room, users[0]))
+      try await ada.hear { $0.event == "left" }
+      let before = try ada.heard().count
+      try await place.say("gone?", by: users[1], in: room)
+      try await bob.hear { $0.event == "unread" && $0.data.readNumber == 1 }
+      await place.settle()
+      #expect(try ada.heard().count == before)
+    }
+  }
+
+  /// A hub that tells at once.
+  private func withPushes(_ body: (HubFixture) async throws -> Void) async throws {
+    try await withHub({ $0.unreadGather = .zero }, body)
+  }
+
+  @Test func `two rounds are two seconds apart, and farther where they tell many`() {
+    var lane = UnreadLane(gather: .zero)
+    let room = ConversationID.make()
+    #expect(lane.note(room, messages: 1) != nil)
+    #expect(lane.note(room, messages: 2) == nil)
+    lane.beginRound { _ in [] }
+    #expect(lane.endRound() == nil)
+    let began = NIODeadline.now()
+    let next = lane.note(room, messages: 3) ?? began
+    #expect(next - began > .milliseconds(1_900) && next - began <= .seconds(2))
+  }
+
+  @Test func `a mark never goes back, and is forgotten with its conversation`() {
+    var marks = ReadMarks()
+    let rooms = (0..<50).map { _ in ConversationID.make() }
+    for (seq, room) in rooms.enumerated() {
+      marks.learn(ReadMark(seq: Int64(seq) + 1, number: 1), in: room)
+      marks.learn(ReadMark(seq: Int64(seq), number: 9), in: room)
+    }
+    #expect(rooms.map { marks[$0]?.seq } == (1...50).map { Int64($0) })
+    #expect(rooms.allSatisfy { marks[$0]?.number == 1 })
+    for room in rooms.shuffled() {
+      marks.forget(room)
+      #expect(marks[room] == nil)
+    }
+  }
+}
