@@ -52,6 +52,11 @@ public enum Change: Equatable, Sendable {
   /// many rows of one kind; to be written until nothing is left.
   case erase(UserID, leftBefore: Timestamp, rows: Int)
 
+  // Search
+  /// Takes in some of what was written since the last time, at most so many rows; to be
+  /// written until nothing is left.
+  case fillSearch(rows: Int)
+
   // Posts
   case post(NewPost)
   case editPost(PostID, by: UserID, PostEdit, at: Timestamp)

@@ -37,6 +37,8 @@ public enum Answer: Equatable, Sendable {
   case picture(User, replaced: PictureID?)
   /// There is more to erase; with the picture that no row names any more.
   case erasing(PictureID?)
+  /// The search has taken in some of what was written; whether more waits.
+  case searchFilled(hasMore: Bool)
 }
 
 extension Outcome {

@@ -77,6 +77,8 @@ public func addAPIRoutes(to router: Router<HubbubContext>, services: Services) {
   table.member(.patch, "/api/conversations/{id}", conversations.retitle)
   table.member(.get, "/api/rooms", conversations.rooms)
 
+  table.member(.get, "/api/search", SearchRoutes(services: services).search)
+
   let members = MemberRoutes(services: services)
   table.member(.get, "/api/conversations/{id}/members", members.list)
   table.member(.put, "/api/conversations/{id}/members/{username}", members.add)

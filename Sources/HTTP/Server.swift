@@ -19,6 +19,7 @@ public struct Server: Service, CustomStringConvertible {
   private let drain: ServerDrain
   private let sweep: PictureSweep
   private let erasure: ErasureSweep
+  private let searchFilling: SearchFilling
   private let logger: Logger
 
   /// Puts everything together before `hub`.
@@ -36,6 +37,7 @@ public struct Server: Service, CustomStringConvertible {
       hub: hub, settings: settings.http, pictures: pictures, logger: logger)
     sweep = PictureSweep(pictures: pictures)
     erasure = ErasureSweep(accounts: services.accounts, pictures: pictures, logger: logger)
+    searchFilling = SearchFilling(hub: hub, logger: logger)
     services.tellStats()
     let health = Health(of: hub, logger: logger)
     let pages = try StaticPages(settings.webFolder.map(WebFiles.folder) ?? .embedded)
@@ -60,7 +62,7 @@ public struct Server: Service, CustomStringConvertible {
   public func run() async throws {
     // The last is told first: sockets and what they wait for need those before it.
     var configuration = ServiceGroupConfiguration(
-      services: [listener, drain, sweep, erasure] as [any Service], logger: logger)
+      services: [listener, drain, sweep, erasure, searchFilling] as [any Service], logger: logger)
     configuration.maximumGracefulShutdownDuration = Limits.shutdownPatience
     do {
       try await ServiceGroup(configuration: configuration).run()

@@ -77,6 +77,9 @@ public final class Hub: Sendable {
   /// Writes a change that nobody waits for; where too much waits it is left out.
   public func append(_ change: Change) { writer.append(change, answering: Asker { _ in }) }
 
+  /// How much was written so far, and how much waits.
+  public var written: WriterCounts { writer.counts }
+
   /// Throws when a row cannot be written or a frame cannot be fanned out.
   public func checkReady() async throws {
     if isDraining { throw Refusal.unavailable }

@@ -145,6 +145,20 @@ public protocol Store: Sendable {
   /// What a waking ``ConversationActor`` needs; nil when there is no such conversation.
   func wakeConversation(_ id: ConversationID) async throws -> ConversationState?
 
+  // MARK: - Search
+
+  /// What has words that begin with all of those searched for, of what the reader may
+  /// see; the newest first, and people whose names have them before those whose
+  /// bio has. What was written in the last moment is found a moment later.
+  ///
+  /// - Parameter before: the `next` of the page before; one of another kind is a place too.
+  /// - Returns: nothing for a text without a word. A page may be short, or empty, and
+  ///   still have a `next`: so many rows were looked at, and more may match.
+  /// - Bounds: ``Limits/searchedRows``.
+  func search(
+    _ kind: Searched, for words: String, as reader: UserID, before: SearchCursor?, limit: Int
+  ) async throws -> Page<Found, SearchCursor>
+
   // MARK: - Listening
 
   /// All that a page needs to start, read in one transaction, so that the

@@ -4,6 +4,7 @@ public enum StoreRead: String, CaseIterable, Sendable {
   case account, session, sessions
   case profile, ownProfile, people, lastSeen, notifications, leavers
   case post, posts, comments, wakePost
+  case search
   case factor, hasFactors
   case picture
   case conversationsWritten, messagesWritten, commentsWritten, likesGiven

@@ -197,6 +197,14 @@ extension TimedStore {
     }
   }
 
+  public func search(
+    _ kind: Searched, for words: String, as reader: UserID, before: SearchCursor?, limit: Int
+  ) async throws -> Page<Found, SearchCursor> {
+    try await timed(.search) {
+      try await store.search(kind, for: words, as: reader, before: before, limit: limit)
+    }
+  }
+
   public func lastSeen(of user: UserID) async throws -> Presence? {
     try await timed(.lastSeen) { try await store.lastSeen(of: user) }
   }

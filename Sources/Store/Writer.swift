@@ -193,6 +193,8 @@ extension Change {
     case .editPost(_, _, let edit, _): edit.text?.escapedBytes ?? 0
     case .editMessage(_, _, let text, _): text.escapedBytes
     case .updateProfile(_, let change): change.bio?.escapedBytes ?? 0
+    // A batch of its own: nobody's words are told later for it.
+    case .fillSearch: Limits.batchBytes
     case .signUp, .openSession, .endSession, .rehash, .setRole, .befriend, .unfriend, .block,
       .unblock, .touch, .readNotifications, .deletePost, .like, .unlike, .deleteComment, .room,
       .group, .direct, .retitle, .join, .add, .leave, .remove, .setMemberRole, .deleteMessage,

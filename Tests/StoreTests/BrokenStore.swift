@@ -155,6 +155,12 @@ extension BrokenStore {
     await sound.likes(by: user, after: after, limit: limit)
   }
 
+  func search(
+    _ kind: Searched, for words: String, as reader: UserID, before: SearchCursor?, limit: Int
+  ) async throws -> Page<Found, SearchCursor> {
+    await sound.search(kind, for: words, as: reader, before: before, limit: limit)
+  }
+
   func lastSeen(of user: UserID) async throws -> Presence? {
     await sound.lastSeen(of: user)
   }

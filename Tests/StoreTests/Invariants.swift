@@ -112,6 +112,7 @@ enum Invariants {
     SELECT hash FROM recovery_code WHERE user NOT IN (
       SELECT user FROM factor WHERE confirmed_at IS NOT NULL)
     """,
+    "everybody can be found": "SELECT id FROM user WHERE id NOT IN (SELECT user FROM person)",
     "no reference leads nowhere": "PRAGMA foreign_key_check",
     "the probe is empty": "SELECT 1 FROM probe",
   ]

@@ -116,6 +116,30 @@ import Testing
     #expect(try await store.factor(of: ada)?.sealedSecret == [1])
   }
 
+  @Test func `messages and people of an earlier file are found by and by`() async throws {
+    let (ada, room) = (UserID.make(), ConversationID.make())
+    try makeFile(upTo: "8 who has left") { db in
+      try db.run(
+        """
+        INSERT INTO user (id, username, display_name, role, created_at)
+        VALUES (?, 'ada', 'Ada', 'member', 0)
+        """, ada)
+      try db.makeRoom(room, of: ada)
+      for seq in Int64(1)...150 { try db.say(seq, in: room, by: ada, at: seq) }
+    }
+    let store = try SQLiteStore.open(folder: folder.path, logger: .silent(holding: folder))
+    func count(_ kind: Searched, _ words: String) async throws -> Int {
+      try await store.search(kind, for: words, as: ada, before: nil, limit: 1_000).items.count
+    }
+    #expect(try await count(.messages, "text") == 0)
+    try await store.make(.fillSearch(rows: 100))
+    #expect(try await count(.messages, "text") == 100)
+    try await store.fillSearch(rows: 100)
+    #expect(try await count(.messages, "text 150") == 1)
+    #expect(try await count(.people, "ada") == 1)
+    try await store.close()
+  }
+
   private func makeFile(
     upTo step: String, _ fill: @escaping (Database) throws -> Void
   ) throws {

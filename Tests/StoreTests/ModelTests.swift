@@ -34,6 +34,7 @@ extension Outcome {
         return
       }
       guard changes.looks() || round == 39 else { continue }
+      try await store.fillSearch(rows: 7)
       let views = (
         try await StoreView(of: store, after: changes).lines,
         try await StoreView(of: model, after: changes).lines
@@ -80,6 +81,7 @@ extension Outcome {
             WHERE one.user <> other.user;
           UPDATE topic SET direct = 1 WHERE kind = 4;
           UPDATE member SET role = 'member';
+          DELETE FROM person;
           UPDATE OR IGNORE event SET kind = 9;
           INSERT INTO probe (padding) VALUES (x'00');
           """)

@@ -85,6 +85,14 @@ struct StoreView {
       add("posts", (posts.items, posts.next))
     }
     try await lookAtBelongings(store, of: reader, after: changes)
+    for kind in Searched.allCases {
+      for words in ["h", "e", "user1 a"] {
+        let page = try await store.search(kind, for: words, as: reader, before: nil, limit: 3)
+        add("\(kind) with \(words)", (page.items, page.next))
+        let rest = try await store.search(kind, for: words, as: reader, before: page.next, limit: 2)
+        add("and then", (rest.items, rest.next))
+      }
+    }
     add("bell", try await store.notifications(of: reader, before: nil, limit: 4))
     for post in changes.posts {
       do {

@@ -55,6 +55,12 @@ extension GatedStore {
     try await inner.leavers(before: time, limit: limit)
   }
 
+  public func search(
+    _ kind: Searched, for words: String, as reader: UserID, before: SearchCursor?, limit: Int
+  ) async throws -> Page<Found, SearchCursor> {
+    try await inner.search(kind, for: words, as: reader, before: before, limit: limit)
+  }
+
   public func lastSeen(of user: UserID) async throws -> Presence? {
     try await inner.lastSeen(of: user)
   }

@@ -11,6 +11,7 @@ extension MemoryState {
     accounts[new.user.id] = Account(
       user: new.user, passwordHash: new.passwordHash, role: new.role, isDisabled: false)
     people[new.user.id] = Person(createdAt: new.createdAt)
+    came.append(new.user.id)
     guard let login else { return .done(.nothing, []) }
     return try keep(login)
   }

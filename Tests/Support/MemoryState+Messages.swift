@@ -15,6 +15,7 @@ extension MemoryState {
     let seq = append(.message(number), to: .conversation(id))
     let said = Said(new: new, seq: seq, number: number, text: new.text)
     rooms[id]?.messages.append(said)
+    written.append((id, seq))
     rooms[id]?.members[new.author.id]?.mark = ReadMark(seq: seq, number: number)
     let message = message(said, for: .hub, by: new.author)
     let told = Event(topic: .conversation(id), seq: seq, body: .message(message))

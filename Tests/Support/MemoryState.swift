@@ -80,6 +80,9 @@ struct MemoryState {
   var postKeys: [Key: PostID] = [:]
   var rooms: [ConversationID: Room] = [:]
   var logs: [Topic: [Entry]] = [:]
+  /// Messages, over all rooms, and people, in the order they came.
+  var written: [(room: ConversationID, seq: Int64)] = []
+  var came: [UserID] = []
 
   /// Carries out one change.
   ///
@@ -111,6 +114,8 @@ struct MemoryState {
     case .leaveHubbub(let user, let hash, let time):
       leaveHubbub(user, provedBy: hash, at: time)
     case .erase(let user, let time, let rows): erase(user, leftBefore: time, rows: rows)
+    // What is written is found at once.
+    case .fillSearch: .unchanged(.searchFilled(hasMore: false))
     case .post(let post): try write(post)
     case .editPost(let id, let user, let edit, let time):
       self.edit(id, by: user, edit, at: time)

@@ -160,6 +160,14 @@ public actor MemoryStore: Store {
       head: state.head(of: .conversation(id)))
   }
 
+  // MARK: - Search
+
+  public func search(
+    _ kind: Searched, for words: String, as reader: UserID, before: SearchCursor?, limit: Int
+  ) -> Page<Found, SearchCursor> {
+    state.search(kind, for: words, as: reader, before: before, limit: limit)
+  }
+
   // MARK: - Listening
 
   public func snapshot(for reader: UserID, posts: Int) -> Snapshot {

@@ -27,6 +27,11 @@ extension Store {
     }
   }
 
+  /// Has the search take in all that was written.
+  public func fillSearch(rows: Int = Limits.searchPassRows) async throws {
+    while case .searchFilled(hasMore: true) = try await make(.fillSearch(rows: rows)) {}
+  }
+
   /// Makes an account that only a token opens.
   @discardableResult
   public func addUser(

@@ -3,7 +3,7 @@ extension Wire {
   public static func answer(_ answer: Answer, ref: Int64) -> [UInt8] {
     ok(ref) { writer in
       switch answer {
-      case .nothing, .session, .ended, .profile, .picture, .erasing: writer.raw("{}")
+      case .nothing, .session, .ended, .profile, .picture, .erasing, .searchFilled: writer.raw("{}")
       case .message(let id, let seq, let createdAt):
         writer.raw("{\"seq\":")
         writer.integer(seq)

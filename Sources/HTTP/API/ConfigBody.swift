@@ -44,8 +44,8 @@ struct ConfigBody: Encodable {
     let signup: SignupMode
     let posts = true
     let rooms = true
-    let directMessages = false
-    let groups = false
+    let directMessages = true
+    let groups = true
     let friends = true
     let comments = true
     let media = false

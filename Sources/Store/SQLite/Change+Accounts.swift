@@ -15,6 +15,7 @@ extension Database {
     guard made == 1 else {
       return .refused(.takenUsername)
     }
+    try searchKnows(new.user.id)
     guard let session else { return .done(.nothing, []) }
     return try openSession(session)
   }

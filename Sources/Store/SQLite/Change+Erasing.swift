@@ -25,6 +25,7 @@ extension Database {
   /// Takes a person's name, words and secrets; from here on nothing brings them back.
   private func forgetWho(_ id: UserID) throws {
     try run("INSERT INTO retired_username SELECT username FROM user WHERE id = ?", id)
+    let before = try ownProfile(of: id)
     let nobody = User.erased(id)
     try run(
       """
@@ -36,6 +37,7 @@ extension Database {
       WHERE id = ?1
       """,
       id, nobody.username, nobody.displayName, nobody.displayName.lowercased())
+    if let before { try searchTakes(person: id, insteadOf: PersonWords(before)) }
     _ = try removeFactor(id)
     try run("DELETE FROM friend_ask WHERE user = ?", id)
   }
@@ -46,20 +48,21 @@ extension Database {
   ///
   /// A post goes with all that hangs on it, which counts.
   private func erasePosts(of id: UserID, _ rows: Int64) throws -> [Event]? {
-    let posts: [(id: PostID, rows: Int64)] = try all(
+    let posts: [(id: PostID, rows: Int64, text: String)] = try all(
       """
-      SELECT id, 1 + like_count + comment_count FROM post
+      SELECT id, 1 + like_count + comment_count, text FROM post
       WHERE author = ? AND is_deleted <> 1 ORDER BY number LIMIT ?
       """,
       id, rows
-    ) { (try $0.id(0), $0.int(1)) }
+    ) { (try $0.id(0), $0.int(1), $0.text(2)) }
     var left = rows
-    for (post, rows) in posts where left > 0 {
+    for (post, rows, text) in posts where left > 0 {
       left -= rows
       try run(
         """
         UPDATE post SET is_deleted = 1, text = '', like_count = 0, comment_count = 0 WHERE id = ?
         """, post)
+      try searchTakes(post: post, insteadOf: text)
       try forgetWhatHangs(on: post)
     }
     return posts.isEmpty ? nil : []

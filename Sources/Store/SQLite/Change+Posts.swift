@@ -45,6 +45,7 @@ extension Database {
 
   /// Empties a post and forgets its likes; only its author may.
   func deletePost(_ id: PostID, by user: UserID) throws -> Outcome {
+    let text = try first("SELECT text FROM post WHERE id = ?", id) { $0.text(0) }
     let audience: Audience? = try first(
       """
       UPDATE post SET is_deleted = 1, text = '', like_count = 0, comment_count = 0
@@ -52,11 +53,12 @@ extension Database {
       """,
       id, user
     ) { try $0.name(0) }
-    guard let audience else {
+    guard let audience, let text else {
       let isSeen = try post(id, for: user) != nil
       return .refused(
         isSeen ? Refusal(.forbidden, "Only its author can delete a post.") : .noSuchPost)
     }
+    try searchTakes(post: id, insteadOf: text)
     let waiting = try waiting(for: id)
     try forgetWhatHangs(on: id)
     let topic = audience.topic(of: user)
@@ -92,6 +94,7 @@ extension Database {
       WHERE id = ?1
       """,
       id, text, audience.rawValue, isOtherText ? 1 as Int64 : 0, time)
+    if isOtherText { try searchTakes(post: id, insteadOf: before.text) }
     guard let after = try post(id, for: user) else { return .refused(.noSuchPost) }
     let rung = try notifyMentioned(in: text, by: after.author, about: id, at: time)
     let told = try tell(after, insteadOf: before)

@@ -8,6 +8,8 @@ extension Database {
     let after = before.changed(by: change)
     guard after != before else { return .unchanged(.profile(before)) }
     try keep(after)
+    let (said, says) = (PersonWords(before), PersonWords(after))
+    if says != said { try searchTakes(person: id, insteadOf: said) }
     return .done(.profile(after), after.user == before.user ? [] : try tell(after.user))
   }
 

@@ -33,6 +33,7 @@ extension Database {
     case .leaveHubbub(let user, let hash, let time):
       try leaveHubbub(user, provedBy: hash, at: time)
     case .erase(let user, let time, let rows): try erase(user, leftBefore: time, rows: rows)
+    case .fillSearch(let rows): try fillSearch(rows: rows)
     case .post(let post): try write(post)
     case .editPost(let id, let user, let edit, let time):
       try self.edit(id, by: user, edit, at: time)
@@ -88,6 +89,7 @@ extension Change {
     case .setPicture: "setPicture"
     case .leaveHubbub: "leaveHubbub"
     case .erase: "erase"
+    case .fillSearch: "fillSearch"
     case .post: "post"
     case .editPost: "editPost"
     case .deletePost: "deletePost"

@@ -20,6 +20,7 @@ extension Database {
       WHERE conversation = ?1 AND seq = ?2
       """,
       place.conversation, place.seq, text, time, before.text.digest)
+    try searchTakes(messageAt: place, insteadOf: before.text)
     let told = try tellEdited(place, by: user.id)
     let after = try message(place, for: .hub) ?? before
     return .done(
@@ -40,6 +41,7 @@ extension Database {
       WHERE conversation = ?1 AND seq = ?2
       """,
       place.conversation, place.seq, before.text.digest)
+    try searchTakes(messageAt: place, insteadOf: before.text)
     try run(
       "DELETE FROM reaction WHERE conversation = ? AND seq = ?", place.conversation, place.seq)
     let bells = try unringMentioned(in: before)
@@ -49,6 +51,14 @@ extension Database {
     let told = Event(
       topic: .conversation(place.conversation), seq: seq, body: .messageDeleted(tombstone))
     return .done(.nothing, [told] + bells)
+  }
+
+  private func searchTakes(messageAt place: MessagePlace, insteadOf text: String) throws {
+    let position = try first(
+      "SELECT position FROM message WHERE conversation = ? AND seq = ?", place.conversation,
+      place.seq
+    ) { $0.int(0) }
+    if let position { try searchTakes(message: position, insteadOf: text) }
   }
 
   /// A message that is still there, for its author who may still write here.

@@ -44,6 +44,15 @@ extension Database {
     }
   }
 
+  /// Reads rows of a statement for as long as `read` wants more.
+  func some<each Value: SQLValue>(
+    _ sql: String, _ values: repeat each Value, read: (Columns) throws -> Bool
+  ) throws {
+    try stepping(sql, repeat each values) { statement in
+      while try Self.step(statement, sql), try read(Columns(statement: statement)) {}
+    }
+  }
+
   /// Whether a statement gives a row.
   func exists<each Value: SQLValue>(_ sql: String, _ values: repeat each Value) throws -> Bool {
     try first(sql, repeat each values) { _ in true } ?? false

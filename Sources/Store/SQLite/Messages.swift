@@ -74,6 +74,13 @@ extension Database {
     return message.seen(withMine: try reactions(of: reader, to: place))
   }
 
+  /// The message at a place in the order written, whoever may read it.
+  func message(at position: Int64) throws -> Message? {
+    try first(Self.atPosition, position, read: Self.message)
+  }
+
+  private static let atPosition = columns + " WHERE position = ?"
+
   /// `?1` conversation, `?2` after, `?3` up to, `?4` how many.
   static let ascending =
     columns + " WHERE conversation = ?1 AND seq > ?2 AND seq <= ?3 ORDER BY seq LIMIT ?4"

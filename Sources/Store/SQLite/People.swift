@@ -107,6 +107,16 @@ extension Database {
 
   private static func acquaintance(_ row: Columns) throws -> Acquaintance { try row.acquaintance() }
 
+  /// The person with a number in the order they came, as a reader has them, and their bio.
+  func person(number: Int64, for reader: UserID) throws -> (Acquaintance, bio: String)? {
+    try first(Self.numberedPerson, reader, number) { (try $0.acquaintance(), bio: $0.text(8)) }
+  }
+
+  private static let numberedPerson = """
+    SELECT \(acquaintance), bio FROM person JOIN user ON user.id = person.user
+    WHERE person.number = ?2
+    """
+
   /// By the start of a name: from `?2` to below `?3`, at most `?4`.
   static let named = """
     SELECT \(acquaintance) FROM user

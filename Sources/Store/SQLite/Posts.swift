@@ -7,6 +7,13 @@ extension Database {
     try first(Self.onePost, reader, id, read: Self.post)
   }
 
+  /// The post with a number in the order made, whoever may see it, as a reader has it.
+  func post(number: Int64, for reader: UserID) throws -> Post? {
+    try first(Self.numberedPost, reader, number, read: Self.post)
+  }
+
+  private static let numberedPost = posts + " WHERE number = ?2"
+
   private static let onePost = posts + " WHERE post.id = ?2 AND \(Sight.post(by: "?1"))"
 
   /// Posts that the reader may see, newest first.

@@ -79,6 +79,14 @@ extension SQLiteStore {
     try await pool.read { try $0.leavers(before: time, limit: limit) }
   }
 
+  public func search(
+    _ kind: Searched, for words: String, as reader: UserID, before: SearchCursor?, limit: Int
+  ) async throws -> Page<Found, SearchCursor> {
+    try await pool.read {
+      try $0.search(kind, for: words, as: reader, before: before, limit: limit)
+    }
+  }
+
   public func lastSeen(of user: UserID) async throws -> Presence? {
     try await gathered.read { try $0.lastSeen(of: user) }
   }

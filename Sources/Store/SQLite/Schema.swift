@@ -48,6 +48,9 @@ enum Schema {
     migrator.registerMigration("9 conversations of two and of many") { db in
       try db.execute(sql: manyConversations)
     }
+    migrator.registerMigration("10 what is searched") { db in
+      try db.execute(sql: search)
+    }
     return migrator
   }
 

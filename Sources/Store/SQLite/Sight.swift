@@ -34,6 +34,18 @@ enum Sight {
     """
   }
 
+  /// The row of `message` is one that this reader may find: in a conversation that they
+  /// are in now, not by who blocks them or is blocked, nor by who has left.
+  static func foundMessage(by reader: String) -> String {
+    """
+    (message.is_deleted = 0 AND EXISTS (SELECT 1 FROM member \
+    JOIN topic ON topic.kind = 4 AND topic.id = member.conversation AND direct < 2 \
+    WHERE member.user = \(reader) AND member.conversation = message.conversation) \
+    AND NOT EXISTS (SELECT 1 FROM user WHERE id = message.author AND deleted_at IS NOT NULL) \
+    AND \(apart(reader, "message.author")))
+    """
+  }
+
   /// How `reader` stands to `other`, as text.
   static func relation(of reader: String, to other: String) -> String {
     """

@@ -118,7 +118,7 @@ import Testing
   // MARK: - A disk that is full
 
   @Test func `on a full disk writes are refused and reads go on`() async throws {
-    let api = try TestAPI(store: temporaryStore(maxPages: 90))
+    let api = try TestAPI(store: temporaryStore(maxPages: 120))
     let ada = try await api.person("ada")
     var (made, refused): ([String], APIAnswer?) = ([], nil)
     for index in 0..<500 where refused == nil {

@@ -41,7 +41,7 @@ extension APIScenario {
 
   /// Every route of `Routes.swift`, with what may go wrong on each.
   static let all: [APIScenario] =
-    account + logins + leaving + people + posts + rooms + messages
+    account + logins + leaving + people + posts + rooms + messages + search
 
   /// The first of each route.
   static let onePerRoute: [APIScenario] = all.reduce(into: []) { some, scenario in

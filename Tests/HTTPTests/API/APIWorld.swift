@@ -37,6 +37,7 @@ struct APIWorld: Sendable {
       .befriend(eve, ada.user.id, at: .now()), .comment(comment),
       .readNotifications(ada.user.id, upTo: 5),
     ] { try await store.make(change) }
+    try await store.fillSearch()
     names = [
       ("COMMENT", "\(comment.id)"), ("FRIENDLY", "\(friendly.id)"), ("CAROL", "\(carol.id)"),
       ("NOWHERE", "0199f3c1-3000-7000-8000-000000000007"), ("POST", "\(post.id)"),
