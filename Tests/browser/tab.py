@@ -86,11 +86,17 @@ class Tab:
 
     def live(self) -> "Tab":
         """Waits until the socket is started and nothing is wrong with it."""
-        self.page.wait_for_function(
+        # Not `wait_for_function`: of an async function it takes the promise for the answer.
+        self.page.evaluate(
             """async () => {
               const app = document.querySelector('script[type=module]').src
               const { client } = await import(app.replace('main.js', 'live.js'))
-              return client.status === 'live'
+              const end = Date.now() + 20_000
+              while (client.status !== 'live') {
+                if (Date.now() > end) throw new Error(`the socket is ${client.status}`)
+                await new Promise((resolve) => setTimeout(resolve, 20))
+              }
+              await new Promise(requestAnimationFrame)
             }"""
         )
         expect(self.banner).to_be_hidden()
@@ -168,7 +174,7 @@ class Tab:
     def comment(self, text: str) -> Locator:
         return self.page.locator("comment-list .comment").filter(has_text=text)
 
-    # -- a room
+    # -- a conversation
 
     @property
     def writing(self) -> Locator:
@@ -180,6 +186,27 @@ class Tab:
 
     def message(self, text: str) -> Locator:
         return self.page.locator("message-log .message").filter(has_text=text)
+
+    def said(self, text: str) -> Locator:
+        """The message that itself says this, whatever others answer to it."""
+        words = self.page.locator(".text").filter(has_text=text)
+        return self.page.locator("message-log .message").filter(has=words)
+
+    def do(self, text: str, action: str) -> None:
+        """Does something with the message that says this."""
+        self.said(text).locator(".text").hover()
+        self.said(text).get_by_role("button", name=action, exact=True).click()
+
+    def reaction(self, text: str, emoji: str) -> Locator:
+        return self.said(text).locator(".reaction").filter(has_text=emoji)
+
+    @property
+    def unread_line(self) -> Locator:
+        return self.page.locator("message-log .unread-line")
+
+    def listed(self, title: str) -> Locator:
+        """A conversation in the list of mine."""
+        return self.page.locator("conversation-list li").filter(has_text=title)
 
     def pending(self) -> Locator:
         return self.page.locator("message-log .message:has(.state)")

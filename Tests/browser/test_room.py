@@ -44,26 +44,30 @@ def test_enter_sends_and_shift_enter_breaks_the_line(tab, place):
 def test_a_room_is_opened_joined_and_left(tab, place):
     title = place.fresh("Choir ")
     ann, bob = tab(0, "/messages").live(), tab(1, "/messages").live()
+    ann.page.get_by_role("button", name="Rooms").click()
     ann.page.get_by_label("Title").fill(title)
     ann.page.get_by_role("button", name="Open", exact=True).click()
     expect(ann.page.get_by_role("heading", name=title)).to_be_visible()
     ann.say("Welcome")
-    bob.page.reload()
+    bob.page.get_by_role("button", name="Rooms").click()
+    bob.page.get_by_label("Find a room").fill(title)
     bob.page.get_by_role("button", name=f"Join {title}").click()
     expect(bob.message("Welcome")).to_be_visible()
-    expect(ann.page.locator("room-view").get_by_text("2 people")).to_be_visible()
+    expect(ann.page.locator("conversation-view").get_by_text("2 people")).to_be_visible()
     bob.say("Glad to be here")
     expect(ann.message("Glad to be here")).to_be_visible()
+    bob.page.get_by_role("button", name="Members").click()
     bob.page.get_by_role("button", name="Leave room").click()
+    bob.page.get_by_role("button", name="Leave", exact=True).click()
     bob.at("/messages")
     expect(bob.page.get_by_role("link", name=title)).to_have_count(0)
-    expect(ann.page.locator("room-view").get_by_text("1 person")).to_be_visible()
+    expect(ann.page.locator("conversation-view").get_by_text("1 person")).to_be_visible()
 
 
 def test_a_room_that_is_not_mine_says_so(tab, place):
     stranger = tab(3, f"/messages/{place.open_room(0)}")
-    expect(stranger.page.get_by_role("alert")).to_contain_text("There is no such room")
-    expect(stranger.page.get_by_role("link", name="To your rooms")).to_be_visible()
+    expect(stranger.page.get_by_role("alert")).to_contain_text("There is no such conversation")
+    expect(stranger.page.get_by_role("link", name="To your conversations")).to_be_visible()
 
 
 def test_earlier_messages_come_above_without_moving_what_is_read(tab, place):

@@ -99,6 +99,22 @@ class Place:
         )
         assert answer.status == 200, answer
 
+    def open_direct(self, person: int, other: int) -> str:
+        """The conversation of two people."""
+        body = {"kind": "direct", "with": self.names[other]}
+        answer = self.api(person).post("/api/conversations", body)
+        assert answer.status in (200, 201), answer
+        return answer.json["conversation"]["id"]
+
+    def open_group(self, person: int, *others: int, title: str | None = None) -> str:
+        """A new group of these people, the first one its owner."""
+        members = [self.names[other] for other in others]
+        title = title or self.fresh("A group ")
+        body = {"kind": "group", "title": title, "members": members}
+        answer = self.api(person).post("/api/conversations", body)
+        assert answer.status == 201, answer
+        return answer.json["conversation"]["id"]
+
     def stats(self) -> dict[str, Any]:
         """What the server counts."""
         answer = Api(self.server.url, METRICS_TOKEN).get("/api/stats")

@@ -28,13 +28,14 @@ learn({
 /**
  * Notices as they are shown: those of one kind about one post are one row, at the newest's place.
  * @param {object[]} items newest first
- * @returns {{key: string, kind: string, post?: string, actors: object[], createdAt: string, isNew: boolean}[]}
+ * @returns {{key: string, kind: string, post?: string, conversation?: string, seq?: number, actors: object[], createdAt: string, isNew: boolean}[]}
  */
 export function grouped(items) {
   const rows = new Map()
-  for (const { id, kind, actor, post, conversation, createdAt, read } of items) {
-    const key = post && kind !== "mention" ? `${kind} ${post}` : kind.startsWith("friend_") ? `${kind} ${actor.id}` : id
-    const row = rows.get(key) ?? { key, kind, post, conversation, actors: [], createdAt, isNew: false }
+  for (const { id, kind, actor, post, conversation, seq, createdAt, read } of items) {
+    const about = kind === "mention" ? id : post ?? conversation ?? actor.id
+    const key = `${kind} ${about}`
+    const row = rows.get(key) ?? { key, kind, post, conversation, seq, actors: [], createdAt, isNew: false }
     if (!row.actors.some((one) => one.id === actor.id)) row.actors.push(actor)
     row.isNew ||= !read
     rows.set(key, row)

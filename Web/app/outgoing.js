@@ -1,6 +1,6 @@
 import { announce } from "../components/status-line.js"
 import { ask, freshKey } from "./api.js"
-import { client, persist, store } from "./live.js"
+import { persist, store } from "./live.js"
 
 /**
  * Shows one's own post at once and brings it to the server, however often that takes: its key
@@ -36,30 +36,4 @@ function wait(key) {
 
 function hold(key, state, error) {
   store.dispatch({ event: "draft_held", data: { key, state, error } })
-}
-
-/**
- * Shows one's own message at once and sends it.
- * @param {string} conversation
- * @param {string} text
- */
-export function sendMessage(conversation, text) {
-  const key = freshKey()
-  const createdAt = new Date().toISOString() // until the server's takes its place
-  store.dispatch({ event: "send_started", data: { conversation, key, text, createdAt } })
-  return deliverMessage({ conversation, key, text })
-}
-
-/** Sends again what was refused, under the same key. */
-export function resendMessage({ conversation, key, text }) {
-  store.dispatch({ event: "send_retried", data: { conversation, key } })
-  return deliverMessage({ conversation, key, text })
-}
-
-async function deliverMessage({ conversation, key, text }) {
-  try {
-    await client.ask({ op: "send", conversation, key, text })
-  } catch (refusal) {
-    store.dispatch({ event: "send_refused", data: { conversation, key, error: refusal.message } })
-  }
 }

@@ -2,7 +2,7 @@ import { say } from "../components/status-line.js"
 import { ask } from "./api.js"
 import { store } from "./live.js"
 import { relationOf } from "./people-state.js"
-import { navigate } from "./router.js"
+import { navigate } from "./navigate.js"
 
 const FAILED = {
   friends: (name) => `You and ${name} are not friends yet.`,
@@ -81,6 +81,7 @@ export function unblock(user) {
 export async function write(user) {
   try {
     const { conversation } = await ask("POST", "/api/conversations", { kind: "direct", with: user.username })
+    store.dispatch({ event: "conversation", data: { conversation } })
     navigate(`/messages/${conversation.id}`)
   } catch (error) {
     say(`You cannot write to ${user.displayName}. ${error.advice}`)

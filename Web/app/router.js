@@ -1,4 +1,5 @@
 import { announce, say } from "../components/status-line.js"
+import { define } from "./navigate.js"
 
 /** Pages that soft navigation leads to; everything else is the browser's own business. */
 const SOFT = /^\/(?:$|(?:new|ops|friends|notifications|settings)$|[pu]\/|messages(?:$|\/))/
@@ -15,16 +16,6 @@ function here() {
 /** Which file a path is, so that `/p/1` and `/p/2` are read once. */
 function kindOf(path) {
   return path.replace(/\?.*/, "").replace(/^\/([pu])\/.+/, "/$1/").replace(/^\/messages\/.+/, "/messages")
-}
-
-/**
- * Loads the components that `root` uses: an element's file is named for its tag. A place that is
- * kept for one to come is left empty.
- */
-export async function define(root) {
-  const tags = new Set([...root.querySelectorAll(":not([data-coming])")].map(({ localName }) => localName))
-  const missing = [...tags].filter((tag) => tag.includes("-") && !customElements.get(tag))
-  await Promise.all(missing.map((tag) => import(`../components/${tag}.js`)))
 }
 
 async function read(path) {

@@ -11,7 +11,7 @@
  * @property {{shown: string[], fresh: string[], next: string?, hole: object?, isRead: boolean}} feed
  *   post ids, newest first
  * @property {Map<string, object>?} conversations by id, null until known
- * @property {Map<string, object>} rooms conversation id -> {messages, pending, hasMore, loaded}
+ * @property {Map<string, object>} logs conversation id -> what was said, see `log-state.js`
  * @property {Map<string, {user: object, relation: string}>} relations by user id; whoever is none
  *   of them is nobody to me
  * @property {Map<string, {state: string, since: string}>} presences by the user id of a friend
@@ -61,7 +61,7 @@ export function initialState() {
     drafts: new Map(),
     feed: { shown: [], fresh: [], next: null, hole: null, isRead: false },
     conversations: null,
-    rooms: new Map(),
+    logs: new Map(),
     relations: new Map(),
     presences: new Map(),
     unread: 0,
@@ -112,9 +112,9 @@ export function reduce(state, frame) {
 }
 
 /** Whether closing this tab now would lose something that only this tab knows. */
-export function hasUnsent({ drafts, rooms, thread }) {
+export function hasUnsent({ drafts, logs, thread }) {
   return drafts.size > 0 || (thread?.pending.length ?? 0) > 0
-    || [...rooms.values()].some(({ pending }) => pending.length > 0)
+    || [...logs.values()].some(({ pending }) => pending.length > 0)
 }
 
 /**

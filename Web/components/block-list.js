@@ -1,5 +1,5 @@
 import { reconcile, setText } from "../app/dom.js"
-import { readBlocks, store } from "../app/live.js"
+import { store } from "../app/live.js"
 import { peopleIn } from "../app/people-state.js"
 import "./person-row.js"
 
@@ -21,7 +21,7 @@ class BlockList extends HTMLElement {
 
   async #read() {
     try {
-      await readBlocks()
+      await import("../app/catch-up.js").then(({ readBlocks }) => readBlocks())
       this.#wasRead = true
       this.#render(store.state)
     } catch (error) {

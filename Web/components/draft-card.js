@@ -1,7 +1,7 @@
 import { avatar, h, setText } from "../app/dom.js"
 import { hurry, store } from "../app/live.js"
 import { deliverPost } from "../app/outgoing.js"
-import { navigate } from "../app/router.js"
+import { navigate } from "../app/navigate.js"
 import { Draft } from "../models/draft.js"
 
 const WORDS = {

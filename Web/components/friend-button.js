@@ -1,5 +1,4 @@
 import { h } from "../app/dom.js"
-import { store } from "../app/live.js"
 
 /** What I can do about somebody, by what they are to me. */
 const STEPS = {
@@ -8,6 +7,8 @@ const STEPS = {
   incoming: [["Accept", "befriend", "primary"], ["Decline", "part"]],
   blocked: [["Unblock", "unblock"]],
 }
+
+const WRITTEN_TO = new Set(["none", "requested", "incoming", "friends"]) // the server knows who takes messages
 
 const actions = () => import("../app/people.js") // on its way as soon as there is a button
 
@@ -29,8 +30,7 @@ class FriendButton extends HTMLElement {
     const button = ([words, run, kind]) => h("button", { type: "button", onclick: async () => (await actions())[run](user),
       class: `button ${kind ?? ""} ${isSmall ? "small" : ""}` }, words, unseen.cloneNode(true))
     const buttons = (STEPS[relation] ?? []).map(button)
-    if (relation === "friends" && store.state.config.features?.directMessages)
-      buttons.push(button(["Message", "write"]))
+    if (WRITTEN_TO.has(relation)) buttons.push(button(["Message", "write"]))
     this.replaceChildren(...buttons, ...this.#menu(user, relation, isSmall))
     if (hadFocus) this.querySelector("button")?.focus()
   }

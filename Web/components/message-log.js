@@ -1,40 +1,44 @@
-import { avatar, h, icon, nameLink, reconcile, setAvatar, setText, setWritten } from "../app/dom.js"
-import { clockTime, dayName, inFull } from "../app/timing.js"
-import { ScrollKeeper } from "../models/scroll-keeper.js"
+import { h, icon, reconcile } from "../app/dom.js"
 import { store } from "../app/live.js"
+import { LogPlace } from "../app/log-place.js"
+import { makeItem, showItem } from "../app/message-item.js"
+import { isHistory, rowsOf, seenOf } from "../models/log.js"
+import { ScrollKeeper } from "../models/scroll-keeper.js"
 
-const GROUPED_FOR = 5 * 60_000 // ms one author's messages share a heading
-const FOLDED = "A message by somebody whom you have blocked."
-const AT_END = 48 // pixels from the end that still count as the end
-const NEAR_START = 200 // pixels from the start at which earlier messages are read
-
-/** What is said in a room. It stays at the end while its reader is there, and still otherwise. */
+/** What is said in a conversation. It stays at the end while its reader is there, and still otherwise. */
 class MessageLog extends HTMLElement {
+  /** @type {(direction: "before" | "after" | "latest") => void} */
   onmore = () => {}
-  onretry = () => {}
-  ondiscard = () => {}
-  #parts = null
-  #room = null
-  #relations = null
+  /** @type {(act: string, item: object, button: HTMLElement) => void} */
+  onact = () => {}
+  /** @type {(seq: number) => void} a quoted message is wanted that is not known */
+  onquote = () => {}
+  /** @type {() => void} something else may be on the screen now */
+  onlook = () => {}
+  goal = null // seq of the message to go to once it is there, or `end`
+  #more = h("button", { class: "button small more", type: "button", hidden: true, onclick: () => this.onmore("before") },
+    "Show earlier messages")
+  #list = h("ol")
+  #view = h("div", { class: "log", role: "log", tabindex: "0", "aria-label": "Messages", "aria-relevant": "additions" },
+    this.#more, this.#list)
+  #jump = h("button", { class: "pill", type: "button", hidden: true, onclick: () => this.toEnd() }, icon("down"), h("span"))
+  #place = new LogPlace(this.#view, this.#jump)
+  #seen = {} // what is shown: {log, me, relations, conversation}
+  #items = new WeakMap() // element -> message
   #unfolded = new Set() // ids of messages by somebody blocked that were opened
-  #wasAtEnd = true
-  #unseen = 0
-  #resize = new ResizeObserver(() => this.#wasAtEnd && this.toEnd())
+  #resize = new ResizeObserver(() => this.#place.isAtEnd && this.#place.end())
   #keeper = new ScrollKeeper({
-    top: () => this.#parts.log.getBoundingClientRect().top,
-    moveBy: (pixels) => { this.#parts.log.scrollTop += pixels },
+    top: () => this.#view.getBoundingClientRect().top,
+    moveBy: (pixels) => { this.#view.scrollTop += pixels },
   })
 
   // Lifecycle
 
-  constructor() {
-    super()
-    this.#parts = this.#build()
-  }
-
   connectedCallback() {
-    this.replaceChildren(this.#parts.log, this.#parts.jump)
-    this.#resize.observe(this.#parts.log)
+    this.#view.addEventListener("scroll", this.#scrolled, { passive: true })
+    this.#list.addEventListener("click", this.#press)
+    this.replaceChildren(this.#view, this.#jump)
+    this.#resize.observe(this.#view)
   }
 
   disconnectedCallback() {
@@ -43,172 +47,134 @@ class MessageLog extends HTMLElement {
 
   // Actions
 
-  /** Scrolls to what was said last. */
+  /** Goes to what was said last, which may have to be read first. */
   toEnd() {
-    const { log } = this.#parts
-    log.scrollTop = log.scrollHeight
-    this.#wasAtEnd = true
-    this.#unseen = 0
-    this.#showJump()
+    if (!this.#seen.log?.hasMoreAfter) return this.#place.end()
+    this.goal = "end"
+    this.onmore("latest")
   }
 
   #scrolled = () => {
-    const { log } = this.#parts
-    this.#wasAtEnd = log.scrollHeight - log.clientHeight - log.scrollTop < AT_END
-    if (this.#wasAtEnd) this.#unseen = 0
-    this.#showJump()
-    if (log.scrollTop < NEAR_START && this.#room?.hasMore && this.#room.loaded) this.onmore()
+    const { loaded, hasMore, hasMoreAfter } = this.#seen.log ?? {}
+    const { isNearStart, isNearEnd } = this.#place.look(hasMoreAfter)
+    this.onlook()
+    if (loaded && isNearStart && hasMore) this.onmore("before")
+    if (loaded && isNearEnd && hasMoreAfter) this.onmore("after")
+  }
+
+  #press = ({ target }) => {
+    const button = target.closest("[data-act]")
+    if (!button) return
+    const item = this.itemOf(button)
+    if (button.dataset.act !== "unfold") return this.onact(button.dataset.act, item, button)
+    this.#unfolded.add(item.id)
+    this.#view.focus()
+    this.show(this.#seen.log, { ...this.#seen, relations: new Map(this.#seen.relations) }, this.#seen.conversation)
+  }
+
+  /** @param {Element} part of a message @returns {object | undefined} the message as it is now */
+  itemOf(part) {
+    return this.#items.get(part.closest(".message"))
+  }
+
+  /** The last message of which the beginning is on the screen. */
+  get lastSeen() {
+    const last = [...this.#list.querySelectorAll(".message[data-seq]")].findLast((item) => this.#place.shows(item))
+    return last && this.#items.get(last)
+  }
+
+  /** @param {number} seq @returns {boolean} whether that message is there; it is shown and has the focus then */
+  reveal(seq) {
+    const item = this.#list.querySelector(`[data-seq="${seq}"]`)
+    if (!item) return false
+    this.goal = null
+    this.#place.leaveEnd()
+    this.querySelector(".target")?.classList.remove("target")
+    item.classList.add("target")
+    item.scrollIntoView({ block: "center" })
+    item.focus({ preventScroll: true })
+    return true
   }
 
   // Rendering
 
-  /** @param {object} room @param {{me: object, relations: Map<string, object>}} state */
-  show(room, { me, relations }) {
-    if (room === this.#room && relations === this.#relations) return
-    this.#relations = relations
-    const before = this.#room
-    this.#room = room
-    const change = () => {
-      this.#parts.more.hidden = !room.hasMore
-      reconcile(this.#parts.list, rows(room, me), ({ key }) => key, makeRow,
-        (element, row) => this.#showRow(element, row))
-    }
-    const isHistory = before?.messages[0]?.seq !== room.messages[0]?.seq
-    if (isHistory) this.#quietly(change)
-    else if (this.#wasAtEnd) change()
+  /** @param {object} log @param {{me: object, relations: Map<string, object>}} state @param {object} conversation */
+  show(log, { me, relations }, conversation) {
+    const seen = { log, me, relations, conversation }
+    if (Object.keys(seen).every((key) => seen[key] === this.#seen[key])) return
+    const before = this.#seen.log
+    this.#seen = seen
+    const change = () => this.#showRows(seen)
+    if (isHistory(before, log)) this.#quietly(change)
+    else if (this.#place.isAtEnd) change()
     else this.#keep(change)
-    if (this.#wasAtEnd) this.#stayAtEnd(room)
-    else this.#count(before, room)
+    this.#settle(before, log)
   }
 
-  #stayAtEnd(room) {
-    this.toEnd()
-    if (room.messages.length > 0)
-      store.dispatch({ event: "room_trimmed", data: { id: room.messages[0].conversation } })
+  #showRows({ log, me, relations, conversation }) {
+    const marks = seenOf(log, me)
+    const known = new Map(log.messages.map((message) => [message.seq, message]))
+    this.#more.hidden = !log.hasMore
+    reconcile(this.#list, rowsOf(log, me), ({ key }) => key, makeItem, (element, row) => {
+      if (!row.item) return
+      this.#items.set(element, row.item)
+      showItem(element, row, {
+        me, isFolded: this.#isFolded(row.item, relations), quote: this.#quoteOf(row.item, known, log),
+        seen: marks && marks.seq === row.item.seq ? seenWords(marks.by, conversation) : undefined,
+      })
+    })
+  }
+
+  /** Where one is after a change. */
+  #settle(before, log) {
+    if (this.goal === "end" && !log.hasMoreAfter) {
+      this.goal = null
+      this.#place.end()
+    } else if (this.goal && this.reveal(this.goal)) this.#place.leaveEnd()
+    else if (!before?.loaded && log.loaded) {
+      this.#place.begin(this.#list.querySelector(".unread-line"))
+      this.#scrolled()
+    } else if (this.#place.isAtEnd && !log.hasMoreAfter) {
+      this.#place.end()
+      if (log.messages.length > 0) store.dispatch({ event: "log_trimmed", data: { id: log.messages[0].conversation } })
+    } else if (!before?.hasMoreAfter) {
+      const last = before?.messages.at(-1)?.seq ?? 0
+      this.#place.miss(log.messages.filter(({ seq }) => seq > last).length)
+    }
+    this.onlook()
   }
 
   /** History is put in without being read out, and without moving what is read. */
   #quietly(change) {
-    const { log } = this.#parts
-    log.setAttribute("aria-live", "off")
+    this.#view.setAttribute("aria-live", "off")
     this.#keep(change)
-    requestAnimationFrame(() => requestAnimationFrame(() => log.removeAttribute("aria-live")))
+    requestAnimationFrame(() => requestAnimationFrame(() => this.#view.removeAttribute("aria-live")))
   }
 
   /** When earlier messages come, a day's heading moves up and the first message loses its own. */
   #keep(change) {
-    const [, ...messages] = this.#parts.list.querySelectorAll(".message")
+    const [, ...messages] = this.#list.querySelectorAll(".message")
     this.#keeper.keep(messages, change)
   }
 
-  #count(before, room) {
-    const last = before?.messages.at(-1)?.seq ?? 0
-    this.#unseen += room.messages.filter(({ seq }) => seq > last).length
-    this.#showJump()
-  }
-
-  #showJump() {
-    const { jump, count } = this.#parts
-    jump.hidden = this.#wasAtEnd
-    setText(count, this.#unseen > 0 ? `${this.#unseen} new` : "To the end")
-  }
-
-  #showRow(element, { kind, item, time, isFirst, isMine }) {
-    if (kind === "day") return
-    const isFolded = this.#isFolded(item)
-    const text = item.deleted ? "This message was deleted." : isFolded ? FOLDED : item.text
-    this.#showFold(element, item, isFolded)
-    setWritten(element.querySelector(".text"), text)
-    element.classList.toggle("first", isFirst)
-    element.classList.toggle("mine", isMine)
-    element.classList.toggle("deleted", item.deleted === true || isFolded)
-    if (item.author) {
-      setAvatar(element, item.author)
-      setText(element.querySelector(".author"), item.author.displayName)
-    }
-    const now = element.querySelector("time")
-    if (now.dateTime !== item.createdAt) now.replaceWith(makeTime(item, time))
-    if (kind === "pending") this.#showState(element, item)
-    else element.querySelector(".state")?.remove()
-  }
-
   /** Whoever I have blocked is heard only when I want to. */
-  #isFolded({ id, author, deleted }) {
-    return !deleted && this.#relations.get(author?.id)?.relation === "blocked" && !this.#unfolded.has(id)
+  #isFolded({ id, author, deleted }, relations) {
+    return !deleted && relations.get(author?.id)?.relation === "blocked" && !this.#unfolded.has(id)
   }
 
-  #showFold(element, item, isFolded) {
-    const button = element.querySelector(".unfold")
-    if (!isFolded) return button?.remove()
-    if (button) return
-    const open = () => {
-      this.#unfolded.add(item.id)
-      setWritten(element.querySelector(".text"), item.text)
-      element.classList.remove("deleted")
-      element.querySelector(".unfold").remove()
-      this.#parts.log.focus()
-    }
-    element.append(h("button", { class: "quiet unfold", type: "button", onclick: open }, "Show it"))
-  }
-
-  #showState(element, pending) {
-    const place = element.querySelector(".state")
-    if (place.dataset.state === pending.state) return
-    place.dataset.state = pending.state
-    const button = (words, run) => h("button", { type: "button", class: "quiet", onclick: run }, words)
-    if (pending.state === "sending") place.replaceChildren("Sending…")
-    else place.replaceChildren(h("span", { role: "alert" }, `Not sent. ${pending.error} `),
-      button("Try again", () => this.onretry({ key: pending.key, text: pending.text })),
-      button("Discard", () => this.ondiscard(pending)))
-  }
-
-  // Private
-
-  #build() {
-    const more = h("button", { class: "button small more", type: "button", hidden: true, onclick: () => this.onmore() },
-      "Show earlier messages")
-    const list = h("ol")
-    const log = h("div", { class: "log", role: "log", tabindex: "0", "aria-label": "Messages" }, more, list)
-    const count = h("span")
-    const jump = h("button", { class: "pill", type: "button", hidden: true, onclick: () => this.toEnd() },
-      icon("down"), count)
-    log.addEventListener("scroll", this.#scrolled, { passive: true })
-    return { more, list, log, jump, count }
+  #quoteOf({ replyTo }, known, { quotes }) {
+    if (!replyTo) return undefined
+    const found = known.get(replyTo) ?? quotes.get(replyTo)
+    if (found === undefined) this.onquote(replyTo)
+    return found
   }
 }
 
-/** The room as a list of rows: days, messages, and at the end what is on its way. */
-function rows({ messages, pending }, me) {
-  const all = []
-  let previous = null
-  for (const item of [...messages, ...pending.map((one) => ({ ...one, author: me }))]) {
-    const time = Date.parse(item.createdAt)
-    const day = new Date(time).toDateString()
-    const isMine = item.author?.id === me.id
-    if (day !== previous?.day) all.push({ kind: "day", key: `day ${day}`, time })
-    const isFirst = day !== previous?.day || previous.author !== item.author?.id
-      || time - previous.time > GROUPED_FOR
-    // one row from pending to said, so that it is read out once
-    const key = isMine && item.key ? `key ${item.key}` : `seq ${item.seq}`
-    all.push({ kind: item.seq === undefined ? "pending" : "message", key, item, time, isFirst, isMine })
-    previous = { day, author: item.author?.id, time }
-  }
-  return all
-}
-
-function makeRow({ kind, item, time }) {
-  if (kind === "day") return h("li", { class: "day" }, dayName(time))
-  const state = kind === "pending" ? [h("p", { class: "state" })] : []
-  return h("li", { class: "message" },
-    ...(item.author ? [avatar(item.author)] : []),
-    h("p", { class: "head" },
-      item.author ? nameLink(item.author, { class: "author" }) : h("span", { class: "author" }, "Somebody"), makeTime(item, time)),
-    h("p", { class: "text", dir: "auto" }), ...state)
-}
-
-/** Out of the reading order: whoever listens to a room wants words, not minutes. */
-function makeTime({ createdAt }, time) {
-  return h("time", { datetime: createdAt, title: inFull(time), "aria-hidden": "true" }, clockTime(time))
+/** Who has seen a message: of two there is but one, of more their number, and who on demand. */
+function seenWords(by, { kind, members = [] }) {
+  if (kind === "direct") return { words: "Seen", names: "" }
+  const names = members.filter(({ id }) => by.includes(id)).map(({ displayName }) => displayName).join(", ")
+  return { words: `Seen by ${by.length}`, names }
 }
 
 customElements.define("message-log", MessageLog)

@@ -14,6 +14,8 @@ const WORDS = {
   like: ({ length }) => `${length === 1 ? "likes" : "like"} your post`,
   comment: () => "commented on your post",
   mention: () => "mentioned you",
+  message: () => "wrote to you",
+  group_added: () => "added you to a conversation",
   friend_request: () => "would like to be friends",
   friend_accepted: () => "accepted your request: you are friends",
 }
@@ -105,7 +107,8 @@ function showRow(item, row, state) {
     item.dataset.told = told
     item.classList.toggle("new", row.isNew)
     const words = WORDS[row.kind]?.(row.actors) ?? "did something"
-    const path = row.post ? `/p/${row.post}` : row.conversation ? `/messages/${row.conversation}` : `/u/${actor.username}`
+    const talk = `/messages/${row.conversation}${row.kind === "mention" && row.seq ? `?at=${row.seq}` : ""}`
+    const path = row.post ? `/p/${row.post}` : row.conversation ? talk : `/u/${actor.username}`
     item.replaceChildren(avatar(actor),
       h("p", {}, h("a", { href: path, dir: "auto" }, h("strong", {}, named(row.actors)), ` ${words}`),
         row.isNew ? h("span", { class: "new-mark" }, "● new") : "",

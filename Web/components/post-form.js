@@ -1,7 +1,7 @@
 import { setText } from "../app/dom.js"
 import "../app/feed-state.js"
 import { publish } from "../app/outgoing.js"
-import { navigate } from "../app/router.js"
+import { navigate } from "../app/navigate.js"
 import { Draft } from "../models/draft.js"
 import { TEXT_MAX, problemOf } from "../models/post-text.js"
 import "./draft-card.js"

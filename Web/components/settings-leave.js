@@ -1,5 +1,6 @@
 import { ask } from "../app/api.js"
-import { client, forgetDrafts } from "../app/live.js"
+import { forgetDrafts } from "../app/leaving.js"
+import { client } from "../app/live.js"
 import { submit } from "../app/settings.js"
 
 /** Leaving for good, with two weeks to think it over. */

@@ -39,3 +39,9 @@ export function say(text) {
 export function announce(text) {
   speak({ text, isSeen: false })
 }
+
+/** Takes back what was said, if it still shows: it is known by now. @param {string} text */
+export function hush(text) {
+  const line = document.querySelector("status-line")
+  if (line?.textContent === text) line.show({ text: "", isSeen: false })
+}

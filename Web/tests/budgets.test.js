@@ -9,6 +9,9 @@ const WEB = fileURLToPath(new URL("..", import.meta.url))
 const SCRIPT_MAX = 20 * 1024 // bytes, gzipped as one, of all modules of one page, comments left out
 const SENT_MAX = 26 * 1024 // bytes, gzipped one by one, as the server sends them
 const STYLE_MAX = 6 * 1024 // bytes, gzipped, of the style sheets of one page
+const LATER_MAX = 20 * 1024 // bytes, gzipped as one, of all that a page of conversations loads when it is wanted
+const SHELL_MAX = 6 * 1024 // bytes, gzipped as one, of what every page loads beside what it is for
+const LATER_STYLE_MAX = 2 * 1024 // bytes, gzipped
 const PAGE_MAX = 3 * 1024 // bytes, gzipped
 const MODULES_MAX = 30 // of one page; the settings are many small ones
 const LINES_MAX = 400
@@ -35,7 +38,7 @@ function modulesOf(html) {
 /** These modules and all that they import; with `later`, what they import only when it is wanted, too. */
 function reach(paths, { later = false } = {}) {
   const found = new Set()
-  const imports = later ? /^(?:import|export)[^"]*"(\.[^"]+)"|\bimport\("(\.[^"]+)"\)/gm : /^(?:import|export)[^"]*"(\.[^"]+)"/gm
+  const imports = later ? /^(?:import|export)[^"()]*"(\.[^"]+)"|\bimport\("(\.[^"]+)"\)/gm : /^(?:import|export)[^"()]*"(\.[^"]+)"/gm
   const visit = (path) => {
     if (found.has(path)) return
     found.add(path)
@@ -98,6 +101,38 @@ test("pages with a shell have the same shell", () => {
   assert.equal(new Set(shells).size, 1)
 })
 
+/** What comes later, when it is wanted or everything else is there: each named here, and small together. */
+const LATER = {
+  shell: ["app/catch-up.js", "app/conversation-state.js", "app/display.js", "app/leaving.js", "app/message-state.js", "app/router.js",
+    "app/shell.js", "app/trusted-pages.js"],
+  talk: ["app/dialog.js", "app/message-tools.js", "app/presence.js", "app/reply-line.js", "app/sending.js", "app/talk-signs.js",
+    "components/about-dialog.js", "components/begin-dialog.js", "components/confirm-dialog.js", "components/member-list.js", "components/mention-list.js",
+    "components/message-bar.js", "components/message-editor.js", "components/person-picker.js", "components/rooms-dialog.js",
+    "models/mention.js", "models/typing-tracker.js"],
+}
+const LATER_STYLES = ["styles/pages/talk-tools.css"]
+
+test("what a page of conversations loads later is named, and at most 20 KiB", (context) => {
+  const first = modulesOf(read("messages.html"))
+  const later = reach(first, { later: true }).filter((path) => !first.includes(path))
+  const bytes = packed(later.map((path) => codeOf(read(path))).join(""))
+  context.diagnostic(`${bytes} bytes gzipped in ${later.length} modules`)
+  assert.deepEqual(later.sort(), [...LATER.shell, ...LATER.talk].sort())
+  assert.ok(bytes <= LATER_MAX, `${bytes} bytes`)
+  const style = packed(LATER_STYLES.map(read).join("\n"))
+  assert.ok(style <= LATER_STYLE_MAX, `${style} bytes of styles`)
+})
+
+for (const page of pages.filter((name) => name !== "messages.html")) {
+  test(`${page} loads no more than the shell besides what is its own`, () => {
+    const first = modulesOf(read(page))
+    if (!first.includes("app/main.js")) return
+    const shell = reach(["app/shell.js"]).filter((path) => !first.includes(path))
+    const bytes = packed(shell.map((path) => codeOf(read(path))).join(""))
+    assert.ok(bytes <= SHELL_MAX, `${bytes} bytes`)
+  })
+}
+
 test("the styles of each page are at most 6 KiB, and each sheet is a page's or everybody's", (context) => {
   const shared = styles.filter((path) => !path.startsWith("styles/pages/"))
   const ownOf = (page) => assetsOf(read(page)).filter((path) => path.startsWith("styles/"))
@@ -106,7 +141,7 @@ test("the styles of each page are at most 6 KiB, and each sheet is a page's or e
     context.diagnostic(`${page}: ${bytes} bytes gzipped`)
     assert.ok(bytes <= STYLE_MAX, `${page}: ${bytes} bytes`)
   }
-  const used = new Set(pages.flatMap(ownOf))
+  const used = new Set([...pages.flatMap(ownOf), ...LATER_STYLES])
   for (const path of styles) assert.ok(used.has(path) !== shared.includes(path), path)
 })
 

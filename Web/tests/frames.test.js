@@ -2,10 +2,12 @@ import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { test } from "node:test"
 import "../app/comment-state.js"
+import "../app/conversation-state.js"
 import "../app/feed-state.js"
+import "../app/log-state.js"
+import "../app/message-state.js"
 import "../app/notice-state.js"
 import { peopleIn, presenceOf, relationOf } from "../app/people-state.js"
-import "../app/room-state.js"
 import { initialState, reduce } from "../app/state.js"
 import "../app/wall-state.js"
 import { BOB, ME, post, room, said } from "./support/people.js"
@@ -43,7 +45,7 @@ function aTab() {
     { event: "friend", data: { user: { ...BOB, id: BUILDER }, relation: "incoming" } },
     { event: "notices_read", data: { items: [], next: null } },
     { event: "thread_opened", data: { post: POST } },
-    { event: "room_opened", data: { id: ROOM } },
+    { event: "log_opened", data: { id: ROOM } },
     { event: "history_read", data: { id: ROOM, items: [said(42, { conversation: ROOM }), said(43, { conversation: ROOM })], hasMore: false } },
   ]
   return steps.reduce(reduce, initialState())
@@ -78,21 +80,21 @@ for (const { name, frame } of told) {
 }
 
 /** Events that no page of ours shows yet: they must not disturb. */
-const unseen = new Set(["joined", "skip", "read", "typing"])
+const unseen = new Set(["joined", "skip"])
 
 /** What each example changes on a page. */
 const effects = {
-  "left": (state) => assert.equal(state.conversations.has(ROOM) || state.rooms.has(ROOM), false),
-  "message": (state) => assert.equal(state.rooms.get(ROOM).messages.at(-1).text, "hi"),
+  "left": (state) => assert.equal(state.conversations.has(ROOM) || state.logs.has(ROOM), false),
+  "message": (state) => assert.equal(state.logs.get(ROOM).messages.at(-1).text, "hi"),
   "message, with characters to escape": (state, { message }) => {
-    assert.equal(state.rooms.get(ROOM).messages.at(-1).text, message.text)
+    assert.equal(state.logs.get(ROOM).messages.at(-1).text, message.text)
     assert.equal(state.conversations.get(ROOM).lastMessage.author.displayName, "Bob “the \"Builder\" 👷”")
   },
-  "message_edited": (state) => assert.equal(state.rooms.get(ROOM).messages.at(-1).text, "hello"),
+  "message_edited": (state) => assert.equal(state.logs.get(ROOM).messages.at(-1).text, "hello"),
   "message_edited, by a reaction": (state) =>
-    assert.deepEqual(state.rooms.get(ROOM).messages.at(-1).reactions, { "👍": 2 }),
-  "message, a reply": (state) => assert.equal(state.rooms.get(ROOM).messages.at(-1).replyTo, 43),
-  "message_deleted": (state) => assert.equal(state.rooms.get(ROOM).messages.at(-1).deleted, true),
+    assert.deepEqual(state.logs.get(ROOM).messages.at(-1).reactions, { "👍": 2 }),
+  "message, a reply": (state) => assert.equal(state.logs.get(ROOM).messages.at(-1).replyTo, 43),
+  "message_deleted": (state) => assert.equal(state.logs.get(ROOM).messages.at(-1).deleted, true),
   "member joined": (state) => assert.equal(state.conversations.get(ROOM).memberCount, 3),
   "member left": (state) => assert.equal(state.conversations.get(ROOM).memberCount, 1),
   "member removed": (state) => assert.equal(state.conversations.get(ROOM).memberCount, 1),

@@ -28,3 +28,11 @@ test("notices about one post are one row, at the place of the newest", () => {
     ["mention", "Bob", false], ["mention", "Bob", false]])
   assert.equal(named([BOB, CY, DI, EVE]), "Bob and 3 others")
 })
+
+test("what somebody wrote to me is one row for each conversation, and a mention leads to its message", () => {
+  const notice = (id, kind, rest) => ({ id, kind, actor: BOB, createdAt: id, read: true, ...rest })
+  const rows = grouped([notice("4", "message", { conversation: "c1", seq: 9 }), notice("3", "mention", { conversation: "c2", seq: 5 }),
+    notice("2", "message", { conversation: "c1", seq: 3 }), notice("1", "mention", { conversation: "c2", seq: 4 })])
+  assert.deepEqual(rows.map(({ kind, conversation, seq }) => [kind, conversation, seq]),
+    [["message", "c1", 9], ["mention", "c2", 5], ["mention", "c2", 4]])
+})

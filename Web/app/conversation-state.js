@@ -1,0 +1,90 @@
+import { learn, replaced, without } from "./state.js"
+
+function withConversation(state, id, change) {
+  if (state.conversations === null) return state
+  const one = { ...state.conversations.get(id), ...change }
+  const unread = one.readNumber === undefined ? one.unread ?? 0 : Math.max(0, one.messages - one.readNumber)
+  return { ...state, conversations: replaced(state.conversations, id, { ...one, unread }) }
+}
+
+/** A conversation's members after somebody came, went, or was given another role. */
+function membersAfter({ members = [] }, member, change) {
+  const others = members.filter(({ id }) => id !== member.id)
+  if (change === "role") return members.map((one) => (one.id === member.id ? { ...one, ...member } : one))
+  return change === "joined" ? [...others, member] : others
+}
+
+/** What the conversation counted when it was read is not counted again. */
+function memberChanged(state, { member, change }, { topic, seq }) {
+  const known = state.conversations?.get(topic.slice("conversation:".length))
+  if (!known || seq <= (known.lastSeq ?? 0)) return state
+  const by = { joined: 1, left: -1, removed: -1 }[change] ?? 0
+  return withConversation(state, known.id, {
+    members: membersAfter(known, member, change), memberCount: known.memberCount + by, lastSeq: seq,
+    ...(member.id === state.me?.id && { role: member.role ?? known.role }),
+  })
+}
+
+/** Both numbers are the server's, so what is unread is never counted up here; one's own message is read. */
+function heard(state, message) {
+  const known = state.conversations?.get(message.conversation)
+  if (!known) return state
+  const isMine = message.author?.id === state.me?.id
+  return withConversation(state, known.id, {
+    messages: Math.max(known.messages, message.number),
+    ...((known.lastMessage?.seq ?? 0) <= message.seq && { lastMessage: message }),
+    ...(isMine && markedAt(known, message.seq, message.number)),
+  })
+}
+
+/** A mark never goes back. */
+function markedAt(known, seq, number) {
+  return { readSeq: Math.max(known.readSeq ?? 0, seq), readNumber: Math.max(known.readNumber ?? 0, number) }
+}
+
+function marked(state, { conversation, unread, readSeq, readNumber }) {
+  const known = state.conversations?.get(conversation)
+  if (!known) return state
+  const upTo = readNumber ?? known.readNumber ?? 0
+  return withConversation(state, conversation, { ...markedAt(known, readSeq, upTo), messages: Math.max(known.messages, upTo + unread) })
+}
+
+function revised(state, message) {
+  const known = state.conversations?.get(message.conversation)
+  return known?.lastMessage?.seq === message.seq ? withConversation(state, known.id, { lastMessage: message }) : state
+}
+
+/** Somebody has another name or picture. */
+function renamed(state, user) {
+  if (!state.conversations) return state
+  const named = (one) => (one?.id === user.id ? { ...one, ...user } : one)
+  const conversations = new Map([...state.conversations].map(([id, one]) => [id, {
+    ...one, members: one.members?.map(named),
+    ...(one.lastMessage && { lastMessage: { ...one.lastMessage, author: named(one.lastMessage.author) } }),
+  }]))
+  return { ...state, conversations }
+}
+
+const listed = (state, items) => ({ ...state, conversations: new Map(items.map((one) => [one.id, one])) })
+
+/** What happens to the list of conversations, whichever page is open. */
+learn({
+  bootstrapped: (state, { conversations }) => listed(state, conversations),
+  conversations_read: (state, { items }) => listed(state, items),
+  conversation: (state, { conversation }) => withConversation(state, conversation.id, conversation),
+  message: (state, { message }) => heard(state, message),
+  message_edited: (state, { message }) => revised(state, message),
+  message_deleted: (state, { message }) => revised(state, message),
+  member: memberChanged,
+  unread: marked,
+  /** Seen here: the server is told, and says the same a moment later. */
+  read_here: (state, { conversation, seq, number }) => {
+    const known = state.conversations?.get(conversation)
+    return known ? withConversation(state, conversation, markedAt(known, seq, number)) : state
+  },
+  left: (state, _, { topic }) => {
+    const conversations = state.conversations && without(state.conversations, topic?.replace("conversation:", ""))
+    return conversations === state.conversations ? state : { ...state, conversations }
+  },
+  profile: (state, { user }) => renamed(state, user),
+})

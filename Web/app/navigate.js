@@ -1,0 +1,19 @@
+/**
+ * Loads the components that `root` uses: an element's file is named for its tag. A place that is
+ * kept for one to come is left empty.
+ */
+export async function define(root) {
+  const tags = new Set([...root.querySelectorAll(":not([data-coming])")].map(({ localName }) => localName))
+  const missing = [...tags].filter((tag) => tag.includes("-") && !customElements.get(tag))
+  await Promise.all(missing.map((tag) => import(`../components/${tag}.js`)))
+}
+
+/**
+ * Goes to a page of this server without letting go of the socket; see `router.js`.
+ * @param {string} path with its query
+ * @param {{push?: boolean, scrollTop?: number}} [how] `scrollTop` in pixels
+ */
+export async function navigate(path, how) {
+  const router = await import("./router.js")
+  return router.navigate(path, how)
+}

@@ -1,0 +1,78 @@
+import { partnerOf, people, titleOf } from "../models/conversation.js"
+import { avatar, h, reconcile, setAvatar, setText } from "../app/dom.js"
+import { store } from "../app/live.js"
+
+/** The conversations I am in, the latest first, and the ways to a new one. */
+class ConversationList extends HTMLElement {
+  #stop = null
+  #seen = null
+
+  // Lifecycle
+
+  connectedCallback() {
+    this.addEventListener("click", this.#begin)
+    this.#stop = store.watch((state) => this.#render(state))
+  }
+
+  disconnectedCallback() {
+    this.#stop()
+  }
+
+  // Actions
+
+  #begin = async ({ target }) => {
+    const kind = target.closest("[data-begin]")?.dataset.begin
+    if (kind) (await import("./begin-dialog.js")).begin(kind)
+  }
+
+  // Rendering
+
+  #render({ conversations, me }) {
+    if (conversations === null || conversations === this.#seen) return
+    this.#seen = conversations
+    const shown = [...conversations.values()].filter(isShown).sort((a, b) => byActivity(a, b, me))
+    reconcile(this.querySelector("ul"), shown, ({ id }) => id, () => h("li"), (item, one) => show(item, one, me))
+    this.querySelector(".hint[data-none]").hidden = shown.length > 0
+  }
+}
+
+const pathOf = ({ id }) => `/messages/${id}`
+
+/** Somebody whom nothing was said to is listed only while one is there. */
+function isShown(one) {
+  return one.kind !== "direct" || one.messages > 0 || location.pathname === pathOf(one)
+}
+
+function byActivity(a, b, me) {
+  const [first, second] = [a, b].map(({ lastMessage }) => lastMessage?.createdAt ?? "")
+  return second.localeCompare(first) || titleOf(a, me).localeCompare(titleOf(b, me))
+}
+
+function show(item, conversation, me) {
+  const title = titleOf(conversation, me)
+  const face = partnerOf(conversation, me) ?? { username: conversation.id, displayName: title }
+  if (!item.firstChild) {
+    item.append(h("a", { href: pathOf(conversation), "data-kind": conversation.kind }, avatar(face),
+      h("span", { class: "title", dir: "auto" }), h("span", { class: "badge" }), h("span", { class: "hint last", dir: "auto" })))
+  }
+  const [link] = item.children
+  const [, name, unread, last] = link.children
+  setAvatar(link, face)
+  setText(name, title)
+  unread.hidden = !conversation.unread
+  if (conversation.unread && unread.dataset.count !== String(conversation.unread)) {
+    unread.dataset.count = conversation.unread
+    unread.replaceChildren(conversation.unread > 99 ? "99+" : String(conversation.unread), h("span", { class: "unseen" }, " unread"))
+  }
+  setText(last, previewOf(conversation, me))
+  if (location.pathname === link.pathname) link.setAttribute("aria-current", "page")
+}
+
+function previewOf({ kind, lastMessage, ...conversation }, me) {
+  if (!lastMessage) return kind === "direct" ? "Nothing said yet" : people(conversation)
+  const { author, text, deleted } = lastMessage
+  const who = author?.id === me.id ? "You: " : kind === "direct" || !author ? "" : `${author.displayName}: `
+  return who + (deleted ? "deleted a message" : text)
+}
+
+customElements.define("conversation-list", ConversationList)
