@@ -142,6 +142,7 @@ let package = Package(
       [
         "HubbubDomain", "HubbubStore", "HubbubHub", "HubbubAccounts", "HubbubHTTP", "hubbub",
         logging, nioCore, .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
   ],
   swiftLanguageModes: [.v6]
