@@ -73,7 +73,7 @@ def test_what_cannot_be_read_is_answered_and_the_socket_goes_on(place, name):
     before = place.counted("refusals", code)
     with place.live(0) as socket:
         socket.send_frame(TEXT, text)
-        answer = socket.receive()
+        answer = socket.answer(ref)
         assert answer["ref"] == ref and answer["error"]["code"] == code
         assert answer["error"]["message"]
         assert socket.ok("ping") == {}
