@@ -5,13 +5,13 @@ public import HubbubStore
 public enum ConversationLetter: Letter {
   case send(NewMessage, Asker)
   case read(by: UserID, seq: Int64, Asker)
-  case typing(by: UserID, at: Timestamp, Asker)
+  case typing(by: UserID, at: Timestamp, isHeard: Bool, Asker)
 
   public var isRefusable: Bool { true }
 
   public func refuse(_ refusal: Refusal) {
     switch self {
-    case .send(_, let asker), .read(_, _, let asker), .typing(_, _, let asker):
+    case .send(_, let asker), .read(_, _, let asker), .typing(_, _, _, let asker):
       asker(.refused(refusal))
     }
   }
@@ -38,8 +38,10 @@ public actor ConversationActor: Resident {
         writer.append(rules.send(message), answering: asker)
       case .read(let user, let seq, let asker):
         try writer.append(rules.read(by: user, seq: seq), answering: asker)
-      case .typing(let user, let time, let asker):
-        if let event = try rules.typing(by: user, at: time) { announcer.publish(event) }
+      case .typing(let user, let time, let isHeard, let asker):
+        if let event = try rules.typing(by: user, at: time, isHeard: isHeard) {
+          announcer.publish(event)
+        }
         asker(.unchanged(.nothing))
       }
     } catch {

@@ -25,8 +25,10 @@ extension Hub {
       supervisor.conversations.post(
         .read(by: user.id, seq: seq, socket.asker(ref)), to: conversation, on: shard)
     case .typing(let conversation):
+      let isHeard = socket.topics.contains(.conversation(conversation))
       supervisor.conversations.post(
-        .typing(by: user.id, at: clock.wallTime(), socket.asker(ref)), to: conversation, on: shard)
+        .typing(by: user.id, at: clock.wallTime(), isHeard: isHeard, socket.asker(ref)),
+        to: conversation, on: shard)
     case .active:
       socket.person.wasActive(at: clock.wallTime())
       supervisor.users.post(

@@ -299,10 +299,11 @@ public struct Bell: Equatable, Sendable {
 /// A conversation as its actor keeps it, true up to `head`.
 public struct ConversationState: Equatable, Sendable {
   public let kind: ConversationKind
-  public let members: Set<UserID>
+  /// None of two who are apart; nil where they are more than ``Limits/typingMembers``.
+  public let members: Set<UserID>?
   public let head: Int64
 
-  public init(kind: ConversationKind, members: Set<UserID>, head: Int64) {
+  public init(kind: ConversationKind, members: Set<UserID>?, head: Int64) {
     self.kind = kind
     self.members = members
     self.head = head

@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func `who types is told to the members and answered`() async {
-    await actor([ada.id, bob.id]).take(.typing(by: ada.id, at: .now(), log.asker))
+    await actor([ada.id, bob.id]).take(.typing(by: ada.id, at: .now(), isHeard: true, log.asker))
     #expect(
       announcer.published
         == [Event(topic: .conversation(room), seq: nil, body: .typing(room, ada.id))])
@@ -35,7 +35,8 @@ import Testing
 
   @Test func `who types among 51 is answered, and nobody is told`() async {
     let others = Set((0..<50).map { _ in UserID.make() })
-    await actor(others.union([ada.id])).take(.typing(by: ada.id, at: .now(), log.asker))
+    await actor(others.union([ada.id])).take(
+      .typing(by: ada.id, at: .now(), isHeard: true, log.asker))
     #expect(announcer.published.isEmpty)
     #expect(log.outcomes == [.unchanged(.nothing)])
   }
@@ -43,7 +44,7 @@ import Testing
   @Test func `a stranger's read mark and typing are refused`() async {
     let actor = actor([ada.id])
     await actor.take(.read(by: bob.id, seq: 1, log.asker))
-    await actor.take(.typing(by: bob.id, at: .now(), log.asker))
+    await actor.take(.typing(by: bob.id, at: .now(), isHeard: true, log.asker))
     #expect(log.outcomes == [.refused(.notMember), .refused(.notMember)])
     #expect(announcer.published.isEmpty)
     #expect(writer.counts.waiting == 0)
@@ -62,7 +63,7 @@ import Testing
     let actor = actor([ada.id])
     let joined = Event.Body.member(Member(user: bob, role: .member), .joined)
     await actor.absorb(Event(topic: .conversation(room), seq: 2, body: joined))
-    await actor.take(.typing(by: bob.id, at: .now(), log.asker))
+    await actor.take(.typing(by: bob.id, at: .now(), isHeard: true, log.asker))
     #expect(announcer.published.count == 1)
   }
 

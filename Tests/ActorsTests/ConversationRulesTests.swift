@@ -33,7 +33,7 @@ import Testing
   @Test func `all are told who types in a conversation of 50`() throws {
     let others = (1..<50).map { _ in UserID.make() }
     var rules = rules(Set(others + [ada.id]))
-    let event = try rules.typing(by: ada.id, at: noon)
+    let event = try rules.typing(by: ada.id, at: noon, isHeard: false)
     #expect(
       event == Event(topic: .conversation(room), seq: nil, body: .typing(room, ada.id)))
   }
@@ -41,26 +41,28 @@ import Testing
   @Test func `nobody is told who types in a conversation of 51`() throws {
     let others = (1..<51).map { _ in UserID.make() }
     var rules = rules(Set(others + [ada.id]))
-    #expect(try rules.typing(by: ada.id, at: noon) == nil)
+    rules.absorb(told(ada, .joined, seq: 6))
+    #expect(rules.members == nil)
+    #expect(try rules.typing(by: ada.id, at: noon, isHeard: true) == nil)
   }
 
   @Test func `others are told once in 4 seconds that somebody types`() throws {
     var rules = rules([ada.id, bob.id])
     let told = Event(topic: .conversation(room), seq: nil, body: .typing(room, ada.id))
-    #expect(try rules.typing(by: ada.id, at: noon) == told)
-    #expect(try rules.typing(by: ada.id, at: noon + .milliseconds(3_999)) == nil)
-    #expect(try rules.typing(by: bob.id, at: noon + .milliseconds(3_999)) != nil)
-    #expect(try rules.typing(by: ada.id, at: noon + .seconds(4)) == told)
+    #expect(try rules.typing(by: ada.id, at: noon, isHeard: false) == told)
+    #expect(try rules.typing(by: ada.id, at: noon + .milliseconds(3_999), isHeard: false) == nil)
+    #expect(try rules.typing(by: bob.id, at: noon + .milliseconds(3_999), isHeard: false) != nil)
+    #expect(try rules.typing(by: ada.id, at: noon + .seconds(4), isHeard: false) == told)
   }
 
   @Test func `who wrote may be told to type anew at once`() throws {
     var rules = rules([ada.id, bob.id])
-    #expect(try rules.typing(by: ada.id, at: noon) != nil)
+    #expect(try rules.typing(by: ada.id, at: noon, isHeard: false) != nil)
     let message = Message(
       id: .make(), conversation: room, seq: 6, number: 1, author: ada, text: "hi",
       createdAt: noon, key: "k")
     rules.absorb(Event(topic: .conversation(room), seq: 6, body: .message(message)))
-    #expect(try rules.typing(by: ada.id, at: noon + .seconds(1)) != nil)
+    #expect(try rules.typing(by: ada.id, at: noon + .seconds(1), isHeard: false) != nil)
   }
 
   @Test func `two who are apart do nothing until they are not any more`() throws {
@@ -83,7 +85,7 @@ import Testing
     let others = Set((0..<60).map { _ in UserID.make() })
     for members in [[bob.id], others] {
       var rules = rules(members)
-      #expect(throws: Refusal.notMember) { try rules.typing(by: ada.id, at: noon) }
+      #expect(throws: Refusal.notMember) { try rules.typing(by: ada.id, at: noon, isHeard: false) }
     }
   }
 

@@ -65,7 +65,7 @@ import Testing
     for (room, members) in zip(try lines("rooms"), expected) {
       let id = try #require(ConversationID(room))
       let state = try #require(try await store.wakeConversation(id))
-      #expect(Set(state.members.map(\.description)) == Set(members.map { users[$0] }))
+      #expect(Set(state.members?.map(\.description) ?? []) == Set(members.map { users[$0] }))
     }
     #expect(try lines("rooms").count == 2)
     try await store.close()

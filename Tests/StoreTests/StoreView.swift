@@ -27,7 +27,7 @@ struct StoreView {
     for post in changes.posts { add("wakes", try await store.wakePost(post)) }
     for room in changes.rooms {
       let state = try await store.wakeConversation(room)
-      add("wakes", state.map { ($0.kind, $0.head, $0.members.sorted()) })
+      add("wakes", state.map { ($0.kind, $0.head, $0.members?.sorted()) })
     }
   }
 

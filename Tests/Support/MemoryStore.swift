@@ -155,8 +155,9 @@ public actor MemoryStore: Store {
 
   public func wakeConversation(_ id: ConversationID) -> ConversationState? {
     guard let room = state.rooms[id] else { return nil }
+    let members = room.isClosed ? [] : Set(room.members.keys)
     return ConversationState(
-      kind: room.kind, members: room.isClosed ? [] : Set(room.members.keys),
+      kind: room.kind, members: members.count > Limits.typingMembers ? nil : members,
       head: state.head(of: .conversation(id)))
   }
 

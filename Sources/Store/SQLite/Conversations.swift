@@ -53,14 +53,19 @@ extension Database {
       id
     ) { (try $0.name(0), $0.int(1)) }
     guard let found else { return nil }
-    let members: [UserID] = try all(Self.presentMembers, id) { try $0.id(0) }
-    return ConversationState(kind: found.kind, members: Set(members), head: found.head)
+    let members: [UserID] = try all(
+      Self.presentMembers, id, Int64(Limits.typingMembers) + 1
+    ) { try $0.id(0) }
+    let isCrowd = members.count > Limits.typingMembers
+    return ConversationState(
+      kind: found.kind, members: isCrowd ? nil : Set(members), head: found.head)
   }
 
-  /// The members that may do something: none of two who are apart.
+  /// The members that may do something, at most `?2`: none of two who are apart.
   private static let presentMembers = """
     SELECT user FROM member WHERE conversation = ?1
       AND (SELECT direct FROM topic WHERE kind = 4 AND id = ?1) < 2
+    LIMIT ?2
     """
 
   /// The members, the eldest accounts first, behind `after`.
