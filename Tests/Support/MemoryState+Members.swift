@@ -20,7 +20,10 @@ extension MemoryState {
     let isIn = room.members[user.id] != nil
     guard isIn || room.kind == .room else { return .refused(.noSuchConversation) }
     guard !isDisabled(user.id) else { return .refused(.accountClosed) }
-    if isIn { return .unchanged(try seen(id, user.id)) }
+    if isIn {
+      guard conversation(id, for: user.id) != nil else { return .refused(.noSuchConversation) }
+      return .unchanged(try seen(id, user.id))
+    }
     guard accounts[user.id] != nil else { throw Fault() }
     let role: MemberRole = room.members.isEmpty ? .owner : .member
     let events = try enter(id, Member(user: user, role: role))

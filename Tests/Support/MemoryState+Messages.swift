@@ -92,8 +92,9 @@ extension MemoryState {
     rooms[place.conversation]?.messages[index].editedAt = time
     let told = tellEdited(place, nil)
     guard let after = self.said(at: place) else { return .failed }
+    let bells = unringMentioned(in: message(said, for: .hub), butNotIn: text)
     let rung = ringMentioned(in: message(after, for: .hub), at: time)
-    return .done(.changedMessage(message(after, for: user.id)), [told] + rung)
+    return .done(.changedMessage(message(after, for: user.id)), [told] + bells + rung)
   }
 
   mutating func deleteMessage(_ place: MessagePlace, by user: User) -> Outcome {
@@ -107,11 +108,7 @@ extension MemoryState {
     rooms[place.conversation]?.messages[index].editedAt = nil
     rooms[place.conversation]?.messages[index].isDeleted = true
     rooms[place.conversation]?.messages[index].reactions = []
-    let bells = mentioned(in: before).flatMap { user in
-      forget(of: user) {
-        $0.kind == .mention && $0.place == .init(place.conversation, seq: place.seq)
-      }
-    }
+    let bells = unringMentioned(in: before, butNotIn: "")
     let seq = append(.messageDeleted(place.seq), to: .conversation(place.conversation))
     guard let after = self.said(at: place) else { return .failed }
     let told = Event(

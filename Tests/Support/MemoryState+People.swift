@@ -262,9 +262,17 @@ extension MemoryState {
     }
   }
 
-  func mentioned(in message: Message) -> [UserID] {
+  mutating func unringMentioned(in message: Message, butNotIn text: String) -> [Event] {
+    let place = Notification.Place(message.conversation, seq: message.seq)
+    return mentioned(in: message, passing: Mentions.usernames(in: text)).flatMap { user in
+      forget(of: user) { $0.kind == .mention && $0.place == place }
+    }
+  }
+
+  func mentioned(in message: Message, passing passed: [String] = []) -> [UserID] {
     guard let room = rooms[message.conversation], room.kind != .direct else { return [] }
-    return Mentions.usernames(in: message.text).compactMap { name in
+    let named = Mentions.usernames(in: message.text).filter { !passed.contains($0) }
+    return named.compactMap { name in
       let user = accounts.values.first { $0.user.username == name }?.user.id
       return user.flatMap { isGone($0) || room.members[$0] == nil ? nil : $0 }
     }

@@ -3,8 +3,27 @@ import HubbubStore
 
 extension StoreConformance {
   static let bells = [
-    StoreCheck("a bell keeps its newest rows", keepsNewest)
+    StoreCheck("a bell keeps its newest rows", keepsNewest),
+    StoreCheck("who a message names no more finds nothing of it on their bell", unrings),
   ]
+
+  private static func unrings(_ store: any Store, _ findings: inout Findings) async throws {
+    let company = try await StoreCompany.gather(in: store)
+    let (ada, bob, now) = (company.ada, company.bob, StoreCompany.noon)
+    let sent = try await store.make(company.message("hi @bob", by: ada, key: "k"))
+    guard case .message(_, let seq, _) = sent else { return findings.note("not sent") }
+    let place = MessagePlace(company.room, seq)
+    func rung() async throws -> [NotificationKind] {
+      try await store.notifications(of: bob.id, before: nil, limit: 9).items.map(\.kind)
+    }
+    findings.expect(try await rung(), is: [.mention], "who is named")
+    try await store.make(.editMessage(place, by: ada, to: "Hi, @bob.", at: now))
+    findings.expect(try await rung(), is: [.mention], "who is named still")
+    let edited = try await store.commit(.editMessage(place, by: ada, to: "hi all", at: now))
+    findings.expect(try await rung(), is: [], "who is named no more")
+    let told = Event(topic: .user(bob.id), seq: nil, body: .notifications(unread: 0))
+    findings.expect(edited.events.contains(told), is: true, "whether that is told")
+  }
 
   private static func keepsNewest(_ store: any Store, _ findings: inout Findings) async throws {
     let company = try await StoreCompany.gather(in: store)

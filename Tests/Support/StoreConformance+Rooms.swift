@@ -5,6 +5,7 @@ extension StoreConformance {
   static let rooms = [
     StoreCheck("opening a room tells the room and its owner", opensRoom),
     StoreCheck("joining and leaving are told and counted once", joinsOnce),
+    StoreCheck("two who are apart have nothing to come back into", staysClosed),
     StoreCheck("an actor wakes to what is true", wakes),
     StoreCheck("a topic is heard by whom it is for", mayHearOnly),
     StoreCheck("a socket hears what is its user's, as far as it goes", hearsTheirs),
@@ -26,6 +27,24 @@ extension StoreConformance {
     findings.expect(outcome, is: .done(.conversation(wanted), told), "the outcome")
     findings.expect(
       try await store.conversation(id, for: ada.id), is: wanted, "the room as its owner sees it")
+  }
+
+  private static func staysClosed(_ store: any Store, _ findings: inout Findings) async throws {
+    let company = try await StoreCompany.gather(in: store)
+    let (ada, bob, now) = (company.ada, company.bob, StoreCompany.noon)
+    let id = ConversationID.make()
+    let open = Change.direct(NewDirect(id: id, opener: ada, other: bob.id, createdAt: now))
+    guard case .conversation(let seen) = try await store.make(open) else {
+      return findings.note("the conversation of two is not there")
+    }
+    let join = Change.join(id, ada, at: now)
+    findings.expect(
+      try await store.commit(join), is: .unchanged(.conversation(seen)), "joining what one is in")
+    try await store.make(.block(bob, ada.id, at: now))
+    for user in [ada, bob] {
+      let outcome = try await store.commit(.join(id, user, at: now))
+      findings.expect(outcome, is: .refused(.noSuchConversation), "joining after a block")
+    }
   }
 
   private static func joinsOnce(_ store: any Store, _ findings: inout Findings) async throws {

@@ -9,7 +9,13 @@ extension Database {
     let isIn = try role(of: user.id, in: id) != nil
     guard isIn || facts.kind == .room else { return .refused(.noSuchConversation) }
     guard try !isDisabled(user.id) else { return .refused(.accountClosed) }
-    if isIn { return .unchanged(try seen(id, by: user.id)) }
+    if isIn {
+      // Two who are apart do not see what is theirs.
+      guard let seen = try conversation(id, for: user.id) else {
+        return .refused(.noSuchConversation)
+      }
+      return .unchanged(.conversation(seen))
+    }
     if let refusal = try refusalToEnter(user.id) { return .refused(refusal) }
     guard !facts.isFull else { return .refused(.conversationIsFull) }
     let role: MemberRole = facts.memberCount == 0 ? .owner : .member

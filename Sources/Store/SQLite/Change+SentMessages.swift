@@ -23,8 +23,9 @@ extension Database {
     try searchTakes(messageAt: place, insteadOf: before.text)
     let told = try tellEdited(place, by: user.id)
     let after = try message(place, for: .hub) ?? before
+    let unrung = try unringMentioned(in: before, butNotIn: text)
     return .done(
-      try seen(place, by: user.id), [told] + (try ringMentioned(in: after, at: time)))
+      try seen(place, by: user.id), [told] + unrung + (try ringMentioned(in: after, at: time)))
   }
 
   /// Leaves nothing of a message of one's own but its number.
@@ -44,7 +45,7 @@ extension Database {
     try searchTakes(messageAt: place, insteadOf: before.text)
     try run(
       "DELETE FROM reaction WHERE conversation = ? AND seq = ?", place.conversation, place.seq)
-    let bells = try unringMentioned(in: before)
+    let bells = try unringMentioned(in: before, butNotIn: "")
     let seq = try append(
       .messageDeleted(user.id, place.seq), to: .conversation(place.conversation))
     guard let tombstone = try message(place, for: .hub) else { return .refused(.noSuchMessage) }

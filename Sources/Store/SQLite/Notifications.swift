@@ -96,9 +96,12 @@ extension Database {
     }
   }
 
-  /// Takes a message that is no more off the bells of those it named.
-  func unringMentioned(in message: Message) throws -> [Event] {
-    try mentioned(in: message).compactMap { user in
+  /// Takes a message off the bells of those it named, but names no more.
+  ///
+  /// - Parameter text: what it says now.
+  func unringMentioned(in message: Message, butNotIn text: String) throws -> [Event] {
+    let named = Mentions.usernames(in: text)
+    return try mentioned(in: message, passing: named).compactMap { user in
       let gone = try run(
         """
         DELETE FROM notification
@@ -109,8 +112,11 @@ extension Database {
     }
   }
 
-  private func mentioned(in message: Message) throws -> [UserID] {
-    try Mentions.usernames(in: message.text).compactMap { name in
+  private func mentioned(
+    in message: Message, passing passed: [String] = []
+  ) throws -> [UserID] {
+    let named = Mentions.usernames(in: message.text).filter { !passed.contains($0) }
+    return try named.compactMap { name in
       try first(Self.mentionedMember, name, message.conversation) { try $0.id(0) }
     }
   }
