@@ -17,7 +17,8 @@ public enum ConversationLetter: Letter {
   }
 }
 
-/// One conversation that is awake: who is in it, and what they may do there.
+/// One conversation that is awake: what may be done in it, and who is in it as long as
+/// they are few.
 public actor ConversationActor: Resident {
   public static let letsEventsWait = true
 

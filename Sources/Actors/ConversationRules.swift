@@ -30,7 +30,7 @@ public struct ConversationRules: Equatable, Sendable {
   ///
   /// - Throws: ``Refusal`` `not_member`, where who is in it is known.
   public func read(by user: UserID, seq: Int64) throws(Refusal) -> Change {
-    if let members, !members.contains(user) { throw .notMember }
+    if let members, !members.contains(user) { throw refusalOfStranger }
     return .read(id, by: user, seq: seq)
   }
 
@@ -44,7 +44,7 @@ public struct ConversationRules: Equatable, Sendable {
   public mutating func typing(
     by user: UserID, at time: Timestamp, isHeard: Bool
   ) throws(Refusal) -> Event? {
-    guard members?.contains(user) ?? isHeard else { throw .notMember }
+    guard members?.contains(user) ?? isHeard else { throw refusalOfStranger }
     guard members != nil else { return nil }
     if let last = typedAt[user], last <= time, time < last + Limits.typingInterval { return nil }
     typedAt[user] = time
@@ -68,6 +68,11 @@ public struct ConversationRules: Equatable, Sendable {
     case .message(let message): typedAt[message.author.id] = nil
     default: break
     }
+  }
+
+  /// Of two who are apart neither is left.
+  private var refusalOfStranger: Refusal {
+    kind == .direct && members?.isEmpty == true ? .apart : .notMember
   }
 
   /// A crowd is one until it is let go, whoever leaves it.

@@ -27,6 +27,9 @@ extension Refusal {
   public static let tooManyConversations = Refusal(
     .forbidden, "You are in as many conversations as one can be.")
 
+  public static let theirTooManyConversations = Refusal(
+    .forbidden, "This person is in as many conversations as one can be.")
+
   /// The same about a field, unless it names one.
   public func about(_ field: String) -> Refusal {
     Refusal(code, reason, field: self.field ?? field, retryAfter: retryAfter)

@@ -160,15 +160,17 @@ extension Hub {
     let marks = [topic: Extent(floor: 0, head: opened[0].position)]
     let mayHear = try await store.mayHear(topic, socket.user.id)
     let friends = try await presence(behind: topic, of: socket)
-    let waiting = try await unread(behind: topic, of: socket)
-    return await socket.shard.run {
+    let hasJoined = await socket.shard.run {
       guard socket.phase == .started, mayHear else { return true }
       return socket.shard.listening(to: opened, unlessChangedSince: marks) {
         for tap in opened { socket.join(tap) }
         self.tellPresence(of: friends, to: socket)
-        socket.tellUnread(waiting)
       }
     }
+    // From here on each message is noted; what came before is read.
+    let waiting = try await unread(behind: topic, of: socket)
+    if !waiting.isEmpty { await socket.shard.run { socket.tellUnread(waiting) } }
+    return hasJoined
   }
 
   /// How somebody is whose topic that is, as the row has it; nobody for other topics.

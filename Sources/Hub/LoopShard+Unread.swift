@@ -40,21 +40,28 @@ extension LoopShard {
 extension Socket {
   /// Tells how much waits in a conversation that has so many messages.
   func tellUnread(in conversation: ConversationID, of messages: Int64) {
-    guard isStarted, topics.contains(.conversation(conversation)),
-      let mark = person.mark(in: conversation)
-    else { return }
-    let event = Event(
-      topic: .user(user.id), seq: nil,
-      body: .unread(conversation, unread: max(0, messages - mark.number), mark))
-    let delivery = Delivery(event)
+    guard let delivery = unread(in: conversation, of: messages) else { return }
     offer(delivery.frame, lane: .latestWins, key: delivery.key)
   }
 
-  /// Takes in what the rows say of somebody's conversations, and tells it.
+  private func unread(in conversation: ConversationID, of messages: Int64) -> Delivery? {
+    guard isStarted, topics.contains(.conversation(conversation)),
+      let mark = person.mark(in: conversation)
+    else { return nil }
+    return Delivery(
+      Event(
+        topic: .user(user.id), seq: nil,
+        body: .unread(conversation, unread: max(0, messages - mark.number), mark)))
+  }
+
+  /// Takes in what the rows say of somebody's conversations, and tells it: each is
+  /// another, so none is looked for among those that wait.
   func tellUnread(_ counts: [UnreadCount]) {
     for count in counts {
       person.learn(count.mark, in: count.conversation)
-      tellUnread(in: count.conversation, of: count.messages)
+      if let delivery = unread(in: count.conversation, of: count.messages) {
+        queue(delivery.frame)
+      }
     }
   }
 }

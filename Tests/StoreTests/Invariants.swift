@@ -62,8 +62,8 @@ enum Invariants {
       OR (conversation.kind = 'direct') <> (pair IS NOT NULL)
       OR (conversation.kind = 'direct' AND member_count <> 2)
     """,
-    "two who write to each other do not block each other": """
-    SELECT topic.id FROM topic WHERE direct = 1 AND EXISTS (
+    "a conversation of two is open unless one blocks the other": """
+    SELECT topic.id FROM topic WHERE direct > 0 AND (direct = 2) <> EXISTS (
       SELECT 1 FROM member AS one JOIN member AS other ON other.conversation = one.conversation
       JOIN block ON blocker = one.user AND blocked = other.user
       WHERE one.conversation = topic.id)

@@ -51,7 +51,8 @@ extension MemoryState {
   mutating func open(_ new: NewGroup) throws -> Outcome {
     guard !isDisabled(new.owner.id) else { return .refused(.accountClosed) }
     for member in new.members {
-      if let refusal = refusalToAdd(member, by: new.owner.id) { return .refused(refusal) }
+      guard let refusal = refusalToAdd(member, by: new.owner.id) else { continue }
+      return .refused(refusal.about("members", user(member)?.username ?? "Somebody"))
     }
     guard rooms[new.id] == nil, accounts[new.owner.id] != nil,
       Set(new.members + [new.owner.id]).count == new.members.count + 1

@@ -50,13 +50,13 @@ extension MemoryState {
     accounts[user] = account.gone(at: nil)
   }
 
-  mutating func erase(_ id: UserID, leftBefore time: Timestamp, rows: Int) -> Outcome {
+  mutating func erase(_ id: UserID, leftBefore time: Timestamp, rows: Int) throws -> Outcome {
     guard let leaver = leavers[id], leaver.at <= time, leaver.stage != .erased else {
       return .unchanged(.nothing)
     }
     guard leaver.stage == .erasing else { return forgetWho(id, leftAt: leaver.at) }
     let events =
-      erasePosts(of: id, rows) ?? eraseComments(of: id, rows) ?? eraseLikes(of: id, rows)
+      try erasePosts(of: id, rows) ?? eraseComments(of: id, rows) ?? eraseLikes(of: id, rows)
       ?? endFriendships(of: id, rows) ?? leaveRooms(of: id, rows) ?? forgetRest(of: id, rows)
     if let events { return .done(.erasing(nil), events) }
     leavers[id]?.stage = .erased
@@ -140,16 +140,19 @@ extension MemoryState {
     }
   }
 
-  private mutating func forgetRest(of id: UserID, _ rows: Int) -> [Event]? {
+  private mutating func forgetRest(of id: UserID, _ rows: Int) throws -> [Event]? {
     let asked = requests.keys.filter { $0.from == id || $0.to == id }
       .sorted { ($0.to, $0.from) < ($1.to, $1.from) }.prefix(rows)
     for pair in asked { requests[pair] = nil }
     let blocked = blocks.filter { $0.from == id || $0.to == id }
       .sorted { ($0.from, $0.to) < ($1.from, $1.to) }.prefix(rows)
-    blocks.subtract(blocked)
+    let reopened = try blocked.flatMap { pair in
+      blocks.remove(pair)
+      return try reopenDirect(pair.from, pair.to)
+    }
     let rung = bells[id, default: []].prefix(rows).count
     bells[id]?.removeFirst(rung)
-    return asked.count + blocked.count + rung > 0 ? [] : nil
+    return asked.count + blocked.count + rung > 0 ? reopened : nil
   }
 }
 

@@ -8,15 +8,18 @@ extension MemoryState {
     rooms[id]?.title = title
     guard let seen = conversation(id, for: user.id) else { return .failed }
     if isSame { return .unchanged(.conversation(seen)) }
-    let before = conversationToldToAll(id)
     let seq = append(.conversation(id), to: .conversation(id))
+    guard let now = conversation(id, for: user.id) else { return .failed }
     return .done(
-      .conversation(seen),
-      [Event(topic: .conversation(id), seq: seq, body: .conversation(before))])
+      .conversation(now),
+      [
+        Event(
+          topic: .conversation(id), seq: seq, body: .conversation(conversationToldToAll(id)))
+      ])
   }
 
   mutating func join(_ id: ConversationID, _ user: User) throws -> Outcome {
-    guard let room = rooms[id] else { return .refused(.noSuchConversation) }
+    guard let room = rooms[id], !room.isClosed else { return .refused(.noSuchConversation) }
     let isIn = room.members[user.id] != nil
     guard isIn || room.kind == .room else { return .refused(.noSuchConversation) }
     guard !isDisabled(user.id) else { return .refused(.accountClosed) }
@@ -51,6 +54,7 @@ extension MemoryState {
   }
 
   mutating func leave(_ id: ConversationID, _ user: User) -> Outcome {
+    if rooms[id]?.isClosed == true { return .refused(.noSuchConversation) }
     guard let role = rooms[id]?.members[user.id]?.role else {
       return .refused(stranger(to: id))
     }
@@ -75,7 +79,9 @@ extension MemoryState {
     rooms[id]?.members[member.user.id] = nil
     var events = [tell(member, change, in: id)]
     let left = members(of: id)
-    if member.role == .owner, let heir = left.first(where: { $0.role == .admin }) ?? left.first {
+    let present = left.filter { !isDisabled($0.user.id) }
+    let heir = present.first { $0.role == .admin } ?? present.first ?? left.first
+    if member.role == .owner, let heir {
       events.append(setRole(of: heir.user, .owner, in: id))
     }
     return events + forget(of: member.user.id) { $0.place?.conversation == id }
@@ -116,9 +122,8 @@ extension MemoryState {
   }
 
   func refusalToGovern(_ id: ConversationID, by user: UserID) -> Refusal? {
-    guard let room = rooms[id], let role = room.members[user]?.role else {
-      return stranger(to: id)
-    }
+    guard let room = rooms[id], !room.isClosed else { return .noSuchConversation }
+    guard let role = room.members[user]?.role else { return .notMember }
     if room.kind == .direct { return .alwaysTwo }
     if isDisabled(user) { return .accountClosed }
     return role == .member ? .forOwnersAndAdmins : nil

@@ -20,7 +20,13 @@ extension MemoryState {
     let message = message(said, for: .hub, by: new.author)
     let told = Event(topic: .conversation(id), seq: seq, body: .message(message))
     return .done(
-      .message(id: new.id, seq: seq, createdAt: new.createdAt), [told] + ring(for: message))
+      .message(id: new.id, seq: seq, createdAt: new.createdAt), [told] + bells(for: message))
+  }
+
+  private mutating func bells(for message: Message) -> [Event] {
+    let rung = ring(for: message)
+    guard rooms[message.conversation]?.kind == .direct else { return rung }
+    return clearBell(of: message.author.id, in: message.conversation, upTo: message.seq) + rung
   }
 
   private func said(_ new: NewMessage) -> Said? {
@@ -108,7 +114,7 @@ extension MemoryState {
     rooms[place.conversation]?.messages[index].editedAt = nil
     rooms[place.conversation]?.messages[index].isDeleted = true
     rooms[place.conversation]?.messages[index].reactions = []
-    let bells = unringMentioned(in: before, butNotIn: "")
+    let bells = unringMentioned(in: before, butNotIn: "") + unringWritten(before)
     let seq = append(.messageDeleted(place.seq), to: .conversation(place.conversation))
     guard let after = self.said(at: place) else { return .failed }
     let told = Event(

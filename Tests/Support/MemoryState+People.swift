@@ -28,7 +28,7 @@ extension MemoryState {
     let kind: NotificationKind
     let actor: UserID
     let post: PostID?
-    let place: Notification.Place?
+    var place: Notification.Place?
     let at: Timestamp
     var isRead = false
   }
@@ -267,6 +267,24 @@ extension MemoryState {
     return mentioned(in: message, passing: Mentions.usernames(in: text)).flatMap { user in
       forget(of: user) { $0.kind == .mention && $0.place == place }
     }
+  }
+
+  mutating func unringWritten(_ message: Message) -> [Event] {
+    guard let room = rooms[message.conversation], room.kind == .direct, !room.isClosed,
+      let other = room.pair.first(where: { $0 != message.author.id }),
+      let place = bells[other]?.firstIndex(where: {
+        $0.kind == .message && $0.place == .init(message.conversation, seq: message.seq)
+      })
+    else { return [] }
+    let next = room.messages.first {
+      $0.seq > message.seq && $0.new.author.id == message.author.id && !$0.isDeleted
+    }
+    if let next, bells[other]?[place].isRead == false {
+      bells[other]?[place].place = .init(message.conversation, seq: next.seq)
+      return []
+    }
+    bells[other]?.remove(at: place)
+    return [bell(of: other)]
   }
 
   func mentioned(in message: Message, passing passed: [String] = []) -> [UserID] {

@@ -42,7 +42,10 @@ extension MemoryState {
       said(at: seq, in: topic, for: reader).map(Event.Body.messageDeleted)
     case .member(let id, let role, let change):
       user(id).map { .member(Member(user: $0, role: role), change) }
-    case .conversation(let id): conversation(id, for: reader).map(Event.Body.conversation)
+    case .conversation(let id):
+      conversation(id, for: reader).map {
+        .conversation(topic == .conversation(id) ? $0.toldToAll : $0)
+      }
     case .post(let id): post(id, toldOn: topic, to: reader).map(Event.Body.post)
     case .postEdited(let id): post(id, toldOn: topic, to: reader).map(Event.Body.postEdited)
     case .postDeleted(let id): .postDeleted(id)

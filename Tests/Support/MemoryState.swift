@@ -113,7 +113,7 @@ struct MemoryState {
     case .setPicture(let user, let picture): setPicture(user, picture)
     case .leaveHubbub(let user, let hash, let time):
       leaveHubbub(user, provedBy: hash, at: time)
-    case .erase(let user, let time, let rows): erase(user, leftBefore: time, rows: rows)
+    case .erase(let user, let time, let rows): try erase(user, leftBefore: time, rows: rows)
     // What is written is found at once.
     case .fillSearch: .unchanged(.searchFilled(hasMore: false))
     case .post(let post): try write(post)

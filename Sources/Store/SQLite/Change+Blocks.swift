@@ -31,7 +31,7 @@ extension Database {
   }
 
   /// Gives two people their conversation back, unless one still blocks the other.
-  private func reopenDirect(_ one: UserID, _ other: UserID) throws -> [Event] {
+  func reopenDirect(_ one: UserID, _ other: UserID) throws -> [Event] {
     guard let id = try directConversation(of: Pair(one, other)), try isApart(one, other) else {
       return []
     }

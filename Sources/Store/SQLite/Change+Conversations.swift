@@ -16,7 +16,8 @@ extension Database {
     if let refusal = try refusalToEnter(new.owner.id) { return .refused(refusal) }
     guard new.members.count < Limits.groupMembers else { return .refused(.conversationIsFull) }
     for member in new.members {
-      if let refusal = try refusalToAdd(member, by: new.owner.id) { return .refused(refusal) }
+      guard let refusal = try refusalToAdd(member, by: new.owner.id) else { continue }
+      return .refused(refusal.about("members", try user(member)?.username ?? "Somebody"))
     }
     try add(new)
     let opened = try tellOpened(new.id, to: [new.owner.id] + new.members)
@@ -46,7 +47,7 @@ extension Database {
       return .refused(.noSuchUser.about("with"))
     }
     let pair = Pair(new.opener.id, new.other)
-    if let refusal = try refusalToEnter(new.opener.id) { return .refused(refusal) }
+    guard try !isDisabled(new.opener.id) else { return .refused(.accountClosed) }
     guard try isApart(new.opener.id, new.other) else { return .refused(.blockedByYou) }
     if let there = try directConversation(of: pair) {
       guard let seen = try conversation(there, for: new.opener.id) else {
@@ -54,6 +55,7 @@ extension Database {
       }
       return .unchanged(.conversation(seen))
     }
+    if let refusal = try refusalToEnter(new.opener.id) { return .refused(refusal) }
     if let refusal = try refusalToAdd(new.other, by: new.opener.id) { return .refused(refusal) }
     try add(new, pair)
     return try tellOpened(new.id, to: [new.opener.id, new.other])
@@ -106,8 +108,12 @@ extension Database {
   /// Why somebody cannot come into one more conversation now.
   func refusalToEnter(_ user: UserID) throws -> Refusal? {
     if try isDisabled(user) { return .accountClosed }
+    return try hasAllConversations(user) ? .tooManyConversations : nil
+  }
+
+  private func hasAllConversations(_ user: UserID) throws -> Bool {
     let count = try first("SELECT count(*) FROM member WHERE user = ?", user) { $0.int(0) } ?? 0
-    return count < Int64(Limits.conversations) ? nil : .tooManyConversations
+    return count >= Int64(Limits.conversations)
   }
 
   /// Why somebody cannot be written to, or added, by another.
@@ -120,7 +126,8 @@ extension Database {
         OR EXISTS (SELECT 1 FROM friend WHERE friend.user = ?1 AND other = ?2))
       """,
       id, user)
-    return takesAll ? nil : .friendsOnly
+    guard takesAll else { return .friendsOnly }
+    return try hasAllConversations(id) ? .theirTooManyConversations : nil
   }
 
   /// Adds a room's row; its members' rows and its first event are the caller's to add.
@@ -151,11 +158,11 @@ extension Database {
     let changed = try run(
       "UPDATE conversation SET title = ?2, folded_title = ?3 WHERE id = ?1 AND title <> ?2", id,
       title, title.lowercased())
+    let seq = changed == 1 ? try append(.conversation(id), to: .conversation(id)) : nil
     guard let seen = try conversation(id, for: user.id) else {
       return .refused(.noSuchConversation)
     }
-    guard changed == 1 else { return .unchanged(.conversation(seen)) }
-    let seq = try append(.conversation(id), to: .conversation(id))
+    guard let seq else { return .unchanged(.conversation(seen)) }
     return .done(
       .conversation(seen),
       [Event(topic: .conversation(id), seq: seq, body: .conversation(seen.toldToAll))])

@@ -136,7 +136,8 @@ extension Database {
     }
   }
 
-  /// Requests, blocks and the bell, of which others hear nothing.
+  /// Requests, blocks and the bell; of these, others hear only that what two wrote is
+  /// there again.
   private func forgetRest(of id: UserID, _ rows: Int64) throws -> [Event]? {
     let requests = try run(
       """
@@ -144,18 +145,22 @@ extension Database {
         SELECT asked, asker FROM friend_request WHERE asked = ?1 OR asker = ?1
         ORDER BY asked, asker LIMIT ?2)
       """, id, rows)
-    let blocks = try run(
+    let blocks: [(UserID, UserID)] = try all(
       """
-      DELETE FROM block WHERE (blocker, blocked) IN (
-        SELECT blocker, blocked FROM block WHERE blocker = ?1 OR blocked = ?1
-        ORDER BY blocker, blocked LIMIT ?2)
-      """, id, rows)
+      SELECT blocker, blocked FROM block WHERE blocker = ?1 OR blocked = ?1
+      ORDER BY blocker, blocked LIMIT ?2
+      """, id, rows
+    ) { (try $0.id(0), try $0.id(1)) }
+    let reopened = try blocks.flatMap { blocker, blocked in
+      try run("DELETE FROM block WHERE blocker = ? AND blocked = ?", blocker, blocked)
+      return try reopenDirect(blocker, blocked)
+    }
     let notifications = try run(
       """
       DELETE FROM notification WHERE user = ?1 AND seq IN (
         SELECT seq FROM notification WHERE user = ?1 ORDER BY seq LIMIT ?2)
       """, id, rows)
-    return requests + blocks + notifications > 0 ? [] : nil
+    return requests + blocks.count + notifications > 0 ? reopened : nil
   }
 
   /// Takes what somebody did about a post off every bell.

@@ -9,13 +9,7 @@ extension Database {
     let isIn = try role(of: user.id, in: id) != nil
     guard isIn || facts.kind == .room else { return .refused(.noSuchConversation) }
     guard try !isDisabled(user.id) else { return .refused(.accountClosed) }
-    if isIn {
-      // Two who are apart do not see what is theirs.
-      guard let seen = try conversation(id, for: user.id) else {
-        return .refused(.noSuchConversation)
-      }
-      return .unchanged(.conversation(seen))
-    }
+    if isIn { return .unchanged(try seen(id, by: user.id)) }
     if let refusal = try refusalToEnter(user.id) { return .refused(refusal) }
     guard !facts.isFull else { return .refused(.conversationIsFull) }
     let role: MemberRole = facts.memberCount == 0 ? .owner : .member
@@ -56,9 +50,8 @@ extension Database {
 
   /// Takes somebody out at their own wish.
   func leave(_ id: ConversationID, _ user: User) throws -> Outcome {
-    guard let facts = try facts(of: id), let role = try role(of: user.id, in: id) else {
-      return .refused(try refusalOfStranger(to: id))
-    }
+    guard let facts = try facts(of: id) else { return .refused(.noSuchConversation) }
+    guard let role = try role(of: user.id, in: id) else { return .refused(.notMember) }
     guard facts.kind != .direct else { return .refused(.alwaysTwo) }
     return .done(.nothing, try takeOut(Member(user: user, role: role), of: id, .left))
   }
@@ -90,22 +83,29 @@ extension Database {
     return rung > 0 ? events + [try bell(of: member.user.id)] : events
   }
 
-  /// Who owns a conversation after its owner: the eldest account among the admins,
-  /// else among all.
+  /// Who owns a conversation after its owner: the eldest account among the admins, else
+  /// among all, of those who are here; where nobody is, of those who are not.
   private func heir(of id: ConversationID) throws -> User? {
-    let admin: UserID? = try first(
-      """
-      SELECT user FROM member INDEXED BY member_with_role
-      WHERE conversation = ? AND role = 'admin' AND role <> 'member' ORDER BY user LIMIT 1
-      """, id
-    ) { try $0.id(0) }
     let heir: UserID? =
-      try admin
-      ?? first("SELECT user FROM member WHERE conversation = ? ORDER BY user LIMIT 1", id) {
-        try $0.id(0)
-      }
+      try first(Self.eldestAdmin, id) { try $0.id(0) }
+      ?? first(Self.eldestPresent, id) { try $0.id(0) }
+      ?? first(Self.eldest, id) { try $0.id(0) }
     return try heir.flatMap(user)
   }
+
+  private static let eldestAdmin = """
+    SELECT user FROM member INDEXED BY member_with_role
+    WHERE conversation = ?1 AND role = 'admin' AND role <> 'member'
+      AND NOT \(Sight.silent("member.user")) ORDER BY user LIMIT 1
+    """
+
+  private static let eldestPresent = """
+    SELECT user FROM member WHERE conversation = ?1 AND NOT \(Sight.silent("member.user"))
+    ORDER BY user LIMIT 1
+    """
+
+  private static let eldest =
+    "SELECT user FROM member WHERE conversation = ?1 ORDER BY user LIMIT 1"
 
   /// Lets the owner say what somebody is; one who makes another the owner is an admin.
   func setMemberRole(
@@ -154,9 +154,8 @@ extension Database {
 
   /// Why somebody may not add, remove or rename here; nil for owners and admins.
   func refusalToGovern(_ id: ConversationID, by user: UserID) throws -> Refusal? {
-    guard let facts = try facts(of: id), let role = try role(of: user, in: id) else {
-      return try refusalOfStranger(to: id)
-    }
+    guard let facts = try facts(of: id) else { return .noSuchConversation }
+    guard let role = try role(of: user, in: id) else { return .notMember }
     if facts.kind == .direct { return .alwaysTwo }
     if try isDisabled(user) { return .accountClosed }
     return role == .member ? .forOwnersAndAdmins : nil
@@ -168,8 +167,15 @@ extension Database {
     return isThere ? .notMember : .noSuchConversation
   }
 
+  /// Nil where there is none, and of two who are apart.
   private func facts(of id: ConversationID) throws -> ConversationFacts? {
-    try first("SELECT kind, member_count FROM conversation WHERE id = ?", id) {
+    try first(
+      """
+      SELECT conversation.kind, member_count FROM conversation
+      JOIN topic ON topic.kind = 4 AND topic.id = conversation.id AND direct < 2
+      WHERE conversation.id = ?
+      """, id
+    ) {
       ConversationFacts(kind: try $0.name(0), memberCount: $0.int(1))
     }
   }

@@ -6,8 +6,8 @@ extension Database {
   /// the next message of its conversation.
   ///
   /// Three statements in a room, whatever its size; in a conversation of two, and for
-  /// who is named, some more. The numbers are taken
-  /// before it is known whether the key is new, and given back where it is not.
+  /// who is named, some more. The numbers are taken before it is known whether the key
+  /// is new, and given back where it is not.
   func write(_ new: NewMessage) throws -> Outcome {
     guard let numbers = try takeNumbers(for: new) else { return try whyNotWritten(new) }
     if let refusal = try refusal(of: new, isDirect: numbers.isDirect) {
@@ -27,7 +27,15 @@ extension Database {
       topic: .conversation(new.conversation), seq: numbers.seq, body: .message(message))
     return .done(
       .message(id: new.id, seq: numbers.seq, createdAt: new.createdAt),
-      [told] + (try ring(for: message, isDirect: numbers.isDirect)))
+      [told] + (try bells(for: message, isDirect: numbers.isDirect)))
+  }
+
+  /// Who answers in a conversation of two has read what their bell tells of it.
+  private func bells(for message: Message, isDirect: Bool) throws -> [Event] {
+    let rung = try ring(for: message, isDirect: isDirect)
+    guard isDirect else { return rung }
+    return try clearBell(
+      of: message.author.id, in: message.conversation, upTo: message.seq) + rung
   }
 
   /// What a message is given, and in what.

@@ -45,7 +45,7 @@ extension Database {
     try searchTakes(messageAt: place, insteadOf: before.text)
     try run(
       "DELETE FROM reaction WHERE conversation = ? AND seq = ?", place.conversation, place.seq)
-    let bells = try unringMentioned(in: before, butNotIn: "")
+    let bells = try unringMentioned(in: before, butNotIn: "") + unringWritten(before)
     let seq = try append(
       .messageDeleted(user.id, place.seq), to: .conversation(place.conversation))
     guard let tombstone = try message(place, for: .hub) else { return .refused(.noSuchMessage) }

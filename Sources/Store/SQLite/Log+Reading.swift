@@ -172,7 +172,8 @@ extension Database {
     case .member(let id, let role, let change):
       return try user(id).map { .member(Member(user: $0, role: role), change) }
     case .conversation(let id):
-      return try conversation(id, for: reader).map(Event.Body.conversation)
+      let seen = try conversation(id, for: reader)
+      return seen.map { .conversation(topic == .conversation(id) ? $0.toldToAll : $0) }
     case .messageEdited(_, let message):
       return try self.message(message, in: topic, for: reader).map { .messageEdited($0, nil) }
     case .messageDeleted(_, let message):

@@ -112,6 +112,36 @@ extension Database {
     }
   }
 
+  /// Lets the bell of who was written to go on to the next message that waits, or
+  /// takes the entry off where none does.
+  func unringWritten(_ message: Message) throws -> [Event] {
+    let rung: UserID? = try first(
+      """
+      SELECT notification.user FROM member
+      JOIN notification ON notification.user = member.user AND kind = 'message'
+        AND notification.conversation = ?1
+      WHERE member.conversation = ?1 AND member.user <> ?3 AND notification.message = ?2
+        AND (SELECT direct FROM topic WHERE kind = 4 AND id = ?1) = 1
+      """,
+      message.conversation, message.seq, message.author.id
+    ) { try $0.id(0) }
+    guard let rung else { return [] }
+    let goesOn = try run(
+      """
+      UPDATE notification SET message = next FROM (
+        SELECT min(seq) AS next FROM message
+        WHERE conversation = ?2 AND seq > ?3 AND author = ?4 AND is_deleted = 0)
+      WHERE user = ?1 AND conversation = ?2 AND kind = 'message' AND next IS NOT NULL
+        AND is_read = 0
+      """,
+      rung, message.conversation, message.seq, message.author.id)
+    if goesOn == 1 { return [] }
+    try run(
+      "DELETE FROM notification WHERE user = ? AND conversation = ? AND kind = 'message'", rung,
+      message.conversation)
+    return [try bell(of: rung)]
+  }
+
   private func mentioned(
     in message: Message, passing passed: [String] = []
   ) throws -> [UserID] {

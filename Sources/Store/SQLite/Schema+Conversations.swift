@@ -32,7 +32,6 @@ extension Schema {
       emoji TEXT NOT NULL,
       PRIMARY KEY (conversation, seq, user, emoji)
     ) WITHOUT ROWID;
-    CREATE INDEX reaction_by_user ON reaction (user);
 
     ALTER TABLE event ADD COLUMN message INTEGER;         -- of a changed message: its seq
 
