@@ -1,216 +1,166 @@
-"""A member of every room, who listens, sends, and comes back for ever."""
+"""One person with two devices, who sends, edits, deletes, reacts and reads."""
 
 from __future__ import annotations
 
 import asyncio
+import collections
 import itertools
-import json
 import random
+from typing import Any
+from urllib.parse import quote
 
 import ledger as books
-from api import Api
-from ledger import Ledger, Message, Stream
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
+import talk
+from api import Answer
+from device import Connection, Device
+from errands import Errands
+from ledger import Change, Ledger, Message, Stay
 
-AGAIN = {"busy", "unavailable", "rate_limited"}  # nothing was done; it may be tried again
-FATAL_CLOSES = {1002, 1003, 1007, 1009}  # what only a faulty client, or server, brings about
-
-
-class Lost(Exception):
-    """The connection ended before the answer came."""
-
-
-class Connection:
-    """One socket's life after its `start` was answered."""
-
-    serials = itertools.count(1)
-
-    def __init__(self, socket: ClientConnection) -> None:
-        self.socket = socket
-        self.serial = next(self.serials)
-        self.refs = itertools.count(1)
-        self.waiting: dict[int, asyncio.Future[dict]] = {}
-        self.first_attempts: dict[str, int] = {}  # key to ref, of keys that were tried here first
-
-    async def ask(self, ref: int, command: dict) -> dict:
-        """The answer to `command`; raises `Lost` where none will come."""
-        future = self.waiting[ref] = asyncio.get_running_loop().create_future()
-        try:
-            await self.socket.send(json.dumps({"ref": ref, **command}))
-        except WebSocketException:
-            self.waiting.pop(ref, None)
-            raise Lost from None
-        return await future
-
-    def still_owes(self, key: str) -> bool:
-        """Whether `key` was tried here first and its answer has not come."""
-        return self.first_attempts.get(key) in self.waiting
-
-    def end(self) -> None:
-        for future in self.waiting.values():
-            if not future.done():
-                future.set_exception(Lost())
+EMOJI = ["👍", "🎉", "🔥"]
+DEVICES = 2
+RECENT = 30  # messages that may still be changed
+TO_STRANGERS = 0.02  # of all sends: where somebody is not, or not for certain
+SENT_AGAIN = 0.05
+PAUSE_SECONDS = 0.05  # after an errand: a person does not do that as fast as a program can
+DEEDS = {"send": 78, "twin": 5, "edit": 6, "delete": 2, "react": 5, "read": 4}
 
 
 class Member:
-    """One person: a socket at a time, a stream for each topic, a cursor in each."""
+    """Somebody in some conversations."""
 
-    def __init__(self, name: str, token: str, port: int, ledger: Ledger, seed: str) -> None:
+    def __init__(
+        self, name: str, identifier: str, tokens: list[str], ports: tuple[int, int], ledger: Ledger, seed: str
+    ) -> None:
         self.name = name
-        self.token = token
-        self.url = f"ws://127.0.0.1:{port}/ws"
+        self.id = identifier
         self.ledger = ledger
         self.random = random.Random(seed)
-        self.streams: dict[str, Stream] = {}
-        self.epoch: str | None = None
-        self.server_url = ""  # for what has to be read again; set at each start of the server
-        self._connection: asyncio.Future[Connection] = asyncio.Future()
+        self.conversations: list[str] = []
+        self.errands = Errands(ports[1], tokens[0], ledger, f"{seed}-errands")
+        self.devices = []
+        for number, token in enumerate(tokens):
+            history = Errands(ports[1], token, ledger, seed).api
+            one = f"{name}/{number}"
+            self.devices.append(Device(one, token, ports[0], history, ledger, f"{seed}-{number}"))
+        self._own: collections.deque[Message] = collections.deque(maxlen=RECENT)
 
-    # -- listening
-
-    async def live(self) -> None:
-        """Connects, resumes and listens, again and again until cancelled."""
-        while True:
-            try:
-                async with connect(
-                    self.url,
-                    additional_headers={"Authorization": f"Bearer {self.token}"},
-                    compression=None,
-                    max_size=1 << 20,
-                    open_timeout=5,
-                    close_timeout=1,
-                    ping_interval=None,
-                    proxy=None,
-                ) as socket:
-                    await self._converse(socket)
-            except InvalidStatus as refusal:
-                if refusal.response.status_code not in (502, 503):
-                    self.ledger.fault(books.PROTOCOL, f"{self.name}: upgrade {refusal}")
-            except ConnectionClosed as closed:
-                self._note_close(closed)
-            except (OSError, TimeoutError, WebSocketException):
-                self.ledger.counts["failed connects"] += 1
-            except (AssertionError, KeyError, TypeError, ValueError) as problem:
-                self.ledger.fault(books.PROTOCOL, f"{self.name} cannot read it: {problem!r}")
-            await asyncio.sleep(self.random.uniform(0.02, 0.1))
-
-    def _note_close(self, closed: ConnectionClosed) -> None:
-        code = closed.rcvd.code if closed.rcvd else 1006
-        self.ledger.counts[f"closes with {code}"] += 1
-        if code >= 4500 or code in FATAL_CLOSES:
-            self.ledger.fault(books.PROTOCOL, f"{self.name}: closed with {closed.rcvd}")
-
-    async def _converse(self, socket: ClientConnection) -> None:
-        connection = Connection(socket)
-        try:
-            await self._start(connection)
-            self._connection.set_result(connection)
-            while True:  # until the socket closes, which raises
-                self._take(json.loads(await socket.recv()), connection)
-        finally:
-            if self._connection.done():
-                self._connection = asyncio.Future()
-            connection.end()
-
-    async def _start(self, connection: Connection) -> None:
-        hello = json.loads(await connection.socket.recv())
-        epoch = hello["data"]["epoch"]
-        if self.epoch not in (None, epoch):
-            self.ledger.fault(books.PROTOCOL, f"{self.name}: epoch {epoch} after {self.epoch}")
-        self.epoch = epoch
-        start: dict = {"ref": 0, "op": "start", "epoch": epoch}
-        if self.streams:
-            start["since"] = {topic: stream.last for topic, stream in self.streams.items()}
-        await connection.socket.send(json.dumps(start))
-        while True:
-            frame = json.loads(await connection.socket.recv())
-            if frame.get("ref") == 0:
-                break
-            self._take(frame, connection)
-        if "ok" not in frame:
-            raise OSError(f"start was refused: {frame}")
-        heads = frame["ok"]["heads"]
-        for topic, head in heads.items():
-            self.streams.setdefault(topic, Stream(head))
-        for topic in frame["ok"]["reset"]:
-            await self._read_again(topic, heads[topic])
-
-    async def _read_again(self, topic: str, head: int) -> None:
-        """Takes from history what was too far behind to be continued."""
-        self.ledger.counts["resets"] += 1
-        stream = self.streams[topic]
-        kind, identifier = topic.split(":")
-        if kind != "conversation" or head < stream.last:
-            self.ledger.fault(books.PROTOCOL, f"{self.name}: {topic} reset to {head}")
-            return
-        api = Api(self.server_url, self.token)
-        for item in await asyncio.to_thread(api.history, identifier, stream.last, head):
-            stream.take(item["seq"], item["id"])
-
-    def _take(self, frame: dict, connection: Connection) -> None:
-        if "event" not in frame:
-            waiting = connection.waiting.pop(frame.get("ref"), None)
-            if waiting is None:
-                self.ledger.fault(books.PROTOCOL, f"{self.name}: answer to nothing: {frame}")
-            elif not waiting.done():
-                waiting.set_result(frame)
-            return
-        seq, topic = frame.get("seq"), frame.get("topic")
-        if seq is None:
-            return
-        if frame["event"] == "joined" or topic not in self.streams:
-            self.ledger.fault(books.PROTOCOL, f"{self.name}: unexpected {frame}")
-            return
-        message = frame["data"]["message"] if frame["event"] == "message" else None
-        if message and connection.still_owes(message["key"]):
-            self.ledger.fault(books.ANSWER_FIRST, f"{self.name}: {frame}")
-        self.ledger.counts["deliveries"] += 1
-        self.streams[topic].take(seq, message and message["id"])
-
-    # -- sending
-
-    async def send_for_ever(self, rooms: list[str], slot: int, stop: asyncio.Event) -> None:
-        """One message after the other, each sent until it is answered."""
+    async def act(self, device: Device, slot: int, stop: asyncio.Event) -> None:
+        """One deed after the other until told to stop."""
+        deeds = {name: getattr(self, f"_{name}") for name in DEEDS}
         for number in itertools.count():
             if stop.is_set():
                 return
-            key = f"{self.name}-{slot}-{number}"
-            text = f"{key} {'x' * self.random.randrange(200)}"
-            message = Message(self.name, self.random.choice(rooms), key, text)
-            self.ledger.messages[key] = message
-            self.ledger.answered(message, await self.deliver(message))
-            if self.random.random() < 0.05:  # at once again, on whatever socket there is now
-                self.ledger.answered(message, await self.deliver(message))
+            [name] = self.random.choices(list(deeds), list(DEEDS.values()))
+            await deeds[name](device, f"{device.name}-{slot}-{number}")
 
-    async def deliver(self, message: Message) -> dict:
-        """Sends under the same key until there is an answer; returns its `ok`."""
-        while True:
-            answer = await self._attempt(message, message.text)
-            if answer is None:
-                self.ledger.counts["retries"] += 1
-            elif "ok" in answer:
-                return answer["ok"]
-            elif answer["error"]["code"] in AGAIN:
-                self.ledger.counts[answer["error"]["code"]] += 1
-                await asyncio.sleep(answer["error"].get("retryAfterMs", 50) / 1_000)
-            else:
-                raise AssertionError(f"{message.key} was answered {answer}")
+    def _somewhere(self) -> str:
+        mine = [c for c in self.conversations if self.ledger.is_in(c, self.name)]
+        if self.random.random() < TO_STRANGERS or not mine:
+            mine = self.conversations
+        return self.random.choice(mine)
 
-    async def refusal_of(self, message: Message, text: str) -> str | None:
-        """The code that `text` under the used key of `message` is refused with."""
-        while (answer := await self._attempt(message, text)) is None:
-            pass
-        return answer.get("error", {}).get("code")
+    # -- messages
 
-    async def _attempt(self, message: Message, text: str) -> dict | None:
-        connection = await asyncio.shield(self._connection)
-        ref = next(connection.refs)
-        if not message.attempts:
-            connection.first_attempts[message.key] = ref
-        message.attempts.append((connection.serial, ref))
-        command = {"op": "send", "conversation": message.room, "key": message.key, "text": text}
-        try:
-            return await connection.ask(ref, command)
-        except Lost:
-            return None
+    def _new(self, key: str) -> Message:
+        text = f"{key} {'x' * self.random.randrange(200)}"
+        self.ledger.messages[key] = message = Message(self.name, self._somewhere(), key, text)
+        return message
+
+    async def _send(self, device: Device, key: str) -> None:
+        """One message, and sometimes at once again, on whatever socket there is now."""
+        message = self._new(key)
+        self.ledger.answered(message, await device.deliver(message))
+        if message.answer:
+            self._own.append(message)
+            if self.random.random() < SENT_AGAIN:
+                self.ledger.answered(message, await device.deliver(message, alone=False))
+
+    async def _twin(self, _: Device, key: str) -> None:
+        """The same from both devices at the same time."""
+        message = self._new(key)
+        sendings = (device.deliver(message, alone=False) for device in self.devices)
+        for answer in await asyncio.gather(*sendings):
+            self.ledger.answered(message, answer)
+        if message.answer:
+            self.ledger.counts["keys sent by two at once"] += 1
+            self._own.append(message)
+
+    # -- changes
+
+    async def _edit(self, _: Device, key: str) -> None:
+        if self._own:
+            message = self.random.choice(self._own)
+            change = Change(f"{message.key} edited by {key}")
+            message.edits.append(change)
+            await self._change(message, change, "PATCH", "", {"text": change.value})
+
+    async def _delete(self, _: Device, key: str) -> None:
+        if self._own:
+            message = self.random.choice(self._own)
+            message.deletes.append(change := Change(None))
+            await self._change(message, change, "DELETE")
+
+    async def _react(self, device: Device, _: str) -> None:
+        seen = device.views.get(self._somewhere())
+        if not seen:
+            return
+        item = self.random.choice(list(itertools.islice(reversed(seen.values()), RECENT)))
+        if item.get("deleted") or item["key"] not in self.ledger.messages:
+            return
+        message, emoji = self.ledger.messages[item["key"]], self.random.choice(EMOJI)
+        change = Change(self.random.random() < 0.7)
+        self.ledger.reactions[message.key, emoji, self.name].append(change)
+        message.reacted.add((emoji, self.name))
+        method = "PUT" if change.value else "DELETE"
+        await self._change(message, change, method, f"/reactions/{quote(emoji)}", seq=item["seq"])
+
+    async def _change(
+        self, message: Message, change: Change, method: str, rest: str = "", body: Any = None, seq: int = 0
+    ) -> None:
+        stay = self.ledger.look(message.conversation, self.name)
+        path = talk.message(message.conversation, seq or message.answer["seq"]) + rest
+        answer = await self.errands.run(change, method, path, body)
+        if answer is not None:
+            self._settle(message, change, stay, answer, f"{method} {path}")
+        await asyncio.sleep(self.random.uniform(0, PAUSE_SECONDS))
+
+    def _settle(self, message: Message, change: Change, stay: Stay, answer: Answer, what: str) -> None:
+        # Its own delete is one of them where an earlier attempt had no answer.
+        deletes = (c for c in message.deletes if not c.never_happened)
+        may_be_gone = any(c is not change or c.attempts > 1 for c in deletes)
+        if answer.status in (200, 204):
+            change.end(acknowledged=True)
+            self.ledger.counts["acknowledged changes"] += 1
+            self.ledger.allowed(stay, what)
+        elif answer.code == "not_member":
+            change.end(refused=True)
+            self.ledger.barred(stay, what)
+        elif answer.code == "not_found" and may_be_gone:
+            is_done = change.value is None  # a delete, by this attempt or another
+            change.end(acknowledged=is_done, refused=not is_done)
+            self.ledger.counts["changes of what is gone"] += 1
+        else:
+            raise AssertionError(f"{what} was answered {answer.status} {answer.body[:200]!r}")
+
+    # -- reading
+
+    async def _read(self, device: Device, _: str) -> None:
+        conversation = self._somewhere()
+        spell = device.spell(f"conversation:{conversation}")
+        if spell is None:
+            return
+        stay = self.ledger.look(conversation, self.name)
+
+        def command(connection: Connection, ref: int) -> dict:
+            return {"op": "read", "conversation": conversation, "seq": spell.last}
+
+        answer = await device.ask(command)
+        if answer is None:
+            return
+        if "ok" in answer:
+            # What is out and in again is counted anew.
+            self.ledger.reads[conversation, self.name].append((stay.turn, answer["ok"]["readSeq"]))
+        elif answer["error"]["code"] == "not_member":
+            self.ledger.barred(stay, f"read in {conversation}")
+        elif answer["error"]["code"] not in ("busy", "unavailable"):
+            self.ledger.fault(books.PROTOCOL, f"{device.name} may not read: {answer}")

@@ -1,4 +1,4 @@
-"""A wire between clients and server that can be cut."""
+"""A wire between clients and server that can be cut, and stopped for a while."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ class Wire:
     def __init__(self, client: asyncio.StreamWriter, server: asyncio.StreamWriter) -> None:
         self.ends = (client, server)
         self.is_deaf = False  # what the server says is lost; what the client says arrives
+        self.flows = asyncio.Event()  # clear: nothing passes either way, and nothing is lost
+        self.flows.set()
 
     def cut(self) -> None:
         """Breaks both ends at once, with a reset and no goodbye."""
+        self.flows.set()
         for end in self.ends:
             end.transport.abort()
 
@@ -38,8 +41,18 @@ class Proxy:
     async def cut_between_delivery_and_answer(self, wire: Wire, seconds: float) -> None:
         """For `seconds` the server hears the client but not the other way round; then a cut."""
         wire.is_deaf = True
-        await asyncio.sleep(seconds)
-        wire.cut()
+        try:
+            await asyncio.sleep(seconds)
+        finally:  # nobody may stay deaf when the storm ends meanwhile
+            wire.cut()
+
+    async def stall(self, wire: Wire, seconds: float) -> None:
+        """For `seconds` nothing passes; then all of it does."""
+        wire.flows.clear()
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            wire.flows.set()
 
     async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -53,7 +66,8 @@ class Proxy:
         self.wires.add(wire)
         try:
             await asyncio.gather(
-                self._pass(reader, server), self._pass(server_reader, writer, deafens=wire)
+                self._pass(wire, reader, server),
+                self._pass(wire, server_reader, writer, deafens=True),
             )
         except OSError:
             pass  # either end broke: so does the other
@@ -62,10 +76,15 @@ class Proxy:
             self.wires.discard(wire)
 
     async def _pass(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, deafens: Wire | None = None
+        self,
+        wire: Wire,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        deafens: bool = False,
     ) -> None:
         while data := await reader.read(65_536):
-            if deafens and deafens.is_deaf:
+            await wire.flows.wait()
+            if deafens and wire.is_deaf:
                 continue
             if writer.transport.is_closing():
                 break

@@ -1,6 +1,10 @@
-"""Senders, a server killed again and again, cut wires; then the books are balanced.
+"""People talk on two devices each, in pairs, groups and a room, and the books are balanced.
 
-    run.py --kills 5 --seed 7 --senders 20 --in-flight 8 --hubbub .build/debug/hubbub
+They send, edit, delete, react and read while the server is killed and drained
+again and again, wires are cut and stopped, and people are taken out of groups.
+
+    run.py --ends 5 --seed 7 --senders 12 --in-flight 5 --hubbub .build/debug/hubbub
+    run.py --ends 20 --minutes 10     (one run after the other, each with the next seed)
 """
 
 from __future__ import annotations
@@ -12,206 +16,246 @@ import random
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "harness"))
 
+import judge  # noqa: E402
 import ledger as books  # noqa: E402
 from api import Api  # noqa: E402
-from ledger import Ledger  # noqa: E402
-from member import Member  # noqa: E402
-from proxy import Proxy  # noqa: E402
-from server import DEFAULT_BINARY, Seeded, Server  # noqa: E402
+from cast import Company, gather_company  # noqa: E402
+from device import Device  # noqa: E402
+from governor import Governor  # noqa: E402
+from judge import Conversation, Heard  # noqa: E402
+from ledger import Ledger, Message  # noqa: E402
+from server import DEFAULT_BINARY, Server  # noqa: E402
+from storm import Storm  # noqa: E402
 
-LISTENERS = 4  # members who only listen
-ROOMS = 4
-LIFE_SECONDS = (0.3, 1.5)  # how long the server lives between two kills
-CUT_SECONDS = (0.05, 0.3)  # from one cut wire to the next
-SETTLE_SECONDS = 60  # for the last answers, and for the last member to catch up
-REPEATED_AT_THE_END = 400  # keys that are sent once more
+SETTLE_SECONDS = 60  # for the last answers, and for the last device to catch up
+REPEATED_AT_THE_END = 300  # keys that are sent once more
+REQUESTS_AT_A_TIME = 24
+# What a run must have seen, or it says little.
+NEEDED = ["cuts", "stalls", "retries", "unanswered at an end", "repeated answers", "deliveries"]
+NEEDED += ["acknowledged changes", "lost answers over HTTP", "keys sent by two at once", "removals"]
+NEEDED += ["admissions", "topics left", "resets", "closes with 4001", "refused to strangers"]
+# Those that come without a storm; where it was short, they are waited for.
+CALM = ["acknowledged changes", "keys sent by two at once", "removals", "admissions", "topics left"]
+CALM += ["refused to strangers"]
 
 
 class Run:
-    """One server, its members, and what is done to them."""
+    """One server, its people, and what is done to them."""
 
     def __init__(self, options: argparse.Namespace, folder: Path) -> None:
         self.options = options
         self.random = random.Random(options.seed)
         self.ledger = Ledger()
-        self.proxy = Proxy()
-        data = folder / "data"
-        seeded = Seeded(options.hubbub, data, users=options.senders + LISTENERS, rooms=ROOMS)
-        self.rooms, self.tokens = seeded.rooms, dict(zip(seeded.names, seeded.tokens))
-        self.server = Server(options.hubbub, data, environment={"HUBBUB_RATE_LIMITS": "off"})
-        self.members: list[Member] = []
-        self.slowest_start = 0.0
+        environment = {"HUBBUB_RATE_LIMITS": "off"}
+        self.server = Server(options.hubbub, folder / "data", environment=environment)
+        self.storm = Storm(self.server, self.ledger, options.seed)
+        self.company = Company([], [], {})
+
+    @property
+    def devices(self) -> list[Device]:
+        return [device for member in self.company.members for device in member.devices]
 
     async def whole(self) -> None:
         """All of it: the storm, the calm after it, the judgement."""
-        await self.proxy.start()
-        for name, token in list(self.tokens.items())[: self.options.senders + LISTENERS]:
-            seed = f"{self.options.seed}-{name}"
-            self.members.append(Member(name, token, self.proxy.port, self.ledger, seed))
-        await self._start_server()
-        listening = [asyncio.create_task(member.live()) for member in self.members]
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(REQUESTS_AT_A_TIME))
+        listening: list[asyncio.Task[None]] = []
         try:
-            await self._storm()
-            await self._kill()
-            await self._start_server()
-            histories = await self._histories()
-            await self._caught_up(histories)
+            await self.storm.open()
+            self.company = await gather_company(
+                self.server.url, self.storm.ports, self.options.senders, self.ledger, self.options.seed
+            )
+            listening = [asyncio.create_task(device.live()) for device in self.devices]
+            await self._until_none(self._not_connected)
+            self.devices[-1].forgets = True  # one at least
+            await self._talk()
+            await self.storm.end_server(self.random.choice(["kill", "drain"]))
+            await self.storm.start_server()
+            conversations = await asyncio.to_thread(self._conversations)
+            await self._until_none(lambda: self._not_caught_up(conversations))
+            await asyncio.sleep(0.3)  # long enough for a double to show itself
             await self._repeat_keys()
-            self._judge(histories)
+            await asyncio.to_thread(self._judge, conversations)
         finally:
             for task in listening:
                 task.cancel()
             await asyncio.gather(*listening, return_exceptions=True)
-            await self.proxy.stop()
-            self.server.kill()
+            await self.storm.close()
 
-    # -- the storm
+    async def _until_none(self, lacking: Callable[[], list[str]]) -> None:
+        """Waits until nothing is lacking any more."""
+        deadline = time.monotonic() + SETTLE_SECONDS
+        while what := lacking():
+            if time.monotonic() > deadline:
+                self.ledger.fault(books.MEANT, f"after {SETTLE_SECONDS} s there is no {what}")
+                return
+            await asyncio.sleep(0.05)
 
-    async def _storm(self) -> None:
-        """Sends until all kills are done, then until everything sent is answered."""
+    def _not_connected(self) -> list[str]:
+        return [device.name for device in self.devices if not device.connection]
+
+    async def _talk(self) -> None:
+        """All act until the storm is over, then until everything asked is answered."""
         stop = asyncio.Event()
-        cutting = asyncio.create_task(self._cut_wires())
-        sending = [
-            asyncio.create_task(member.send_for_ever(self.rooms, slot, stop))
-            for member in self.members[: self.options.senders]
+        acting = [
+            asyncio.create_task(member.act(device, slot, stop))
+            for member in self.company.senders
+            for device in member.devices
             for slot in range(self.options.in_flight)
         ]
-        for _ in range(self.options.kills):
-            await asyncio.sleep(self.random.uniform(*LIFE_SECONDS))
-            await self._kill()
-            await self._start_server()
-        await asyncio.sleep(LIFE_SECONDS[0])
-        cutting.cancel()
+        for group, (owner, others) in self.company.groups.items():
+            seed = f"{self.options.seed}-{group}"
+            governor = Governor(group, owner, others, self.ledger, seed)
+            acting.append(asyncio.create_task(governor.govern(stop)))
+        await self.storm.rage(self.options.ends)
+        self.storm.calm()
+        await self._until_none(lambda: [name for name in CALM if not self.ledger.counts[name]])
         stop.set()
-        done, late = await asyncio.wait(sending, timeout=SETTLE_SECONDS)
+        done, late = await asyncio.wait(acting, timeout=SETTLE_SECONDS)
         for task in late:
             task.cancel()
         for problem in filter(None, (task.exception() for task in done)):
-            self.ledger.fault(books.PROTOCOL, str(problem))
+            self.ledger.fault(books.PROTOCOL, repr(problem))
         if late:
-            self.ledger.fault(books.HISTORY, f"{len(late)} sends were never answered")
-
-    async def _cut_wires(self) -> None:
-        while True:
-            await asyncio.sleep(self.random.uniform(*CUT_SECONDS))
-            wires = sorted(self.proxy.wires, key=id)
-            if not wires:
-                continue
-            self.ledger.counts["cuts"] += 1
-            wire = self.random.choice(wires)
-            seconds = self.random.uniform(0, 0.03)
-            await self.proxy.cut_between_delivery_and_answer(wire, seconds)
-
-    async def _kill(self) -> None:
-        unanswered = sum(message.answer is None for message in self.ledger.messages.values())
-        self.ledger.counts["unanswered at a kill"] += unanswered
-        if not self.server.is_running():
-            self.ledger.fault(books.PROTOCOL, f"the server ended: {self.server.errors()[-1000:]}")
-        await asyncio.to_thread(self.server.kill)
-        self.proxy.target = None
-        self.ledger.counts["kills"] += 1
-
-    async def _start_server(self) -> None:
-        await asyncio.to_thread(self.server.start)
-        self.slowest_start = max(self.slowest_start, self.server.start_seconds)
-        self.proxy.target = self.server.port
-        for member in self.members:
-            member.server_url = self.server.url
+            self.ledger.fault(books.HISTORY, f"{len(late)} were never answered")
 
     # -- the calm
 
-    async def _histories(self) -> dict[str, list[dict]]:
-        api = Api(self.server.url, self.members[-1].token)
-        return {room: await asyncio.to_thread(api.history, room) for room in self.rooms}
+    def _conversations(self) -> list[Conversation]:
+        """Each as two of its members read it."""
+        found = []
+        for identifier in sorted(self.company.conversations()):
+            inside = [m for m in self.company.members if self.ledger.is_in(identifier, m.name)]
+            readers = [Api(self.server.url, m.errands.api.token) for m in self.random.sample(inside, 2)]
+            history, other = (reader.history(identifier) for reader in readers)
+            if list(map(books.shown, history)) != list(map(books.shown, other)):
+                self.ledger.fault(books.VIEWS, f"two read another history of {identifier}")
+            answer = readers[0].get(f"/api/conversations/{identifier}")
+            head = answer.json["conversation"]["lastSeq"]
+            found.append(Conversation(identifier, history, head))
+        return found
 
-    async def _caught_up(self, histories: dict[str, list[dict]]) -> None:
-        """Waits until every member has heard every room to its end."""
-        ends = {f"conversation:{room}": items[-1]["seq"] for room, items in histories.items() if items}
-        deadline = time.monotonic() + SETTLE_SECONDS
-        while time.monotonic() < deadline:
-            if all(m.streams[t].last >= end for m in self.members for t, end in ends.items()):
-                await asyncio.sleep(0.3)  # long enough for a double to show itself
-                return
-            await asyncio.sleep(0.05)
-        self.ledger.fault(books.STREAMS, f"not caught up after {SETTLE_SECONDS} s")
+    def _not_caught_up(self, conversations: list[Conversation]) -> list[str]:
+        late = self._not_connected()
+        for member in self.company.members:
+            for conversation in conversations:
+                if not self.ledger.is_in(conversation.id, member.name):
+                    continue
+                for device in member.devices:
+                    spell = device.spell(conversation.topic)
+                    if spell is None or spell.last < conversation.head:
+                        late.append(f"{device.name} at the end of {conversation.topic}")
+        return late
 
     async def _repeat_keys(self) -> None:
-        """Sends keys of long ago again, with their text and with another."""
+        """Sends keys of long ago again, with their first text and with another."""
         acknowledged = self.ledger.acknowledged()
         sample = self.random.sample(acknowledged, min(REPEATED_AT_THE_END, len(acknowledged)))
-        authors = {member.name: member for member in self.members}
-        for message in sample:
-            author = authors[message.author]
-            self.ledger.answered(message, await author.deliver(message))
-            code = await author.refusal_of(message, message.text + "!")
-            if code != "key_reused":
-                self.ledger.fault(books.KEY_REUSED, f"{message.key}: {code}")
+        authors = {member.name: member for member in self.company.members}
+        await asyncio.gather(*(self._repeat(m, authors[m.author].devices) for m in sample))
+
+    async def _repeat(self, message: Message, devices: list[Device]) -> None:
+        device = self.random.choice(devices)
+        answer = await device.deliver(message, for_sure=True, alone=False)
+        self.ledger.answered(message, answer)
+        other = message.edits[-1].value if message.edits else f"{message.text}!"
+        code = await device.refusal_of(message, other)
+        if answer is None or code != "key_reused":
+            self.ledger.fault(books.KEY_REUSED, f"{message.key}: {answer}, then {code}")
 
     # -- the judgement
 
-    def _judge(self, histories: dict[str, list[dict]]) -> None:
-        for room, history in histories.items():
-            books.judge_history(self.ledger, room, history)
-            for member in self.members:
-                topic = f"conversation:{room}"
-                stream = member.streams[topic]
-                books.judge_stream(self.ledger, member.name, topic, stream, history)
-        books.judge_sent_order(self.ledger)
+    def _judge(self, conversations: list[Conversation]) -> None:
+        members = self.company.members
+        heard = [
+            Heard(device.name, member.name, member.id, device.spells, device.views)
+            for member in members
+            for device in member.devices
+        ]
+        inside = {
+            (conversation, member.name)
+            for member in members
+            for conversation in member.conversations
+            if self.ledger.is_in(conversation, member.name)
+        }
+        judge.judge(self.ledger, conversations, heard, inside)
+        by_id = {conversation.id: conversation for conversation in conversations}
+        for member in members:
+            bootstrap = Api(self.server.url, member.errands.api.token).get("/api/bootstrap").json
+            listed = bootstrap["conversations"]
+            if {c["id"] for c in listed} != {c for c, name in inside if name == member.name}:
+                self.ledger.fault(books.BARRED, f"{member.name} is shown {[c['id'] for c in listed]}")
+            pushed = [device.unread for device in member.devices]
+            judge.judge_unread(self.ledger, member.name, by_id, listed, pushed)
         counts = self.ledger.counts
-        for name in ("cuts", "retries", "unanswered at a kill", "repeated answers", "deliveries"):
+        for name in NEEDED:
             if not counts[name]:
                 self.ledger.fault(books.MEANT, f"no {name}")
-        if len(self.ledger.acknowledged()) < 20 * counts["kills"]:
+        ends = sum(count for name, count in counts.items() if name.startswith("ends by"))
+        if len(self.ledger.acknowledged()) < 20 * ends:
             self.ledger.fault(books.MEANT, f"{len(self.ledger.acknowledged())} acknowledged only")
 
 
 def report(run: Run, seconds: float) -> int:
     """Prints the books; returns how many claims do not hold."""
     counts = run.ledger.counts
-    figures = {"seed": run.options.seed, "kills": counts["kills"], "cuts": counts["cuts"]}
-    figures["acknowledged"] = len(run.ledger.acknowledged())
-    for name in ("lost", "doubled", "reordered", "untrue", "repeated answers", "retries"):
+    figures = {"seed": run.options.seed, "acknowledged": len(run.ledger.acknowledged())}
+    for name in ("acknowledged changes", "removals", "admissions", "cuts", "stalls"):
+        figures[name] = counts[name]
+    for name in ("lost", "doubled", "reordered", "untrue", "heard after a removal"):
         figures[name] = counts[name]
     print(" · ".join(f"{name} {value}" for name, value in figures.items()))
     others = sorted(set(counts) - set(figures))
     print("also: " + ", ".join(f"{counts[name]} {name}" for name in others))
-    print(f"slowest start {run.slowest_start * 1000:.0f} ms, {seconds:.0f} s in all")
+    print(f"slowest start {run.storm.slowest_start * 1000:.0f} ms, {seconds:.0f} s in all")
     broken = 0
     for claim in books.CLAIMS:
         faults = run.ledger.faults.get(claim, [])
         broken += bool(faults)
         print(f"{'BROKEN' if faults else 'holds '}  {claim}")
         for fault in faults[:5]:
-            print(f"        {fault[:300]}")
+            print(f"        seed {run.options.seed}: {fault[:400]}")
         if len(faults) > 5:
             print(f"        and {len(faults) - 5} more")
     print(f"{len(books.CLAIMS) - broken} passed, {broken} failed, 0 skipped")
     return broken
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--hubbub", default=str(DEFAULT_BINARY))
-    parser.add_argument("--kills", type=int, default=5)
-    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1_000_000))
-    parser.add_argument("--senders", type=int, default=20)
-    parser.add_argument("--in-flight", type=int, default=8)
-    options = parser.parse_args()
-    # A write to a wire that was cut is what this is about, not a thing to warn of.
-    logging.getLogger("asyncio").setLevel(logging.ERROR)
+def run_once(options: argparse.Namespace) -> int:
+    """Returns how many claims do not hold."""
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         run = Run(options, Path(folder))
-        limit = 2 * SETTLE_SECONDS + 60 + 6 * options.kills
         try:
+            limit = 4 * SETTLE_SECONDS + 60 + 8 * options.ends
             asyncio.run(asyncio.wait_for(run.whole(), limit))
         except Exception as problem:  # the books so far are worth more than a bare trace
             run.ledger.fault(books.MEANT, f"it did not come to its end: {problem!r}")
-        return 1 if report(run, time.monotonic() - began) else 0
+        return report(run, time.monotonic() - began)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--hubbub", default=str(DEFAULT_BINARY))
+    parser.add_argument("--ends", type=int, default=5, help="how many lives the server has")
+    parser.add_argument("--minutes", type=float, default=0, help="run again until they are over")
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1_000_000))
+    parser.add_argument("--senders", type=int, default=12)
+    parser.add_argument("--in-flight", type=int, default=5, help="deeds at a time, of each device")
+    options = parser.parse_args()
+    # A write to a wire that was cut is what this is about, not a thing to warn of.
+    logging.getLogger("asyncio").setLevel(logging.ERROR)
+    began, broken = time.monotonic(), 0
+    while True:
+        broken += run_once(options)
+        options.seed += 1
+        if time.monotonic() - began >= 60 * options.minutes:
+            return 1 if broken else 0
 
 
 if __name__ == "__main__":
