@@ -3,21 +3,41 @@ import { ask } from "./api.js"
 import { setText } from "./dom.js"
 import { store } from "./live.js"
 
+const wishes = [] // changes that the server has not answered yet, oldest first
+let known = null // me as the server knows me, while there are some
+let last = Promise.resolve() // the change before
+
+/** Parts of a part are changed one by one, the others of it stay. */
+function changed(me, change) {
+  return { ...me, ...change, ...(change.notify && { notify: { ...me.notify, ...change.notify } }) }
+}
+
+/** What the server knows, with what is still wished on top. @param {object} change whose parts may have another value now */
+function show(change) {
+  const me = wishes.reduce(changed, known)
+  store.dispatch({ event: "me_changed", data: { user: Object.fromEntries(Object.keys(change).map((name) => [name, me[name]])) } })
+}
+
 /**
- * Changes something about me: at once here, then at the server, and back where it says no.
+ * Changes something about me: at once here, then at the server, one after the other, and back where it says no.
  * @param {object} change of `PATCH /api/me`
  * @returns {Promise<void>} rejects with an ApiError once it is taken back
  */
 export async function changeMe(change) {
-  const { me } = store.state
-  const before = Object.fromEntries(Object.keys(change).map((name) => [name, me[name]]))
-  store.dispatch({ event: "me_changed", data: { user: change } })
+  if (wishes.length === 0) known = store.state.me
+  wishes.push(change)
+  show(change)
+  const answer = last.then(() => ask("PATCH", "/api/me", change))
+  last = answer.catch(() => {})
   try {
-    const { user } = await ask("PATCH", "/api/me", change)
-    store.dispatch({ event: "me_changed", data: { user } })
+    const { user } = await answer
+    known = { ...known, ...user }
+    wishes.splice(wishes.indexOf(change), 1)
+    show(user)
     say("Saved.")
   } catch (error) {
-    store.dispatch({ event: "me_changed", data: { user: before } })
+    wishes.splice(wishes.indexOf(change), 1)
+    show(change)
     throw error
   }
 }

@@ -104,9 +104,19 @@ function hideToast({ conversations }) {
   toast.conversation = null
 }
 
+/** Alerts of the browser, where somebody on this device wants them. */
+function followAlerts() {
+  try {
+    if (localStorage.getItem("hubbub.alerts") !== null) import("./alerts.js").catch(() => {})
+  } catch {} // nothing is kept here: there are none
+}
+
 function listenToShell() {
   document.querySelector("[data-log-out]").addEventListener("click", () =>
     import("./leaving.js").then(({ logOut }) => logOut()).catch((error) => say(`You are still logged in. ${error.advice ?? error.message}`)))
+  document.querySelector("[data-search]").addEventListener("click", () =>
+    import("../components/search-dialog.js").then(({ showSearch }) => showSearch()).catch(() => say("The search cannot be loaded right now.")))
+  addEventListener("storage", ({ key }) => key === "hubbub.alerts" && followAlerts())
   addEventListener("online", hurry)
   addEventListener("beforeunload", (event) => {
     if (hasUnsent(store.state) && client.status !== "away") event.preventDefault()
@@ -128,6 +138,7 @@ export function prepareNeighbours() {
 }
 
 startRouter()
+followAlerts()
 listenToShell()
 showLife()
 store.watch(showMe)

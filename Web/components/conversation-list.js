@@ -11,6 +11,7 @@ class ConversationList extends HTMLElement {
 
   connectedCallback() {
     this.addEventListener("click", this.#begin)
+    this.addEventListener("focusin", this.#search)
     this.#stop = store.watch((state) => this.#render(state))
   }
 
@@ -24,6 +25,8 @@ class ConversationList extends HTMLElement {
     const kind = target.closest("[data-begin]")?.dataset.begin
     if (kind) (await import("./begin-dialog.js")).begin(kind)
   }
+
+  #search = ({ target }) => target.id === "find" && import("./message-search.js").catch(() => {})
 
   // Rendering
 

@@ -4,21 +4,12 @@ import { client, persist, store } from "../app/live.js"
 import { grouped, named } from "../app/notice-state.js"
 import { relationOf } from "../app/people-state.js"
 import { ago, clock, everyMinute, inFull, throttle } from "../app/timing.js"
+import { deedOf, placeOf } from "../models/notice.js"
 import "./friend-button.js"
 import { say } from "./status-line.js"
 
 const PAGE = 50 // notices read at once
 const READ_EVERY = 1_000 // ms between two marks
-
-const WORDS = {
-  like: ({ length }) => `${length === 1 ? "likes" : "like"} your post`,
-  comment: () => "commented on your post",
-  mention: () => "mentioned you",
-  message: () => "wrote to you",
-  group_added: () => "added you to a conversation",
-  friend_request: () => "would like to be friends",
-  friend_accepted: () => "accepted your request: you are friends",
-}
 
 /** What has happened that concerns me; to look at it is to have read it, on every device. */
 class NoticeList extends HTMLElement {
@@ -106,11 +97,9 @@ function showRow(item, row, state) {
   if (item.dataset.told !== told) {
     item.dataset.told = told
     item.classList.toggle("new", row.isNew)
-    const words = WORDS[row.kind]?.(row.actors) ?? "did something"
-    const talk = `/messages/${row.conversation}${row.kind === "mention" && row.seq ? `?at=${row.seq}` : ""}`
-    const path = row.post ? `/p/${row.post}` : row.conversation ? talk : `/u/${actor.username}`
+    const words = deedOf(row.kind, row.actors.length)
     item.replaceChildren(avatar(actor),
-      h("p", {}, h("a", { href: path, dir: "auto" }, h("strong", {}, named(row.actors)), ` ${words}`),
+      h("p", {}, h("a", { href: placeOf(row, actor), dir: "auto" }, h("strong", {}, named(row.actors)), ` ${words}`),
         row.isNew ? h("span", { class: "new-mark" }, "● new") : "",
         h("time", { class: "hint", datetime: row.createdAt, title: inFull(time) }, ago(time, Date.now()))))
   }

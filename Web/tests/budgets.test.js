@@ -11,6 +11,7 @@ const SENT_MAX = 26 * 1024 // bytes, gzipped one by one, as the server sends the
 const STYLE_MAX = 6 * 1024 // bytes, gzipped, of the style sheets of one page
 const LATER_MAX = 20 * 1024 // bytes, gzipped as one, of all that a page of conversations loads when it is wanted
 const SHELL_MAX = 6 * 1024 // bytes, gzipped as one, of what every page loads beside what it is for
+const EXTRA_MAX = 4 * 1024 // bytes, gzipped as one, of each thing that a page loads beside that only when somebody asks for it
 const LATER_STYLE_MAX = 2 * 1024 // bytes, gzipped
 const PAGE_MAX = 3 * 1024 // bytes, gzipped
 const MODULES_MAX = 30 // of one page; the settings are many small ones
@@ -110,17 +111,32 @@ const LATER = {
     "components/message-bar.js", "components/message-editor.js", "components/person-picker.js", "components/rooms-dialog.js",
     "models/mention.js", "models/typing-tracker.js"],
 }
-const LATER_STYLES = ["styles/pages/talk-tools.css"]
+const EXTRA = {
+  search: ["app/found-row.js", "components/found-list.js", "components/message-search.js", "components/search-dialog.js", "models/search.js"],
+  alerts: ["app/alerts.js", "models/alert-desk.js", "models/notice.js"],
+}
+const LATER_STYLES = ["styles/pages/talk-tools.css", "styles/pages/search.css"]
 
 test("what a page of conversations loads later is named, and at most 20 KiB", (context) => {
   const first = modulesOf(read("messages.html"))
   const later = reach(first, { later: true }).filter((path) => !first.includes(path))
-  const bytes = packed(later.map((path) => codeOf(read(path))).join(""))
-  context.diagnostic(`${bytes} bytes gzipped in ${later.length} modules`)
-  assert.deepEqual(later.sort(), [...LATER.shell, ...LATER.talk].sort())
+  const [expected, extra] = [Object.values(LATER).flat(), Object.values(EXTRA).flat()]
+  const bytes = packed(expected.map((path) => codeOf(read(path))).join(""))
+  context.diagnostic(`${bytes} bytes gzipped in ${expected.length} modules`)
+  assert.deepEqual(later.sort(), [...expected, ...extra].sort())
   assert.ok(bytes <= LATER_MAX, `${bytes} bytes`)
-  const style = packed(LATER_STYLES.map(read).join("\n"))
-  assert.ok(style <= LATER_STYLE_MAX, `${style} bytes of styles`)
+})
+
+for (const [name, paths] of Object.entries(EXTRA)) {
+  test(`what is loaded for ${name} alone is at most 4 KiB`, (context) => {
+    const bytes = packed(paths.map((path) => codeOf(read(path))).join(""))
+    context.diagnostic(`${bytes} bytes gzipped in ${paths.length} modules`)
+    assert.ok(bytes <= EXTRA_MAX, `${bytes} bytes`)
+  })
+}
+
+test("each sheet that comes later is at most 2 KiB", () => {
+  for (const path of LATER_STYLES) assert.ok(packed(read(path)) <= LATER_STYLE_MAX, path)
 })
 
 for (const page of pages.filter((name) => name !== "messages.html")) {
