@@ -16,9 +16,20 @@ enum PlantedSocialBug: String, CaseIterable, Sendable, CustomStringConvertible {
   case noGrace = "who goes is offline at once"
   case oneTabIsAll = "who closes one of two tabs has gone"
 
+  // Conversations
+  case ownCounts = "one's own last message counts as unread"
+  case removedHearsOn = "who was taken out hears the next message"
+  case countedTwice = "who comes back is counted as one more member"
+  case editMovesNumber = "an edit moves a message's number"
+  case blockedReadsOn = "what two wrote stays readable after a block"
+  case readGoesBack = "a read mark goes back"
+
   static let friendship: [Self] = [.partingUntold, .askBefriends, .blockOnlyEnds]
   static let postSight: [Self] = [.friendsPostForAll, .hiddenLikeCounts, .narrowingUntold]
   static let presence: [Self] = [.idleLate, .openingIsActivity, .noGrace, .oneTabIsAll]
+  static let conversations: [Self] = [
+    .ownCounts, .removedHearsOn, .countedTwice, .editMovesNumber, .blockedReadsOn, .readGoesBack,
+  ]
 
   var description: String { rawValue }
 }

@@ -9,11 +9,14 @@ import HubbubTesting
 ///
 /// `HUBBUB_SEQUENCES` says how many of each kind, `HUBBUB_FIRST_SEED` where to begin.
 enum Stories {
-  static let seeds: Range<UInt64> = {
+  static let seeds = seeds(else: 100)
+
+  /// - Parameter count: how many, unless somebody says so.
+  static func seeds(else count: UInt64) -> Range<UInt64> {
     let environment = ProcessInfo.processInfo.environment
     let first = environment["HUBBUB_FIRST_SEED"].flatMap(UInt64.init) ?? 1
-    return first..<first + (environment["HUBBUB_SEQUENCES"].flatMap(UInt64.init) ?? 100)
-  }()
+    return first..<first + (environment["HUBBUB_SEQUENCES"].flatMap(UInt64.init) ?? count)
+  }
 
   /// How many are told in one hub, one after another or a few at once.
   private static let inOneHub = 500
@@ -173,7 +176,7 @@ private final class Lane {
 
 extension Range<UInt64> {
   /// Takes its first number off.
-  fileprivate mutating func popFirst() -> UInt64? {
+  mutating func popFirst() -> UInt64? {
     guard !isEmpty else { return nil }
     defer { self = lowerBound + 1..<upperBound }
     return lowerBound

@@ -105,7 +105,8 @@ final class Story<World: SocialWorld> {
   }
 
   private func take(_ step: World.Model.Step) async throws {
-    taken.append("\(step)")
+    // What is within another would say where it is declared.
+    taken.append("\(step)".replacing("\(String(reflecting: World.Model.self)).", with: ""))
     let answer = try await world.take(step)
     let models = model.after(step)
     if let found = try await agreeing(of: models, answer: answer) {

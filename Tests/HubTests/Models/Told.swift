@@ -4,6 +4,14 @@ enum ModelTopic: Hashable, Sendable {
   case person(Int)
   case post(Int)
   case feed
+  /// What is numbered in a conversation.
+  case conversation(Int)
+  /// How far a person has read a conversation, as its members are told.
+  case mark(Int, of: Int)
+  /// How much waits for oneself in a conversation.
+  case unread(Int)
+  /// How much waits on one's bell.
+  case bell
 }
 
 /// What each of some listeners was told, by topic: no order holds between topics.
@@ -14,6 +22,11 @@ struct Told: Equatable, Sendable {
 
   mutating func tell(_ listener: Int, on topic: ModelTopic, _ what: String) {
     stories[listener][topic, default: []].append(what)
+  }
+
+  /// Tells a value that a newer one takes the place of.
+  mutating func show(_ listener: Int, on topic: ModelTopic, _ what: String) {
+    stories[listener][topic] = [what]
   }
 
   /// One more listens, who has heard nothing.
