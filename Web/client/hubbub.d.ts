@@ -6,8 +6,80 @@ export const WAITING_MAX: number
 
 export interface Likes { count: number; version: number; mine?: boolean }
 
+/** Whoever is shown somewhere; servers may say more of them. */
+export interface User { id: string; username: string; displayName: string; avatar?: string }
+
+export type Role = "owner" | "admin" | "member"
+export interface Member extends User { role: Role }
+
+export interface Message {
+  id: string
+  conversation: string
+  /** On the conversation's topic; it stays when the message is edited or deleted. */
+  seq: number
+  /** Counts the conversation's messages from 1, the same for everybody. */
+  number: number
+  /** Absent for who has left for good. */
+  author?: User
+  text: string
+  media: Media[]
+  /** The seq of the message it answers. */
+  replyTo?: number
+  reactions: Record<string, number>
+  /** The reader's own reactions: over HTTP and in a catch-up, never in live events. */
+  mine?: string[]
+  createdAt: string
+  editedAt?: string
+  /** A tombstone: its text is empty. */
+  deleted?: true
+  key: string
+}
+
+export interface Media {
+  id: string; url: string; kind: "image" | "video" | "audio"; type: string; bytes: number
+  width?: number; height?: number; seconds?: number; alt?: string
+}
+
+export interface Conversation {
+  id: string
+  kind: "direct" | "group" | "room"
+  title?: string
+  memberCount: number
+  /** The first 50. */
+  members: Member[]
+  /** The reader's own; absent for who is not in it. */
+  role?: Role
+  lastSeq: number
+  readSeq: number
+  messages: number
+  readNumber: number
+  unread: number
+  lastMessage?: Message
+}
+
+export interface Post {
+  id: string; author: User; text: string; media: Media[]; audience: "public" | "friends" | "me"
+  createdAt: string; editedAt?: string; likes: Likes; comments: number
+}
+
+export interface Comment { id: string; post: string; author: User; text: string; createdAt: string; key: string; seq: number }
+
+export interface Notification {
+  id: string
+  kind: "like" | "comment" | "mention" | "message" | "friend_request" | "friend_accepted" | "group_added"
+  actor: User
+  post?: string
+  conversation?: string
+  /** The message's, for `mention` and `message` in a conversation. */
+  seq?: number
+  createdAt: string
+  read: boolean
+}
+
+export type Relation = "self" | "none" | "requested" | "incoming" | "friends" | "blocked"
+
 export type Command =
-  | { op: "send"; conversation: string; key: string; text: string; media?: string[] }
+  | { op: "send"; conversation: string; key: string; text: string; media?: string[]; replyTo?: number }
   | { op: "like" | "unlike"; post: string }
   | { op: "read"; conversation: string; seq: number }
   | { op: "typing"; conversation: string }
@@ -20,19 +92,47 @@ export type Answer<C extends Command> =
   : C extends { op: "read" } ? { readSeq: number; unread: number }
   : Record<string, never>
 
-/** One event, in order and once. `seq` is there on the lossless lane only. */
-export interface EventFrame {
-  event: string
-  topic?: string
-  seq?: number
-  data?: Record<string, unknown>
+/** What an event's `data` holds, by its name. Servers may tell more, with other names too. */
+export interface EventData {
+  // In order and once, with a `seq`
+  message: { message: Message }
+  message_edited: { message: Message; reacted?: { user: string; emoji: string; given: boolean } }
+  message_deleted: { message: Message }
+  member: { member: Member; change: "joined" | "left" | "removed" | "role" }
+  conversation: { conversation: Conversation }
+  post: { post: Post }
+  post_edited: { post: Post }
+  post_deleted: { post: { id: string } }
+  comment: { comment: Comment }
+  comment_deleted: { comment: { id: string; post: string; seq: number } }
+  notification: { notification: Notification }
+  friend: { user: User; relation: Relation }
+  // The latest wins
+  likes: { post: string; count: number; version: number }
+  liked: { post: string; mine: boolean; version: number }
+  presence: { user: string; state: "online" | "idle" | "offline"; since: string | null }
+  read: { conversation: string; user: string; seq: number }
+  unread: { conversation: string; unread: number; readSeq: number; readNumber: number }
+  notifications: { unread: number }
+  profile: { user: User }
+  stats: Record<string, unknown>
+  // May be dropped
+  typing: { conversation: string; user: string }
+  // The client's own: the present state of topics that were asked for
+  subscribed: { topics: Record<string, { seq?: number; likes?: Likes; comments?: number }> }
 }
+
+/** One event, in order and once. `seq` is there on the lossless lane, and for `joined`. */
+export type EventFrame =
+  | { [N in keyof EventData]: { event: N; topic?: string; seq?: number; data: EventData[N] } }[keyof EventData]
+  | { event: "joined"; topic: string; seq: number; data?: undefined }
+  | { event: "left"; topic: string; seq?: undefined; data?: undefined }
 
 export interface Hello {
   protocol: number
   epoch: string
   session: string
-  user: string
+  user: User
   heartbeatMs: number
   limits: Record<string, number>
 }
@@ -80,8 +180,15 @@ export interface Options {
   window?: Window | null
 }
 
+export type RefusalCode =
+  | "bad_request" | "not_found" | "not_member" | "forbidden" | "blocked" | "rate_limited" | "too_large" | "key_reused"
+  | "busy" | "unavailable"
+  /** The client's own. */
+  | "disconnected" | "closed"
+
 export class Refusal extends Error {
-  code: string
+  /** A RefusalCode; servers may have more. */
+  code: RefusalCode | (string & {})
   retryAfterMs?: number
   constructor(error: { code: string; message?: string; retryAfterMs?: number })
 }
