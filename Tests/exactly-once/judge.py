@@ -238,14 +238,16 @@ def judge_absences(ledger: Ledger, conversation: Conversation, heard: Heard) -> 
     spells = heard.spells.get(conversation.topic, [])
     for spell in spells:
         for number, (removal, return_) in enumerate(out):
-            # Who was let in again goes on where they were, on a socket that began since.
+            # Who was let in again may read it all: a start since then may go on where they
+            # were, or at a head that had not come to the admission's number yet.
             since = admitted[number] if number < len(admitted) else math.inf
-            after = [
-                seq
+            between = [
+                (seq, max(spell.began, ledger.connections[connection]) >= since)
                 for seq, connection in zip(spell.arrived, spell.connections)
-                if removal < seq < return_ and ledger.connections[connection] < since
+                if removal < seq < return_
             ]
-            if after:
+            ledger.counts["heard before an admission"] += len(between)
+            if after := [seq for seq, is_in_again in between if not is_in_again]:
                 ledger.counts["heard after a removal"] += len(after)
                 ledger.fault(books.REMOVED, f"{where}: {after[:10]} after the removal {removal}")
         if spell.end == "left" and spell.last not in [removal for removal, _ in out]:
@@ -258,7 +260,8 @@ def judge_absences(ledger: Ledger, conversation: Conversation, heard: Heard) -> 
         ledger.fault(books.REMOVED, f"{where}: goes on after {spells[-1].last}, out since {out[-1]}")
     for former, later in zip(spells, spells[1:]):
         if former.end != "reset" and not any(
-            former.last <= removal and return_ - 1 <= later.start for removal, return_ in out
+            former.last <= removal and (return_ - 1 <= later.start or later.began >= admission)
+            for (removal, return_), admission in zip(out, [*admitted, math.inf])
         ):
             what = f"begins anew at {later.start} after {former.last}"
             ledger.fault(books.REMOVED, f"{where}: {what}, was out {out}")

@@ -95,6 +95,7 @@ class Spell:
     """What one device heard on one topic without a break in the count, over all its sockets."""
 
     start: int
+    began: float = field(default_factory=time.monotonic)
     arrived: list[int] = field(default_factory=list)
     connections: list[int] = field(default_factory=list)  # on which each arrived
     events: dict[int, tuple] = field(default_factory=dict)  # what each number was

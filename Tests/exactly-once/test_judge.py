@@ -122,16 +122,19 @@ class Group:
     def _listen(self, name: str, deliveries: Deliveries) -> Heard:
         device = Device(name, "", 0, None, self.ledger, name)
         for number, found in enumerate(deliveries):
+            now = found.get("now", 6 if number else 3)  # cleo is let in again at 5
             if "heads" in found:
                 connection = Connection()
                 device.started(found["heads"], [], connection)
-                # The first ones before cleo was let in again, and those after a cut since.
-                self.ledger.connections[connection.serial] = 6 if number and found["heads"] else 3
+                self.ledger.connections[connection.serial] = now
             elif "history" in found:
                 items = [item for item in HISTORY if item["seq"] <= found["history"]]
                 device.views[GROUP] = {item["seq"]: item for item in items}
             else:
                 device.take(found, connection)
+            spell = device.spell(TOPIC)
+            if spell and not spell.arrived and "history" not in found:
+                spell.began = now
         member = name.split("/")[0]
         return Heard(name, member, member, device.spells, device.views)
 
@@ -214,6 +217,14 @@ def test_who_comes_back_when_they_are_in_again_may_go_on_where_they_were():
     group = Group()
     group.heard["cleo/1"] = [START, *EVENTS[:4], START, *EVENTS[4:]]
     assert group.broken() == set()
+
+
+@pytest.mark.parametrize(("now", "broken"), [(6, set()), (4, {books.REMOVED})])
+def test_who_is_in_again_may_begin_before_their_number_but_nobody_else(now, broken):
+    group = Group()
+    start = {"heads": {TOPIC: 11}, "now": now}
+    group.heard["cleo/1"] = [START, *EVENTS[:4], {"heads": {}}, start, READ, *EVENTS[7:]]
+    assert group.broken() == broken
 
 
 def test_a_device_that_begins_anew_without_a_reason_is_found():
