@@ -28,9 +28,11 @@ public struct ConversationRules: Equatable, Sendable {
 
   /// What moving a read mark would write.
   ///
+  /// Between two who are apart the row says who they are.
+  ///
   /// - Throws: ``Refusal`` `not_member`, where who is in it is known.
   public func read(by user: UserID, seq: Int64) throws(Refusal) -> Change {
-    if let members, !members.contains(user) { throw refusalOfStranger }
+    if !isClosed, let members, !members.contains(user) { throw .notMember }
     return .read(id, by: user, seq: seq)
   }
 
@@ -44,7 +46,9 @@ public struct ConversationRules: Equatable, Sendable {
   public mutating func typing(
     by user: UserID, at time: Timestamp, isHeard: Bool
   ) throws(Refusal) -> Event? {
-    guard members?.contains(user) ?? isHeard else { throw refusalOfStranger }
+    guard members?.contains(user) ?? isHeard else {
+      throw isClosed ? .apart : .notMember
+    }
     guard members != nil else { return nil }
     if let last = typedAt[user], last <= time, time < last + Limits.typingInterval { return nil }
     typedAt[user] = time
@@ -70,10 +74,8 @@ public struct ConversationRules: Equatable, Sendable {
     }
   }
 
-  /// Of two who are apart neither is left.
-  private var refusalOfStranger: Refusal {
-    kind == .direct && members?.isEmpty == true ? .apart : .notMember
-  }
+  /// Whether it is of two who are apart, of whom neither is left here.
+  private var isClosed: Bool { kind == .direct && members?.isEmpty == true }
 
   /// A crowd is one until it is let go, whoever leaves it.
   private mutating func add(_ user: UserID) {

@@ -72,7 +72,7 @@ import Testing
       rules.absorb(
         Event(topic: .conversation(room), seq: Int64(seq), body: .parted(user.id)))
     }
-    #expect(throws: Refusal.apart) { try rules.read(by: ada.id, seq: 1) }
+    #expect(throws: Refusal.apart) { try rules.typing(by: ada.id, at: noon, isHeard: false) }
     let again = Conversation(
       id: room, kind: .direct, title: nil, memberCount: 2,
       members: [ada, bob].map { Member(user: $0, role: .member) }, lastSeq: 8, messages: 1,

@@ -48,6 +48,25 @@ extension ConversationModel {
     }
   }
 
+  /// What the bell tells of a message between two goes on to the next that waits.
+  mutating func unringDirect(of seq: Int, by author: Int, in id: Int) {
+    guard conversations[id].kind == .direct else { return }
+    let next = conversations[id].messages.first {
+      $0.seq > seq && $0.author == author && !$0.isDeleted
+    }
+    for person in conversations[id].members.keys where person != author {
+      let row = bells[person].firstIndex {
+        $0.kind == .message && $0.conversation == id && $0.message == seq
+      }
+      guard let row else { continue }
+      if let next, !bells[person][row].isRead {
+        bells[person][row].message = next.seq
+      } else {
+        clear(person) { $0.kind == .message && $0.conversation == id }
+      }
+    }
+  }
+
   static func named(in text: String) -> [Int] {
     text.split(separator: " ").filter { $0.first == "@" }.compactMap { Int($0.dropFirst()) }
   }

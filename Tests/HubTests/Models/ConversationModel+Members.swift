@@ -8,6 +8,7 @@ extension ConversationModel {
 
   /// Why somebody may not rename, add or remove there.
   private func refusal(toGovern id: Int, by person: Int) -> String? {
+    if isClosed(id) { return "not_found" }
     guard let role = role(of: person, in: id) else { return "not_member" }
     return conversations[id].kind == .direct || role == .member ? "forbidden" : nil
   }
@@ -89,6 +90,7 @@ extension ConversationModel {
   }
 
   mutating func leave(_ id: Int, _ person: Int) -> String {
+    if isClosed(id) { return "not_found" }
     guard role(of: person, in: id) != nil else { return "not_member" }
     guard conversations[id].kind != .direct else { return "forbidden" }
     takeOut(person, of: id, "left")

@@ -18,6 +18,9 @@ extension ConversationModel {
     conversations[id].messages.append(new)
     conversations[id].members[person]?.mark = Mark(seq: new.seq, number: new.number)
     tell(.message(messages.count), in: id)
+    if conversations[id].kind == .direct {
+      markRead(of: person) { $0.conversation == id && ($0.message ?? 0) <= new.seq }
+    }
     ring(for: new, in: id)
     return "seq \(new.seq)"
   }
@@ -45,6 +48,7 @@ extension ConversationModel {
       model.conversations[id].messages[place].reactions = [:]
       model.tell(.deleted(place), in: id)
       model.unring(Array(0..<model.people), but: [], of: seq, in: id)
+      model.unringDirect(of: seq, by: person, in: id)
       return "ok"
     }
   }
@@ -73,9 +77,8 @@ extension ConversationModel {
 
   /// A mark stands at a message, and never goes back.
   mutating func read(_ id: Int, by person: Int, upTo seq: Int) -> String {
-    guard hears(person, id), let before = conversations[id].members[person] else {
-      return "not_member"
-    }
+    if let refusal = refusalToTouch(id, by: person) { return refusal }
+    guard let before = conversations[id].members[person] else { return "not_member" }
     markRead(of: person) { $0.conversation == id && ($0.message ?? 0) <= seq }
     if let last = conversations[id].messages.last(where: { $0.seq <= seq }),
       last.seq > before.mark.seq

@@ -74,7 +74,7 @@ struct ConversationModel: Equatable, Sendable {
     let kind: Ring
     let actor: Int
     let conversation: Int
-    let message: Int?
+    var message: Int?
     var isRead = false
   }
 

@@ -10,7 +10,9 @@ extension ConversationWorld {
   func plant(after step: ConversationModel.Step, _ answer: String) {
     switch step {
     case .join(let person, let id) where answer.hasPrefix("conversation"): enter(person, id)
-    case .leave(let person, let id) where answer == "ok":
+    case .add(_, let person, let id) where answer.hasPrefix("conversation"): enter(person, id)
+    case .leave(let person, let id) where answer == "ok",
+      .remove(_, let person, let id) where answer == "ok":
       planted.isOut.insert(.init(who: person, conversation: id))
     default: break
     }
