@@ -76,18 +76,20 @@ struct ConversationChoice {
 
   private mutating func coming() -> Step {
     let id = anywhere()
-    let who = person()
-    switch (model.conversations[id].kind, random.number(0...5)) {
-    case (.room, 0...3): return .join(who, in: id)
-    case (.group, 0...3):
-      let governor = governor(of: id)
-      return .add(governor, other(than: governor), to: id)
-    case (.direct, 0...3): return random.once(in: 6) ? .join(who, in: id) : blocking()
-    case (_, 4): return .leave(who, in: id)
-    default:
-      let governor = governor(of: id)
-      return .remove(governor, other(than: governor), from: id)
+    let (governor, stranger) = (governor(of: id), stranger(to: id))
+    switch (model.conversations[id].kind, random.number(0...6)) {
+    case (.room, 0...3): return .join(stranger, in: id)
+    case (.group, 0...3) where stranger != governor: return .add(governor, stranger, to: id)
+    case (.direct, 0...3): return random.once(in: 6) ? .join(person(), in: id) : blocking()
+    case (_, 4...5): return .leave(member(of: id), in: id)
+    default: return .remove(governor, other(than: governor), from: id)
     }
+  }
+
+  /// Mostly somebody who is in it.
+  private mutating func member(of id: Int) -> Int {
+    let some = model.conversations[id].members.keys.sorted()
+    return some.isEmpty || random.once(in: 5) ? person() : random.pick(some)
   }
 
   private mutating func governing() -> Step {
@@ -108,6 +110,12 @@ struct ConversationChoice {
     }
     let one = person()
     return random.once(in: 6) ? .unblock(one, other(than: one)) : .block(one, other(than: one))
+  }
+
+  /// Mostly somebody who is not in it.
+  private mutating func stranger(to id: Int) -> Int {
+    let some = (0..<model.people).filter { model.role(of: $0, in: id) == nil }
+    return some.isEmpty || random.once(in: 5) ? person() : random.pick(some)
   }
 
   // MARK: - What is said
@@ -153,6 +161,8 @@ struct ConversationChoice {
   private mutating func together() -> Step {
     let one = person()
     let first = random.once(in: 3) ? going(one) : saying(by: one)
+    // Somebody must hear which was first, on each bell too.
+    guard (0..<model.people).allSatisfy({ !model.here($0).isEmpty }) else { return first }
     return .together(first, saying(by: other(than: one)))
   }
 

@@ -69,7 +69,7 @@ extension ConversationModel {
       (conversations[$0].freshness, $0) > (conversations[$1].freshness, $1)
     }
     return ["list \(list)"] + conversations.indices.flatMap { sight(of: $0, for: person) }
-      + bells[person].reversed().filter { hears(person, $0.conversation) }.map(Self.words)
+      + bells[person].reversed().filter { hears(person, $0.conversation) }.map(Self.words).sorted()
       + ["\(bells[person].filter { !$0.isRead }.count) wait on the bell"]
   }
 

@@ -9,18 +9,13 @@ extension ConversationWorld {
   /// Notes what a bug goes by.
   func plant(after step: ConversationModel.Step, _ answer: String) {
     switch step {
-    case .join(let person, let id) where answer.hasPrefix("conversation"): enter(person, id)
-    case .add(_, let person, let id) where answer.hasPrefix("conversation"): enter(person, id)
-    case .leave(let person, let id) where answer == "ok",
-      .remove(_, let person, let id) where answer == "ok":
-      planted.isOut.insert(.init(who: person, conversation: id))
+    case .leave(let person, let id), .remove(_, let person, let id):
+      if answer == "ok" { planted.isOut.insert(.init(who: person, conversation: id)) }
+    case .join(let person, let id), .add(_, let person, let id):
+      let isBack = planted.isOut.remove(.init(who: person, conversation: id)) != nil
+      if isBack { planted.returns[id, default: 0] += 1 }
     default: break
     }
-  }
-
-  private func enter(_ person: Int, _ id: Int) {
-    let seat = ConversationCast.Seat(who: person, conversation: id)
-    if planted.isOut.remove(seat) != nil { planted.returns[id, default: 0] += 1 }
   }
 
   /// Has those who were taken out hear the next message.

@@ -27,7 +27,7 @@ extension ConversationWorld {
     var lines = ["list \(list)"]
     for number in conversations.indices { lines += try await sight(of: number, for: person) }
     let bell = try await place.store.notifications(of: user, before: nil, limit: 100)
-    lines += bell.items.map(words)
+    lines += bell.items.map(words).sorted()  // two who ring at once come in either order
     return lines + ["\(bell.unread) wait on the bell"]
   }
 

@@ -26,7 +26,7 @@ final class ConversationWorld: SocialWorld {
   var planted = Planted()
 
   struct Planted {
-    /// Who has left which room, and how often somebody came back into one.
+    /// Who has left what, and how often somebody came back there.
     var isOut: Set<ConversationCast.Seat> = []
     var returns: [Int: Int] = [:]
     /// Which devices were taken out of which conversations and hear on.
