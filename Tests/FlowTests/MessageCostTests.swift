@@ -8,7 +8,7 @@ import Testing
 @testable import HubbubStore
 
 /// What a message costs: as much as its listeners, however many members there are.
-@Suite(.timeLimit(.minutes(5))) struct MessageCostTests {
+@Suite(.timeLimit(.minutes(10))) struct MessageCostTests {
   private let folder: TemporaryFolder
   private let statements = StatementCount()
 

@@ -8,7 +8,7 @@ import Testing
 @testable import HubbubHTTP
 
 /// Taking what was written into the search, beside everything else.
-@Suite(.timeLimit(.minutes(2))) struct SearchFillingTests {
+@Suite(.timeLimit(.minutes(10))) struct SearchFillingTests {
   @Test func `what is written on a quiet server is found after the next look`() async throws {
     let api = try TestAPI()
     let ada = try await api.person("ada")

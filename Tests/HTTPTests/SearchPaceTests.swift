@@ -6,7 +6,7 @@ import Testing
 @testable import HubbubHTTP
 
 /// When the search takes in what was written.
-@Suite(.timeLimit(.minutes(2))) struct SearchPaceTests {
+@Suite(.timeLimit(.minutes(10))) struct SearchPaceTests {
   /// A pace that is looked at, at times since its start.
   private final class Bench {
     private let start: ContinuousClock.Instant

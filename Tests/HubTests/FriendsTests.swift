@@ -5,7 +5,7 @@ import Testing
 
 @testable import HubbubHub
 
-@Suite(.timeLimit(.minutes(2))) struct FriendsTests {
+@Suite(.timeLimit(.minutes(10))) struct FriendsTests {
   /// Hours may pass without a sign of life.
   private static func patient(_ configuration: inout HubConfiguration) {
     configuration.heartbeat = .seconds(86_400)

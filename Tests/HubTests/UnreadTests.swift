@@ -7,7 +7,7 @@ import Testing
 @testable import HubbubHub
 
 /// How people are told what waits for them.
-@Suite(.timeLimit(.minutes(5))) struct UnreadTests {
+@Suite(.timeLimit(.minutes(10))) struct UnreadTests {
   @Test func `who starts is told what waits in each of their conversations`() async throws {
     try await withHub { place in
       let users = try await place.store.addUsers(2)

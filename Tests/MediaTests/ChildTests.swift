@@ -4,7 +4,7 @@ import Testing
 
 @testable import HubbubMedia
 
-@Suite(.timeLimit(.minutes(1))) struct ChildTests {
+@Suite(.timeLimit(.minutes(10))) struct ChildTests {
   private func run(_ script: String, patience: Duration = .seconds(20)) throws -> Child.Ending {
     let child = Child(
       path: "/bin/sh", arguments: ["-c", script], environment: ["WORD=hello"], folder: "/usr")

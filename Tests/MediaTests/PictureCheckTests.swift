@@ -3,7 +3,7 @@ import Testing
 
 @testable import HubbubMedia
 
-@Suite(.timeLimit(.minutes(2))) struct PictureCheckTests {
+@Suite(.timeLimit(.minutes(10))) struct PictureCheckTests {
   private func refusal(of file: [UInt8]) throws -> Refusal.Code? {
     let check = try PictureCheck()
     do throws(Refusal) {

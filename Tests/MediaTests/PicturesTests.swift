@@ -7,7 +7,7 @@ import Testing
 
 @testable import HubbubMedia
 
-@Suite(.timeLimit(.minutes(5))) struct PicturesTests {
+@Suite(.timeLimit(.minutes(10))) struct PicturesTests {
   @Test(arguments: ["png", "jpg", "gif", "webp", "avif"])
   func `a picture of each kind becomes two squares`(suffix: String) async throws {
     let place = try PicturePlace()

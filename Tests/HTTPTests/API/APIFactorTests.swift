@@ -8,7 +8,7 @@ import Testing
 @testable import HubbubHTTP
 
 /// The second factor as a page meets it.
-@Suite(.timeLimit(.minutes(5))) struct APIFactorTests {
+@Suite(.timeLimit(.minutes(10))) struct APIFactorTests {
   private let api: TestAPI
   private let token: String
 

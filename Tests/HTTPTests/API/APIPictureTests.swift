@@ -6,7 +6,7 @@ import Testing
 
 @testable import HubbubHTTP
 
-@Suite(.timeLimit(.minutes(5))) struct APIPictureTests {
+@Suite(.timeLimit(.minutes(10))) struct APIPictureTests {
   private func put(_ bytes: [UInt8], _ api: TestAPI, _ person: TestAPI.Person) async throws
     -> APIAnswer
   {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import HubbubHTTP
 
-@Suite(.timeLimit(.minutes(2))) struct APIRouteTests {
+@Suite(.timeLimit(.minutes(10))) struct APIRouteTests {
   @Test(arguments: APIScenario.all)
   func `guest, stranger and user each get what is theirs`(scenario: APIScenario) async throws {
     let world = try await APIWorld()

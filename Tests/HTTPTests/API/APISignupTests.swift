@@ -7,7 +7,7 @@ import Testing
 @testable import HubbubAccounts
 @testable import HubbubHTTP
 
-@Suite(.timeLimit(.minutes(2))) struct APISignupTests {
+@Suite(.timeLimit(.minutes(10))) struct APISignupTests {
   private static let body = #"{"username":"Ada","password":"correct horse","displayName":"Ada L."}"#
 
   private func publicURL(_ text: String) throws -> WebOrigin { try #require(WebOrigin(text)) }
