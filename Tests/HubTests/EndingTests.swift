@@ -100,7 +100,7 @@ import Testing
       #expect(outcome == .refused(.noSuchPost))
       #expect(try await socket.transport.closing()?.code == .suspended)
       let answers = try socket.heard().filter { $0.ref.integer == refs[0] }
-      #expect(Set(answers.map(\.error.code)).isSubset(of: ["forbidden"]))
+      #expect(Set(answers.map(\.code)).isSubset(of: ["forbidden"]))
       let head = try await place.store.heads([.conversation(room)])
       #expect(head[.conversation(room)]?.head == 1, "nothing was written")
     }
