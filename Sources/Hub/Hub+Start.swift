@@ -99,22 +99,17 @@ extension Hub {
       return (socket.shard.listeners(of: topic)?.position ?? head) > head
     }
     guard !late.isEmpty else { return }
-    Task {
-      for id in late {
-        let count = await unread(in: id, of: socket)
-        await socket.shard.run { socket.tellUnread(count) }
-      }
-    }
+    Task { for id in late { await tellUnread(in: id, to: socket) } }
   }
 
-  /// What waits for a socket's user; nothing where the store failed: the next message
-  /// tells it.
-  private func unread(in id: ConversationID, of socket: Socket) async -> [UnreadCount] {
+  /// Reads what waits for a socket's user and tells it; nothing where the store failed:
+  /// the next message tells it.
+  private func tellUnread(in id: ConversationID, to socket: Socket) async {
     do {
-      return try await store.unread(of: socket.user.id, in: id).map { [$0] } ?? []
+      guard let count = try await store.unread(of: socket.user.id, in: id) else { return }
+      await socket.shard.run { socket.tellUnread([count]) }
     } catch {
       logger.error("unread could not be counted", metadata: ["cause": "\(error)"])
-      return []
     }
   }
 
@@ -168,8 +163,7 @@ extension Hub {
       }
     }
     // From here on each message is noted; what came before is read.
-    let waiting = try await unread(behind: topic, of: socket)
-    if !waiting.isEmpty { await socket.shard.run { socket.tellUnread(waiting) } }
+    if case .conversation(let id) = topic { await tellUnread(in: id, to: socket) }
     return hasJoined
   }
 
@@ -181,12 +175,6 @@ extension Hub {
       let presence = try await store.lastSeen(of: id)
     else { return [:] }
     return [id: presence]
-  }
-
-  /// What waits in the conversation whose topic that is; nothing for other topics.
-  private func unread(behind topic: Topic, of socket: Socket) async throws -> [UnreadCount] {
-    guard case .conversation(let id) = topic else { return [] }
-    return try await store.unread(of: socket.user.id, in: id).map { [$0] } ?? []
   }
 
   /// A page of what a socket missed; nil when the store failed.
@@ -203,9 +191,7 @@ extension Hub {
       return nil
     }
   }
-}
 
-extension Hub {
   /// Events that came by on a loop where that user listens.
   ///
   /// Who was taken out of a conversation since may still read what was told before: up

@@ -22,6 +22,8 @@ final class Listeners {
   var toldThisBeat = 0
   /// What waits for the end of this turn.
   var gathered: [Delivery] = []
+  /// How many messages a conversation has, as far as they came by; 0 before one did.
+  var messages: Int64 = 0
   /// The newest likes that came by, for who subscribes meanwhile.
   var newestLikes: Delivery?
   /// The version of likes that a socket was told by an answer, until a newer came by.

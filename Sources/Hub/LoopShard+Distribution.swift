@@ -15,7 +15,10 @@ extension LoopShard {
         guard seq >= next else { continue }  // from before this loop listened
         precondition(seq == next, "a tap hands on every number, in order")
       }
-      if let (conversation, number) = delivery.message { note(conversation, messages: number) }
+      if let (conversation, number) = delivery.message {
+        listeners.messages = number
+        note(conversation)
+      }
       if delivery.isPlain {
         if !run.isEmpty, bytes + delivery.frame.readableBytes > Limits.writeBytes {
           offer(run.takeAll(), to: listeners)

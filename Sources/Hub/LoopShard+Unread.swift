@@ -7,9 +7,9 @@ import NIOCore
 /// A moment at a time, and a quarter of the loop at most, as what else is in no hurry:
 /// with ten thousand in a room it costs the loop a hundredth.
 extension LoopShard {
-  /// Notes that a conversation has so many messages now.
-  func note(_ conversation: ConversationID, messages: Int64) {
-    guard let begin = unread.note(conversation, messages: messages) else { return }
+  /// Notes that a conversation has more messages now.
+  func note(_ conversation: ConversationID) {
+    guard let begin = unread.note(conversation) else { return }
     planUnreadRound(at: begin)
   }
 
@@ -28,7 +28,7 @@ extension LoopShard {
         if let begin = unread.endRound() { planUnreadRound(at: begin) }
         return
       }
-      next.socket.tellUnread(in: next.conversation, of: next.messages)
+      next.socket.tellUnread(in: next.conversation)
       next.socket.flush()
     }
     loop.assumeIsolated().scheduleTask(in: (NIODeadline.now() - began) * 3, goOnWithUnread)
@@ -38,16 +38,19 @@ extension LoopShard {
 }
 
 extension Socket {
-  /// Tells how much waits in a conversation that has so many messages.
-  func tellUnread(in conversation: ConversationID, of messages: Int64) {
-    guard let delivery = unread(in: conversation, of: messages) else { return }
+  /// Tells how much waits in a conversation of whose messages some came by.
+  func tellUnread(in conversation: ConversationID) {
+    guard let delivery = unread(in: conversation, of: 0) else { return }
     offer(delivery.frame, lane: .latestWins, key: delivery.key)
   }
 
-  private func unread(in conversation: ConversationID, of messages: Int64) -> Delivery? {
+  /// - Parameter read: how many messages there were when that was read; more may have
+  ///   come by since.
+  private func unread(in conversation: ConversationID, of read: Int64) -> Delivery? {
     guard isStarted, topics.contains(.conversation(conversation)),
       let mark = person.mark(in: conversation)
     else { return nil }
+    let messages = max(read, shard.listeners(of: .conversation(conversation))?.messages ?? 0)
     return Delivery(
       Event(
         topic: .user(user.id), seq: nil,

@@ -6,14 +6,14 @@ import NIOCore
 /// Messages come one after another, and each adds one to everybody's number: that
 /// gathers, and is told whole.
 ///
-/// - Bounds: one number for each conversation that somebody of the loop hears, and one
-///   entry in a round for each socket of these.
+/// - Bounds: one entry for each conversation that somebody of the loop hears, and in a
+///   round one for each socket of these.
 /// - Isolation: its loop.
 struct UnreadLane {
-  /// The last message's number, where messages came since the last round.
-  private var newest: [ConversationID: Int64] = [:]
+  /// Where messages came since the last round.
+  private var touched: Set<ConversationID> = []
   /// What this round still has to tell, the next last.
-  private var round: [(socket: Socket, conversation: ConversationID, messages: Int64)] = []
+  private var round: [(socket: Socket, conversation: ConversationID)] = []
   private var hasRound = false
   /// Before that no round begins.
   private var restsUntil = NIODeadline.uptimeNanoseconds(0)
@@ -22,11 +22,11 @@ struct UnreadLane {
 
   init(gather: Duration) { self.gather = TimeAmount(gather) }
 
-  /// Notes how many messages a conversation has now.
+  /// Notes that a conversation has more messages now.
   ///
   /// - Returns: when a round is to begin, where one must be planned.
-  mutating func note(_ conversation: ConversationID, messages: Int64) -> NIODeadline? {
-    newest[conversation] = messages
+  mutating func note(_ conversation: ConversationID) -> NIODeadline? {
+    touched.insert(conversation)
     guard !hasRound else { return nil }
     hasRound = true
     return max(restsUntil, .now() + gather)
@@ -36,23 +36,21 @@ struct UnreadLane {
   ///
   /// - Parameter listeners: the sockets that hear a conversation.
   mutating func beginRound(_ listeners: (ConversationID) -> [Socket]) {
-    for (conversation, messages) in newest {
-      for socket in listeners(conversation) { round.append((socket, conversation, messages)) }
+    for conversation in touched {
+      for socket in listeners(conversation) { round.append((socket, conversation)) }
     }
-    newest = [:]
+    touched = []
     let pace = TimeAmount(Limits.unreadPace) * round.count
     restsUntil = .now() + max(TimeAmount(Limits.unreadInterval), pace)
   }
 
-  mutating func next() -> (socket: Socket, conversation: ConversationID, messages: Int64)? {
-    round.popLast()
-  }
+  mutating func next() -> (socket: Socket, conversation: ConversationID)? { round.popLast() }
 
   /// Ends a round.
   ///
   /// - Returns: when another is to begin, where messages came meanwhile.
   mutating func endRound() -> NIODeadline? {
-    hasRound = !newest.isEmpty
+    hasRound = !touched.isEmpty
     return hasRound ? restsUntil : nil
   }
 }
