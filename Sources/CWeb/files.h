@@ -26,417 +26,420 @@ static const unsigned char file_8[] = {
 #embed "../../Web/app/dom.js"
 };
 static const unsigned char file_9[] = {
-#embed "../../Web/app/feed-state.js"
+#embed "../../Web/app/dress.js"
 };
 static const unsigned char file_10[] = {
-#embed "../../Web/app/found-row.js"
+#embed "../../Web/app/feed-state.js"
 };
 static const unsigned char file_11[] = {
-#embed "../../Web/app/leaving.js"
+#embed "../../Web/app/found-row.js"
 };
 static const unsigned char file_12[] = {
-#embed "../../Web/app/live.js"
+#embed "../../Web/app/leaving.js"
 };
 static const unsigned char file_13[] = {
-#embed "../../Web/app/log-place.js"
+#embed "../../Web/app/live.js"
 };
 static const unsigned char file_14[] = {
-#embed "../../Web/app/log-reader.js"
+#embed "../../Web/app/log-place.js"
 };
 static const unsigned char file_15[] = {
-#embed "../../Web/app/log-state.js"
+#embed "../../Web/app/log-reader.js"
 };
 static const unsigned char file_16[] = {
-#embed "../../Web/app/main.js"
+#embed "../../Web/app/log-state.js"
 };
 static const unsigned char file_17[] = {
-#embed "../../Web/app/message-item.js"
+#embed "../../Web/app/main.js"
 };
 static const unsigned char file_18[] = {
-#embed "../../Web/app/message-state.js"
+#embed "../../Web/app/message-item.js"
 };
 static const unsigned char file_19[] = {
-#embed "../../Web/app/message-tools.js"
+#embed "../../Web/app/message-state.js"
 };
 static const unsigned char file_20[] = {
-#embed "../../Web/app/navigate.js"
+#embed "../../Web/app/message-tools.js"
 };
 static const unsigned char file_21[] = {
-#embed "../../Web/app/notice-state.js"
+#embed "../../Web/app/navigate.js"
 };
 static const unsigned char file_22[] = {
-#embed "../../Web/app/ops-figures.js"
+#embed "../../Web/app/notice-state.js"
 };
 static const unsigned char file_23[] = {
-#embed "../../Web/app/ops-words.js"
+#embed "../../Web/app/ops-figures.js"
 };
 static const unsigned char file_24[] = {
-#embed "../../Web/app/outgoing.js"
+#embed "../../Web/app/ops-words.js"
 };
 static const unsigned char file_25[] = {
-#embed "../../Web/app/people-state.js"
+#embed "../../Web/app/outgoing.js"
 };
 static const unsigned char file_26[] = {
-#embed "../../Web/app/people.js"
+#embed "../../Web/app/people-state.js"
 };
 static const unsigned char file_27[] = {
-#embed "../../Web/app/post-actions.js"
+#embed "../../Web/app/people.js"
 };
 static const unsigned char file_28[] = {
-#embed "../../Web/app/presence.js"
+#embed "../../Web/app/post-actions.js"
 };
 static const unsigned char file_29[] = {
-#embed "../../Web/app/reply-line.js"
+#embed "../../Web/app/presence.js"
 };
 static const unsigned char file_30[] = {
-#embed "../../Web/app/router.js"
+#embed "../../Web/app/reply-line.js"
 };
 static const unsigned char file_31[] = {
-#embed "../../Web/app/sending.js"
+#embed "../../Web/app/router.js"
 };
 static const unsigned char file_32[] = {
-#embed "../../Web/app/settings.js"
+#embed "../../Web/app/sending.js"
 };
 static const unsigned char file_33[] = {
-#embed "../../Web/app/shell.js"
+#embed "../../Web/app/settings.js"
 };
 static const unsigned char file_34[] = {
-#embed "../../Web/app/state.js"
+#embed "../../Web/app/shell.js"
 };
 static const unsigned char file_35[] = {
-#embed "../../Web/app/talk-signs.js"
+#embed "../../Web/app/state.js"
 };
 static const unsigned char file_36[] = {
-#embed "../../Web/app/theme.js"
+#embed "../../Web/app/talk-signs.js"
 };
 static const unsigned char file_37[] = {
-#embed "../../Web/app/timing.js"
+#embed "../../Web/app/theme.js"
 };
 static const unsigned char file_38[] = {
-#embed "../../Web/app/trusted-pages.js"
+#embed "../../Web/app/timing.js"
 };
 static const unsigned char file_39[] = {
-#embed "../../Web/app/upload.js"
+#embed "../../Web/app/trusted-pages.js"
 };
 static const unsigned char file_40[] = {
-#embed "../../Web/app/wall-state.js"
+#embed "../../Web/app/upload.js"
 };
 static const unsigned char file_41[] = {
-#embed "../../Web/client/hubbub.d.ts"
+#embed "../../Web/app/wall-state.js"
 };
 static const unsigned char file_42[] = {
-#embed "../../Web/client/hubbub.js"
+#embed "../../Web/client/hubbub.d.ts"
 };
 static const unsigned char file_43[] = {
-#embed "../../Web/client/positions.js"
+#embed "../../Web/client/hubbub.js"
 };
 static const unsigned char file_44[] = {
-#embed "../../Web/client/returning.js"
+#embed "../../Web/client/positions.js"
 };
 static const unsigned char file_45[] = {
-#embed "../../Web/client/surroundings.js"
+#embed "../../Web/client/returning.js"
 };
 static const unsigned char file_46[] = {
-#embed "../../Web/components/about-dialog.js"
+#embed "../../Web/client/surroundings.js"
 };
 static const unsigned char file_47[] = {
-#embed "../../Web/components/account-form.js"
+#embed "../../Web/components/about-dialog.js"
 };
 static const unsigned char file_48[] = {
-#embed "../../Web/components/alert-choice.js"
+#embed "../../Web/components/account-form.js"
 };
 static const unsigned char file_49[] = {
-#embed "../../Web/components/begin-dialog.js"
+#embed "../../Web/components/alert-choice.js"
 };
 static const unsigned char file_50[] = {
-#embed "../../Web/components/block-list.js"
+#embed "../../Web/components/begin-dialog.js"
 };
 static const unsigned char file_51[] = {
-#embed "../../Web/components/comment-list.js"
+#embed "../../Web/components/block-list.js"
 };
 static const unsigned char file_52[] = {
-#embed "../../Web/components/confirm-dialog.js"
+#embed "../../Web/components/comment-list.js"
 };
 static const unsigned char file_53[] = {
-#embed "../../Web/components/connection-banner.js"
+#embed "../../Web/components/confirm-dialog.js"
 };
 static const unsigned char file_54[] = {
-#embed "../../Web/components/conversation-list.js"
+#embed "../../Web/components/connection-banner.js"
 };
 static const unsigned char file_55[] = {
-#embed "../../Web/components/conversation-view.js"
+#embed "../../Web/components/conversation-list.js"
 };
 static const unsigned char file_56[] = {
-#embed "../../Web/components/draft-card.js"
+#embed "../../Web/components/conversation-view.js"
 };
 static const unsigned char file_57[] = {
-#embed "../../Web/components/feed-list.js"
+#embed "../../Web/components/draft-card.js"
 };
 static const unsigned char file_58[] = {
-#embed "../../Web/components/figure-table.js"
+#embed "../../Web/components/feed-list.js"
 };
 static const unsigned char file_59[] = {
-#embed "../../Web/components/found-list.js"
+#embed "../../Web/components/figure-table.js"
 };
 static const unsigned char file_60[] = {
-#embed "../../Web/components/friend-button.js"
+#embed "../../Web/components/found-list.js"
 };
 static const unsigned char file_61[] = {
-#embed "../../Web/components/friends-page.js"
+#embed "../../Web/components/friend-button.js"
 };
 static const unsigned char file_62[] = {
-#embed "../../Web/components/likers-dialog.js"
+#embed "../../Web/components/friends-page.js"
 };
 static const unsigned char file_63[] = {
-#embed "../../Web/components/member-list.js"
+#embed "../../Web/components/likers-dialog.js"
 };
 static const unsigned char file_64[] = {
-#embed "../../Web/components/mention-list.js"
+#embed "../../Web/components/member-list.js"
 };
 static const unsigned char file_65[] = {
-#embed "../../Web/components/message-bar.js"
+#embed "../../Web/components/mention-list.js"
 };
 static const unsigned char file_66[] = {
-#embed "../../Web/components/message-editor.js"
+#embed "../../Web/components/message-bar.js"
 };
 static const unsigned char file_67[] = {
-#embed "../../Web/components/message-form.js"
+#embed "../../Web/components/message-editor.js"
 };
 static const unsigned char file_68[] = {
-#embed "../../Web/components/message-log.js"
+#embed "../../Web/components/message-form.js"
 };
 static const unsigned char file_69[] = {
-#embed "../../Web/components/message-search.js"
+#embed "../../Web/components/message-log.js"
 };
 static const unsigned char file_70[] = {
-#embed "../../Web/components/more-menu.js"
+#embed "../../Web/components/message-search.js"
 };
 static const unsigned char file_71[] = {
-#embed "../../Web/components/notice-list.js"
+#embed "../../Web/components/more-menu.js"
 };
 static const unsigned char file_72[] = {
-#embed "../../Web/components/online-now.js"
+#embed "../../Web/components/notice-list.js"
 };
 static const unsigned char file_73[] = {
-#embed "../../Web/components/ops-page.js"
+#embed "../../Web/components/online-now.js"
 };
 static const unsigned char file_74[] = {
-#embed "../../Web/components/people-search.js"
+#embed "../../Web/components/ops-page.js"
 };
 static const unsigned char file_75[] = {
-#embed "../../Web/components/person-picker.js"
+#embed "../../Web/components/people-search.js"
 };
 static const unsigned char file_76[] = {
-#embed "../../Web/components/person-row.js"
+#embed "../../Web/components/person-picker.js"
 };
 static const unsigned char file_77[] = {
-#embed "../../Web/components/picture-chooser.js"
+#embed "../../Web/components/person-row.js"
 };
 static const unsigned char file_78[] = {
-#embed "../../Web/components/post-card.js"
+#embed "../../Web/components/picture-chooser.js"
 };
 static const unsigned char file_79[] = {
-#embed "../../Web/components/post-editor.js"
+#embed "../../Web/components/post-card.js"
 };
 static const unsigned char file_80[] = {
-#embed "../../Web/components/post-form.js"
+#embed "../../Web/components/post-editor.js"
 };
 static const unsigned char file_81[] = {
-#embed "../../Web/components/post-page.js"
+#embed "../../Web/components/post-form.js"
 };
 static const unsigned char file_82[] = {
-#embed "../../Web/components/profile-page.js"
+#embed "../../Web/components/post-page.js"
 };
 static const unsigned char file_83[] = {
-#embed "../../Web/components/rooms-dialog.js"
+#embed "../../Web/components/profile-page.js"
 };
 static const unsigned char file_84[] = {
-#embed "../../Web/components/search-dialog.js"
+#embed "../../Web/components/rooms-dialog.js"
 };
 static const unsigned char file_85[] = {
-#embed "../../Web/components/second-factor.js"
+#embed "../../Web/components/search-dialog.js"
 };
 static const unsigned char file_86[] = {
-#embed "../../Web/components/session-list.js"
+#embed "../../Web/components/second-factor.js"
 };
 static const unsigned char file_87[] = {
-#embed "../../Web/components/settings-choices.js"
+#embed "../../Web/components/session-list.js"
 };
 static const unsigned char file_88[] = {
-#embed "../../Web/components/settings-leave.js"
+#embed "../../Web/components/settings-choices.js"
 };
 static const unsigned char file_89[] = {
-#embed "../../Web/components/settings-password.js"
+#embed "../../Web/components/settings-leave.js"
 };
 static const unsigned char file_90[] = {
-#embed "../../Web/components/settings-profile.js"
+#embed "../../Web/components/settings-password.js"
 };
 static const unsigned char file_91[] = {
-#embed "../../Web/components/spark-line.js"
+#embed "../../Web/components/settings-profile.js"
 };
 static const unsigned char file_92[] = {
-#embed "../../Web/components/stat-tile.js"
+#embed "../../Web/components/spark-line.js"
 };
 static const unsigned char file_93[] = {
-#embed "../../Web/components/status-line.js"
+#embed "../../Web/components/stat-tile.js"
 };
 static const unsigned char file_94[] = {
-#embed "../../Web/components/wall-list.js"
+#embed "../../Web/components/status-line.js"
 };
 static const unsigned char file_95[] = {
-#embed "../../Web/forbidden.html"
+#embed "../../Web/components/wall-list.js"
 };
 static const unsigned char file_96[] = {
-#embed "../../Web/friends.html"
+#embed "../../Web/forbidden.html"
 };
 static const unsigned char file_97[] = {
-#embed "../../Web/home.html"
+#embed "../../Web/friends.html"
 };
 static const unsigned char file_98[] = {
-#embed "../../Web/icon.svg"
+#embed "../../Web/home.html"
 };
 static const unsigned char file_99[] = {
-#embed "../../Web/login.html"
+#embed "../../Web/icon.svg"
 };
 static const unsigned char file_100[] = {
-#embed "../../Web/messages.html"
+#embed "../../Web/login.html"
 };
 static const unsigned char file_101[] = {
-#embed "../../Web/models/alert-desk.js"
+#embed "../../Web/messages.html"
 };
 static const unsigned char file_102[] = {
-#embed "../../Web/models/conversation.js"
+#embed "../../Web/models/alert-desk.js"
 };
 static const unsigned char file_103[] = {
-#embed "../../Web/models/crop.js"
+#embed "../../Web/models/conversation.js"
 };
 static const unsigned char file_104[] = {
-#embed "../../Web/models/device.js"
+#embed "../../Web/models/crop.js"
 };
 static const unsigned char file_105[] = {
-#embed "../../Web/models/draft.js"
+#embed "../../Web/models/device.js"
 };
 static const unsigned char file_106[] = {
-#embed "../../Web/models/history.js"
+#embed "../../Web/models/draft.js"
 };
 static const unsigned char file_107[] = {
-#embed "../../Web/models/like-intents.js"
+#embed "../../Web/models/history.js"
 };
 static const unsigned char file_108[] = {
-#embed "../../Web/models/log.js"
+#embed "../../Web/models/like-intents.js"
 };
 static const unsigned char file_109[] = {
-#embed "../../Web/models/mention.js"
+#embed "../../Web/models/log.js"
 };
 static const unsigned char file_110[] = {
-#embed "../../Web/models/notice.js"
+#embed "../../Web/models/mention.js"
 };
 static const unsigned char file_111[] = {
-#embed "../../Web/models/post-text.js"
+#embed "../../Web/models/notice.js"
 };
 static const unsigned char file_112[] = {
-#embed "../../Web/models/scroll-keeper.js"
+#embed "../../Web/models/post-text.js"
 };
 static const unsigned char file_113[] = {
-#embed "../../Web/models/search.js"
+#embed "../../Web/models/scroll-keeper.js"
 };
 static const unsigned char file_114[] = {
-#embed "../../Web/models/typing-tracker.js"
+#embed "../../Web/models/search.js"
 };
 static const unsigned char file_115[] = {
-#embed "../../Web/models/watch-list.js"
+#embed "../../Web/models/typing-tracker.js"
 };
 static const unsigned char file_116[] = {
-#embed "../../Web/new.html"
+#embed "../../Web/models/watch-list.js"
 };
 static const unsigned char file_117[] = {
-#embed "../../Web/not-found.html"
+#embed "../../Web/new.html"
 };
 static const unsigned char file_118[] = {
-#embed "../../Web/notifications.html"
+#embed "../../Web/not-found.html"
 };
 static const unsigned char file_119[] = {
-#embed "../../Web/ops.html"
+#embed "../../Web/notifications.html"
 };
 static const unsigned char file_120[] = {
-#embed "../../Web/post.html"
+#embed "../../Web/ops.html"
 };
 static const unsigned char file_121[] = {
-#embed "../../Web/profile.html"
+#embed "../../Web/post.html"
 };
 static const unsigned char file_122[] = {
-#embed "../../Web/settings.html"
+#embed "../../Web/profile.html"
 };
 static const unsigned char file_123[] = {
-#embed "../../Web/signup.html"
+#embed "../../Web/settings.html"
 };
 static const unsigned char file_124[] = {
-#embed "../../Web/styles/base.css"
+#embed "../../Web/signup.html"
 };
 static const unsigned char file_125[] = {
-#embed "../../Web/styles/confirm-dialog.css"
+#embed "../../Web/styles/base.css"
 };
 static const unsigned char file_126[] = {
-#embed "../../Web/styles/connection-banner.css"
+#embed "../../Web/styles/confirm-dialog.css"
 };
 static const unsigned char file_127[] = {
-#embed "../../Web/styles/feed-list.css"
+#embed "../../Web/styles/connection-banner.css"
 };
 static const unsigned char file_128[] = {
-#embed "../../Web/styles/layout.css"
+#embed "../../Web/styles/feed-list.css"
 };
 static const unsigned char file_129[] = {
-#embed "../../Web/styles/more-menu.css"
+#embed "../../Web/styles/layout.css"
 };
 static const unsigned char file_130[] = {
-#embed "../../Web/styles/online-now.css"
+#embed "../../Web/styles/more-menu.css"
 };
 static const unsigned char file_131[] = {
-#embed "../../Web/styles/pages/door.css"
+#embed "../../Web/styles/online-now.css"
 };
 static const unsigned char file_132[] = {
-#embed "../../Web/styles/pages/friends.css"
+#embed "../../Web/styles/pages/door.css"
 };
 static const unsigned char file_133[] = {
-#embed "../../Web/styles/pages/messages.css"
+#embed "../../Web/styles/pages/friends.css"
 };
 static const unsigned char file_134[] = {
-#embed "../../Web/styles/pages/notifications.css"
+#embed "../../Web/styles/pages/messages.css"
 };
 static const unsigned char file_135[] = {
-#embed "../../Web/styles/pages/ops.css"
+#embed "../../Web/styles/pages/notifications.css"
 };
 static const unsigned char file_136[] = {
-#embed "../../Web/styles/pages/post.css"
+#embed "../../Web/styles/pages/ops.css"
 };
 static const unsigned char file_137[] = {
-#embed "../../Web/styles/pages/profile.css"
+#embed "../../Web/styles/pages/post.css"
 };
 static const unsigned char file_138[] = {
-#embed "../../Web/styles/pages/search.css"
+#embed "../../Web/styles/pages/profile.css"
 };
 static const unsigned char file_139[] = {
-#embed "../../Web/styles/pages/settings.css"
+#embed "../../Web/styles/pages/search.css"
 };
 static const unsigned char file_140[] = {
-#embed "../../Web/styles/pages/talk-tools.css"
+#embed "../../Web/styles/pages/settings.css"
 };
 static const unsigned char file_141[] = {
-#embed "../../Web/styles/person-row.css"
+#embed "../../Web/styles/pages/talk-tools.css"
 };
 static const unsigned char file_142[] = {
-#embed "../../Web/styles/post-card.css"
+#embed "../../Web/styles/person-row.css"
 };
 static const unsigned char file_143[] = {
-#embed "../../Web/styles/post-form.css"
+#embed "../../Web/styles/post-card.css"
 };
 static const unsigned char file_144[] = {
-#embed "../../Web/styles/reset.css"
+#embed "../../Web/styles/post-form.css"
 };
 static const unsigned char file_145[] = {
-#embed "../../Web/styles/status-line.css"
+#embed "../../Web/styles/reset.css"
 };
 static const unsigned char file_146[] = {
+#embed "../../Web/styles/status-line.css"
+};
+static const unsigned char file_147[] = {
 #embed "../../Web/styles/tokens.css"
 };
 static const struct hubbub_web_file files[] = {
@@ -448,144 +451,145 @@ static const struct hubbub_web_file files[] = {
   {"app/dialog.js", file_6, sizeof file_6},
   {"app/display.js", file_7, sizeof file_7},
   {"app/dom.js", file_8, sizeof file_8},
-  {"app/feed-state.js", file_9, sizeof file_9},
-  {"app/found-row.js", file_10, sizeof file_10},
-  {"app/leaving.js", file_11, sizeof file_11},
-  {"app/live.js", file_12, sizeof file_12},
-  {"app/log-place.js", file_13, sizeof file_13},
-  {"app/log-reader.js", file_14, sizeof file_14},
-  {"app/log-state.js", file_15, sizeof file_15},
-  {"app/main.js", file_16, sizeof file_16},
-  {"app/message-item.js", file_17, sizeof file_17},
-  {"app/message-state.js", file_18, sizeof file_18},
-  {"app/message-tools.js", file_19, sizeof file_19},
-  {"app/navigate.js", file_20, sizeof file_20},
-  {"app/notice-state.js", file_21, sizeof file_21},
-  {"app/ops-figures.js", file_22, sizeof file_22},
-  {"app/ops-words.js", file_23, sizeof file_23},
-  {"app/outgoing.js", file_24, sizeof file_24},
-  {"app/people-state.js", file_25, sizeof file_25},
-  {"app/people.js", file_26, sizeof file_26},
-  {"app/post-actions.js", file_27, sizeof file_27},
-  {"app/presence.js", file_28, sizeof file_28},
-  {"app/reply-line.js", file_29, sizeof file_29},
-  {"app/router.js", file_30, sizeof file_30},
-  {"app/sending.js", file_31, sizeof file_31},
-  {"app/settings.js", file_32, sizeof file_32},
-  {"app/shell.js", file_33, sizeof file_33},
-  {"app/state.js", file_34, sizeof file_34},
-  {"app/talk-signs.js", file_35, sizeof file_35},
-  {"app/theme.js", file_36, sizeof file_36},
-  {"app/timing.js", file_37, sizeof file_37},
-  {"app/trusted-pages.js", file_38, sizeof file_38},
-  {"app/upload.js", file_39, sizeof file_39},
-  {"app/wall-state.js", file_40, sizeof file_40},
-  {"client/hubbub.d.ts", file_41, sizeof file_41},
-  {"client/hubbub.js", file_42, sizeof file_42},
-  {"client/positions.js", file_43, sizeof file_43},
-  {"client/returning.js", file_44, sizeof file_44},
-  {"client/surroundings.js", file_45, sizeof file_45},
-  {"components/about-dialog.js", file_46, sizeof file_46},
-  {"components/account-form.js", file_47, sizeof file_47},
-  {"components/alert-choice.js", file_48, sizeof file_48},
-  {"components/begin-dialog.js", file_49, sizeof file_49},
-  {"components/block-list.js", file_50, sizeof file_50},
-  {"components/comment-list.js", file_51, sizeof file_51},
-  {"components/confirm-dialog.js", file_52, sizeof file_52},
-  {"components/connection-banner.js", file_53, sizeof file_53},
-  {"components/conversation-list.js", file_54, sizeof file_54},
-  {"components/conversation-view.js", file_55, sizeof file_55},
-  {"components/draft-card.js", file_56, sizeof file_56},
-  {"components/feed-list.js", file_57, sizeof file_57},
-  {"components/figure-table.js", file_58, sizeof file_58},
-  {"components/found-list.js", file_59, sizeof file_59},
-  {"components/friend-button.js", file_60, sizeof file_60},
-  {"components/friends-page.js", file_61, sizeof file_61},
-  {"components/likers-dialog.js", file_62, sizeof file_62},
-  {"components/member-list.js", file_63, sizeof file_63},
-  {"components/mention-list.js", file_64, sizeof file_64},
-  {"components/message-bar.js", file_65, sizeof file_65},
-  {"components/message-editor.js", file_66, sizeof file_66},
-  {"components/message-form.js", file_67, sizeof file_67},
-  {"components/message-log.js", file_68, sizeof file_68},
-  {"components/message-search.js", file_69, sizeof file_69},
-  {"components/more-menu.js", file_70, sizeof file_70},
-  {"components/notice-list.js", file_71, sizeof file_71},
-  {"components/online-now.js", file_72, sizeof file_72},
-  {"components/ops-page.js", file_73, sizeof file_73},
-  {"components/people-search.js", file_74, sizeof file_74},
-  {"components/person-picker.js", file_75, sizeof file_75},
-  {"components/person-row.js", file_76, sizeof file_76},
-  {"components/picture-chooser.js", file_77, sizeof file_77},
-  {"components/post-card.js", file_78, sizeof file_78},
-  {"components/post-editor.js", file_79, sizeof file_79},
-  {"components/post-form.js", file_80, sizeof file_80},
-  {"components/post-page.js", file_81, sizeof file_81},
-  {"components/profile-page.js", file_82, sizeof file_82},
-  {"components/rooms-dialog.js", file_83, sizeof file_83},
-  {"components/search-dialog.js", file_84, sizeof file_84},
-  {"components/second-factor.js", file_85, sizeof file_85},
-  {"components/session-list.js", file_86, sizeof file_86},
-  {"components/settings-choices.js", file_87, sizeof file_87},
-  {"components/settings-leave.js", file_88, sizeof file_88},
-  {"components/settings-password.js", file_89, sizeof file_89},
-  {"components/settings-profile.js", file_90, sizeof file_90},
-  {"components/spark-line.js", file_91, sizeof file_91},
-  {"components/stat-tile.js", file_92, sizeof file_92},
-  {"components/status-line.js", file_93, sizeof file_93},
-  {"components/wall-list.js", file_94, sizeof file_94},
-  {"forbidden.html", file_95, sizeof file_95},
-  {"friends.html", file_96, sizeof file_96},
-  {"home.html", file_97, sizeof file_97},
-  {"icon.svg", file_98, sizeof file_98},
-  {"login.html", file_99, sizeof file_99},
-  {"messages.html", file_100, sizeof file_100},
-  {"models/alert-desk.js", file_101, sizeof file_101},
-  {"models/conversation.js", file_102, sizeof file_102},
-  {"models/crop.js", file_103, sizeof file_103},
-  {"models/device.js", file_104, sizeof file_104},
-  {"models/draft.js", file_105, sizeof file_105},
-  {"models/history.js", file_106, sizeof file_106},
-  {"models/like-intents.js", file_107, sizeof file_107},
-  {"models/log.js", file_108, sizeof file_108},
-  {"models/mention.js", file_109, sizeof file_109},
-  {"models/notice.js", file_110, sizeof file_110},
-  {"models/post-text.js", file_111, sizeof file_111},
-  {"models/scroll-keeper.js", file_112, sizeof file_112},
-  {"models/search.js", file_113, sizeof file_113},
-  {"models/typing-tracker.js", file_114, sizeof file_114},
-  {"models/watch-list.js", file_115, sizeof file_115},
-  {"new.html", file_116, sizeof file_116},
-  {"not-found.html", file_117, sizeof file_117},
-  {"notifications.html", file_118, sizeof file_118},
-  {"ops.html", file_119, sizeof file_119},
-  {"post.html", file_120, sizeof file_120},
-  {"profile.html", file_121, sizeof file_121},
-  {"settings.html", file_122, sizeof file_122},
-  {"signup.html", file_123, sizeof file_123},
-  {"styles/base.css", file_124, sizeof file_124},
-  {"styles/confirm-dialog.css", file_125, sizeof file_125},
-  {"styles/connection-banner.css", file_126, sizeof file_126},
-  {"styles/feed-list.css", file_127, sizeof file_127},
-  {"styles/layout.css", file_128, sizeof file_128},
-  {"styles/more-menu.css", file_129, sizeof file_129},
-  {"styles/online-now.css", file_130, sizeof file_130},
-  {"styles/pages/door.css", file_131, sizeof file_131},
-  {"styles/pages/friends.css", file_132, sizeof file_132},
-  {"styles/pages/messages.css", file_133, sizeof file_133},
-  {"styles/pages/notifications.css", file_134, sizeof file_134},
-  {"styles/pages/ops.css", file_135, sizeof file_135},
-  {"styles/pages/post.css", file_136, sizeof file_136},
-  {"styles/pages/profile.css", file_137, sizeof file_137},
-  {"styles/pages/search.css", file_138, sizeof file_138},
-  {"styles/pages/settings.css", file_139, sizeof file_139},
-  {"styles/pages/talk-tools.css", file_140, sizeof file_140},
-  {"styles/person-row.css", file_141, sizeof file_141},
-  {"styles/post-card.css", file_142, sizeof file_142},
-  {"styles/post-form.css", file_143, sizeof file_143},
-  {"styles/reset.css", file_144, sizeof file_144},
-  {"styles/status-line.css", file_145, sizeof file_145},
-  {"styles/tokens.css", file_146, sizeof file_146},
+  {"app/dress.js", file_9, sizeof file_9},
+  {"app/feed-state.js", file_10, sizeof file_10},
+  {"app/found-row.js", file_11, sizeof file_11},
+  {"app/leaving.js", file_12, sizeof file_12},
+  {"app/live.js", file_13, sizeof file_13},
+  {"app/log-place.js", file_14, sizeof file_14},
+  {"app/log-reader.js", file_15, sizeof file_15},
+  {"app/log-state.js", file_16, sizeof file_16},
+  {"app/main.js", file_17, sizeof file_17},
+  {"app/message-item.js", file_18, sizeof file_18},
+  {"app/message-state.js", file_19, sizeof file_19},
+  {"app/message-tools.js", file_20, sizeof file_20},
+  {"app/navigate.js", file_21, sizeof file_21},
+  {"app/notice-state.js", file_22, sizeof file_22},
+  {"app/ops-figures.js", file_23, sizeof file_23},
+  {"app/ops-words.js", file_24, sizeof file_24},
+  {"app/outgoing.js", file_25, sizeof file_25},
+  {"app/people-state.js", file_26, sizeof file_26},
+  {"app/people.js", file_27, sizeof file_27},
+  {"app/post-actions.js", file_28, sizeof file_28},
+  {"app/presence.js", file_29, sizeof file_29},
+  {"app/reply-line.js", file_30, sizeof file_30},
+  {"app/router.js", file_31, sizeof file_31},
+  {"app/sending.js", file_32, sizeof file_32},
+  {"app/settings.js", file_33, sizeof file_33},
+  {"app/shell.js", file_34, sizeof file_34},
+  {"app/state.js", file_35, sizeof file_35},
+  {"app/talk-signs.js", file_36, sizeof file_36},
+  {"app/theme.js", file_37, sizeof file_37},
+  {"app/timing.js", file_38, sizeof file_38},
+  {"app/trusted-pages.js", file_39, sizeof file_39},
+  {"app/upload.js", file_40, sizeof file_40},
+  {"app/wall-state.js", file_41, sizeof file_41},
+  {"client/hubbub.d.ts", file_42, sizeof file_42},
+  {"client/hubbub.js", file_43, sizeof file_43},
+  {"client/positions.js", file_44, sizeof file_44},
+  {"client/returning.js", file_45, sizeof file_45},
+  {"client/surroundings.js", file_46, sizeof file_46},
+  {"components/about-dialog.js", file_47, sizeof file_47},
+  {"components/account-form.js", file_48, sizeof file_48},
+  {"components/alert-choice.js", file_49, sizeof file_49},
+  {"components/begin-dialog.js", file_50, sizeof file_50},
+  {"components/block-list.js", file_51, sizeof file_51},
+  {"components/comment-list.js", file_52, sizeof file_52},
+  {"components/confirm-dialog.js", file_53, sizeof file_53},
+  {"components/connection-banner.js", file_54, sizeof file_54},
+  {"components/conversation-list.js", file_55, sizeof file_55},
+  {"components/conversation-view.js", file_56, sizeof file_56},
+  {"components/draft-card.js", file_57, sizeof file_57},
+  {"components/feed-list.js", file_58, sizeof file_58},
+  {"components/figure-table.js", file_59, sizeof file_59},
+  {"components/found-list.js", file_60, sizeof file_60},
+  {"components/friend-button.js", file_61, sizeof file_61},
+  {"components/friends-page.js", file_62, sizeof file_62},
+  {"components/likers-dialog.js", file_63, sizeof file_63},
+  {"components/member-list.js", file_64, sizeof file_64},
+  {"components/mention-list.js", file_65, sizeof file_65},
+  {"components/message-bar.js", file_66, sizeof file_66},
+  {"components/message-editor.js", file_67, sizeof file_67},
+  {"components/message-form.js", file_68, sizeof file_68},
+  {"components/message-log.js", file_69, sizeof file_69},
+  {"components/message-search.js", file_70, sizeof file_70},
+  {"components/more-menu.js", file_71, sizeof file_71},
+  {"components/notice-list.js", file_72, sizeof file_72},
+  {"components/online-now.js", file_73, sizeof file_73},
+  {"components/ops-page.js", file_74, sizeof file_74},
+  {"components/people-search.js", file_75, sizeof file_75},
+  {"components/person-picker.js", file_76, sizeof file_76},
+  {"components/person-row.js", file_77, sizeof file_77},
+  {"components/picture-chooser.js", file_78, sizeof file_78},
+  {"components/post-card.js", file_79, sizeof file_79},
+  {"components/post-editor.js", file_80, sizeof file_80},
+  {"components/post-form.js", file_81, sizeof file_81},
+  {"components/post-page.js", file_82, sizeof file_82},
+  {"components/profile-page.js", file_83, sizeof file_83},
+  {"components/rooms-dialog.js", file_84, sizeof file_84},
+  {"components/search-dialog.js", file_85, sizeof file_85},
+  {"components/second-factor.js", file_86, sizeof file_86},
+  {"components/session-list.js", file_87, sizeof file_87},
+  {"components/settings-choices.js", file_88, sizeof file_88},
+  {"components/settings-leave.js", file_89, sizeof file_89},
+  {"components/settings-password.js", file_90, sizeof file_90},
+  {"components/settings-profile.js", file_91, sizeof file_91},
+  {"components/spark-line.js", file_92, sizeof file_92},
+  {"components/stat-tile.js", file_93, sizeof file_93},
+  {"components/status-line.js", file_94, sizeof file_94},
+  {"components/wall-list.js", file_95, sizeof file_95},
+  {"forbidden.html", file_96, sizeof file_96},
+  {"friends.html", file_97, sizeof file_97},
+  {"home.html", file_98, sizeof file_98},
+  {"icon.svg", file_99, sizeof file_99},
+  {"login.html", file_100, sizeof file_100},
+  {"messages.html", file_101, sizeof file_101},
+  {"models/alert-desk.js", file_102, sizeof file_102},
+  {"models/conversation.js", file_103, sizeof file_103},
+  {"models/crop.js", file_104, sizeof file_104},
+  {"models/device.js", file_105, sizeof file_105},
+  {"models/draft.js", file_106, sizeof file_106},
+  {"models/history.js", file_107, sizeof file_107},
+  {"models/like-intents.js", file_108, sizeof file_108},
+  {"models/log.js", file_109, sizeof file_109},
+  {"models/mention.js", file_110, sizeof file_110},
+  {"models/notice.js", file_111, sizeof file_111},
+  {"models/post-text.js", file_112, sizeof file_112},
+  {"models/scroll-keeper.js", file_113, sizeof file_113},
+  {"models/search.js", file_114, sizeof file_114},
+  {"models/typing-tracker.js", file_115, sizeof file_115},
+  {"models/watch-list.js", file_116, sizeof file_116},
+  {"new.html", file_117, sizeof file_117},
+  {"not-found.html", file_118, sizeof file_118},
+  {"notifications.html", file_119, sizeof file_119},
+  {"ops.html", file_120, sizeof file_120},
+  {"post.html", file_121, sizeof file_121},
+  {"profile.html", file_122, sizeof file_122},
+  {"settings.html", file_123, sizeof file_123},
+  {"signup.html", file_124, sizeof file_124},
+  {"styles/base.css", file_125, sizeof file_125},
+  {"styles/confirm-dialog.css", file_126, sizeof file_126},
+  {"styles/connection-banner.css", file_127, sizeof file_127},
+  {"styles/feed-list.css", file_128, sizeof file_128},
+  {"styles/layout.css", file_129, sizeof file_129},
+  {"styles/more-menu.css", file_130, sizeof file_130},
+  {"styles/online-now.css", file_131, sizeof file_131},
+  {"styles/pages/door.css", file_132, sizeof file_132},
+  {"styles/pages/friends.css", file_133, sizeof file_133},
+  {"styles/pages/messages.css", file_134, sizeof file_134},
+  {"styles/pages/notifications.css", file_135, sizeof file_135},
+  {"styles/pages/ops.css", file_136, sizeof file_136},
+  {"styles/pages/post.css", file_137, sizeof file_137},
+  {"styles/pages/profile.css", file_138, sizeof file_138},
+  {"styles/pages/search.css", file_139, sizeof file_139},
+  {"styles/pages/settings.css", file_140, sizeof file_140},
+  {"styles/pages/talk-tools.css", file_141, sizeof file_141},
+  {"styles/person-row.css", file_142, sizeof file_142},
+  {"styles/post-card.css", file_143, sizeof file_143},
+  {"styles/post-form.css", file_144, sizeof file_144},
+  {"styles/reset.css", file_145, sizeof file_145},
+  {"styles/status-line.css", file_146, sizeof file_146},
+  {"styles/tokens.css", file_147, sizeof file_147},
   {"", (const unsigned char *)"", 0},
 };
 #pragma clang diagnostic pop

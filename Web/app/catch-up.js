@@ -16,7 +16,7 @@ export async function readAgain({ topics, renewed }) {
   if (feed.isRead && (topics.includes("feed") || isTheirs)) reads.push(readFeed())
   if (isOurs || isTheirs) reads.push(readPeople())
   const isTalk = topics.some((topic) => topic.startsWith("conversation:"))
-  if ((isOurs || isTalk) && conversations) reads.push(readConversations())
+  if ((isOurs || isTalk) && conversations) reads.push(readConversations(renewed))
   for (const id of store.state.logs.keys())
     if (topics.includes(`conversation:${id}`)) reads.push(continueLog(id, renewed))
   const results = await Promise.allSettled(reads)
@@ -55,7 +55,7 @@ export async function readBlocks() {
 }
 
 /** Reads all that I am in. */
-async function readConversations() {
-  const data = await persist(() => ask("GET", "/api/conversations?limit=100"))
-  store.dispatch({ event: "conversations_read", data })
+async function readConversations(isRenewed) {
+  const { items } = await persist(() => ask("GET", "/api/conversations?limit=100"))
+  store.dispatch({ event: "conversations_read", data: { items, isRenewed } })
 }

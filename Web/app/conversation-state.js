@@ -2,9 +2,23 @@ import { learn, replaced, without } from "./state.js"
 
 function withConversation(state, id, change) {
   if (state.conversations === null) return state
-  const one = { ...state.conversations.get(id), ...change }
+  const one = counted({ ...state.conversations.get(id), ...change })
+  return { ...state, conversations: replaced(state.conversations, id, one) }
+}
+
+function counted(one) {
   const unread = one.readNumber === undefined ? one.unread ?? 0 : Math.max(0, one.messages - one.readNumber)
-  return { ...state, conversations: replaced(state.conversations, id, { ...one, unread }) }
+  return { ...one, unread }
+}
+
+/** What was read may be older than what was heard since: numbers never go back, and the last message is the later. */
+function read(known = {}, one) {
+  const latest = (name) => (one[name] === undefined ? {} : { [name]: Math.max(known[name] ?? 0, one[name]) })
+  const isOlder = (known.lastMessage?.seq ?? 0) > (one.lastMessage?.seq ?? 0)
+  return {
+    ...known, ...one, ...latest("lastSeq"), ...latest("messages"), ...latest("readSeq"), ...latest("readNumber"),
+    ...(isOlder && { lastMessage: known.lastMessage }),
+  }
 }
 
 /** A conversation's members after somebody came, went, or was given another role. */
@@ -65,13 +79,18 @@ function renamed(state, user) {
   return { ...state, conversations }
 }
 
-const listed = (state, items) => ({ ...state, conversations: new Map(items.map((one) => [one.id, one])) })
+/** Those that I am in; of another history nothing is known. @param {boolean} isRenewed whether it is another */
+function listed(state, items, isRenewed = false) {
+  const known = isRenewed ? null : state.conversations
+  return { ...state, conversations: new Map(items.map((one) => [one.id, counted(read(known?.get(one.id), one))])) }
+}
 
 /** What happens to the list of conversations, whichever page is open. */
 learn({
   bootstrapped: (state, { conversations }) => listed(state, conversations),
-  conversations_read: (state, { items }) => listed(state, items),
-  conversation: (state, { conversation }) => withConversation(state, conversation.id, conversation),
+  conversations_read: (state, { items, isRenewed }) => listed(state, items, isRenewed),
+  conversation: (state, { conversation }) =>
+    withConversation(state, conversation.id, read(state.conversations?.get(conversation.id), conversation)),
   message: (state, { message }) => heard(state, message),
   message_edited: (state, { message }) => revised(state, message),
   message_deleted: (state, { message }) => revised(state, message),

@@ -1,12 +1,5 @@
 import { h } from "./dom.js"
-
-const SHEET = new URL("../styles/pages/talk-tools.css", import.meta.url).pathname
-
-/** Loads the styles of what is not there at first. */
-export function dressTools() {
-  if (document.head.querySelector(`link[href="${SHEET}"]`)) return
-  document.head.append(h("link", { rel: "stylesheet", href: SHEET }))
-}
+import { dress } from "./dress.js"
 
 /**
  * Shows a dialog in `host`, which goes when it is closed. The focus returns to where it was.
@@ -16,7 +9,7 @@ export function dressTools() {
  * @returns {HTMLDialogElement}
  */
 export function openDialog(host, title, ...content) {
-  dressTools()
+  dress("talk-tools")
   const from = document.activeElement
   const dialog = h("dialog", { class: "talk-dialog", "aria-labelledby": "dialog-title" },
     h("h2", { id: "dialog-title" }, title), ...content)

@@ -6,13 +6,6 @@ import { store } from "./live.js"
 import { ago, inFull } from "./timing.js"
 
 const PAGE = 30 // found ones read at once
-const SHEET = new URL("../styles/pages/search.css", import.meta.url).pathname
-
-/** Loads the styles of what is found. */
-export function dressFound() {
-  if (document.head.querySelector(`link[href="${SHEET}"]`)) return
-  document.head.append(h("link", { rel: "stylesheet", href: SHEET }))
-}
 
 /** Asks the server. @param {string} query @param {string} kind @param {string?} before */
 export function readFound(query, kind, before) {

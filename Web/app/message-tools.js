@@ -1,7 +1,7 @@
 import "../components/message-bar.js"
 import { announce, say } from "../components/status-line.js"
 import { ask } from "./api.js"
-import { dressTools } from "./dialog.js"
+import { dress } from "./dress.js"
 import { persist, store } from "./live.js"
 import { resendMessage } from "./sending.js"
 import { replyLine } from "./reply-line.js"
@@ -16,7 +16,7 @@ const pathOf = ({ conversation, seq }) => `/api/conversations/${conversation}/me
 
 /** Gives a conversation's page what it can do with messages. @param {HTMLElement} view a `<conversation-view>` */
 export function equip(view) {
-  dressTools()
+  dress("talk-tools")
   const bar = document.createElement("message-bar")
   bar.serve(view, actionsFor)
   showSigns(view)

@@ -1,5 +1,6 @@
 import { h, reconcile, setText } from "../app/dom.js"
-import { dressFound, foundRow, keyOf, readFound } from "../app/found-row.js"
+import { dress } from "../app/dress.js"
+import { foundRow, keyOf, readFound } from "../app/found-row.js"
 import { clock } from "../app/timing.js"
 import { Search, wordsOf } from "../models/search.js"
 
@@ -20,7 +21,7 @@ class FoundList extends HTMLElement {
    * @param {{label: string, announce?: (text: string) => void}} how `announce` where the words themselves are not live
    */
   open(field, kind, { label, announce = () => {} }) {
-    dressFound()
+    dress("search")
     this.#field = field
     this.#announce = announce
     this.#list.setAttribute("aria-label", label)

@@ -106,7 +106,7 @@ test("pages with a shell have the same shell", () => {
 const LATER = {
   shell: ["app/catch-up.js", "app/conversation-state.js", "app/display.js", "app/leaving.js", "app/message-state.js", "app/router.js",
     "app/shell.js", "app/trusted-pages.js"],
-  talk: ["app/dialog.js", "app/message-tools.js", "app/presence.js", "app/reply-line.js", "app/sending.js", "app/talk-signs.js",
+  talk: ["app/dialog.js", "app/dress.js", "app/message-tools.js", "app/presence.js", "app/reply-line.js", "app/sending.js", "app/talk-signs.js",
     "components/about-dialog.js", "components/begin-dialog.js", "components/confirm-dialog.js", "components/member-list.js", "components/mention-list.js",
     "components/message-bar.js", "components/message-editor.js", "components/person-picker.js", "components/rooms-dialog.js",
     "models/mention.js", "models/typing-tracker.js"],

@@ -26,6 +26,17 @@ test("one's own message has read all before it", () => {
   assert.equal(state.conversations.get("c1").readSeq, 7)
 })
 
+test("what was read before something was heard does not undo it", () => {
+  const heard = [["message", { message: said(7, { number: 6 }) }], ["read_here", { conversation: "c1", seq: 7, number: 6 }]]
+  const old = room("c1", { kind: "direct", lastSeq: 6, messages: 5, readSeq: 4, readNumber: 3, unread: 2, lastMessage: said(6) })
+  for (const late of [["conversation", { conversation: old }], ["conversations_read", { items: [old, room("c2")] }]]) {
+    const talk = talking(...heard, late).conversations.get("c1")
+    assert.deepEqual([talk.messages, talk.readSeq, talk.unread, talk.lastMessage.seq], [6, 7, 0, 7])
+  }
+  const renewed = talking(...heard, ["conversations_read", { items: [old], isRenewed: true }])
+  assert.equal(renewed.conversations.get("c1").messages, 5, "another history counts anew")
+})
+
 test("what is seen here is read at once, and an older word of the server does not undo it", () => {
   const seen = ["read_here", { conversation: "c1", seq: 6, number: 5 }]
   const stale = ["unread", { conversation: "c1", unread: 2, readSeq: 4, readNumber: 3 }]
