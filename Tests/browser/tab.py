@@ -214,3 +214,14 @@ class Tab:
     def heard(self) -> list[str]:
         """What was said, from the first to the last that is shown."""
         return self.page.locator("message-log .message .text").all_inner_texts()
+
+
+def talk_in_turn(one: Tab, other: Tab) -> list[str]:
+    """Three questions and answers, each seen by the other; what was said, in order."""
+    for number in range(3):
+        one.say(f"question {number}")
+        expect(other.said(f"question {number}")).to_be_visible()
+        other.say(f"answer {number}")
+        expect(one.said(f"answer {number}")).to_be_visible()
+    expect(one.pending()).to_have_count(0)
+    return [f"{kind} {number}" for number in range(3) for kind in ("question", "answer")]

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from tab import talk_in_turn
 from test_access import violations
 from test_people import newcomer
 from waiting import until
@@ -50,13 +51,7 @@ def test_two_people_talk_and_each_message_is_put_in_once(talk):
     for one in (ann, bob):
         expect(one.page.get_by_role("heading", level=1)).to_have_text("Bob" if one is ann else "Ann")
         one.page.evaluate(COUNT_INSERTIONS)
-    for number in range(3):
-        ann.say(f"question {number}")
-        expect(bob.said(f"question {number}")).to_be_visible()
-        bob.say(f"answer {number}")
-        expect(ann.said(f"answer {number}")).to_be_visible()
-    expect(ann.pending()).to_have_count(0)
-    expected = [f"{kind} {number}" for number in range(3) for kind in ("question", "answer")]
+    expected = talk_in_turn(ann, bob)
     for one in (ann, bob):
         assert one.heard() == expected
         assert one.page.evaluate("inserted") == expected, "read out once each"

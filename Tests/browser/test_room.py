@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from playwright.sync_api import expect
+from tab import talk_in_turn
 
 
 def test_two_people_talk(tab, place):
     room = f"/messages/{place.open_room(0)}"
     place.join(1, room.split("/")[-1])
     ann, bob = tab(0, room).live(), tab(1, room).live()
-    for number in range(3):
-        ann.say(f"question {number}")
-        expect(bob.message(f"question {number}")).to_be_visible()
-        bob.say(f"answer {number}")
-        expect(ann.message(f"answer {number}")).to_be_visible()
-    expect(ann.pending()).to_have_count(0)
-    expected = [f"{kind} {number}" for number in range(3) for kind in ("question", "answer")]
+    expected = talk_in_turn(ann, bob)
     assert ann.heard() == bob.heard() == expected
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-import time
 from collections.abc import Coroutine
 from typing import Any
 
@@ -13,6 +12,7 @@ import talk
 from device import Connection, Device
 from ledger import Change, Ledger
 from member import Member
+from waiting import becomes
 
 APART_SECONDS = (0.2, 0.8)  # between one removal or admission and the next
 CUT_BEFORE = 0.5  # of all removals: one device of theirs is away meanwhile
@@ -106,9 +106,9 @@ class Governor:
         """A socket that was open at the removal, and stays so, is told."""
         topic = f"conversation:{self.group}"
         spell = device.spell(topic)
-        deadline = time.monotonic() + HEARD_WITHIN_SECONDS
-        while spell and spell.end is None and connection.is_open:
-            if time.monotonic() > deadline:
-                self.ledger.fault(books.REMOVED, f"{device.name} is not told of the end of {topic}")
-                return
-            await asyncio.sleep(0.05)
+
+        def is_over() -> bool:
+            return not spell or spell.end is not None or not connection.is_open
+
+        if not await becomes(is_over, HEARD_WITHIN_SECONDS):
+            self.ledger.fault(books.REMOVED, f"{device.name} is not told of the end of {topic}")

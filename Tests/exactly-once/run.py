@@ -32,6 +32,7 @@ from judge import Conversation, Heard  # noqa: E402
 from ledger import Ledger, Message  # noqa: E402
 from server import DEFAULT_BINARY, Server  # noqa: E402
 from storm import Storm  # noqa: E402
+from waiting import becomes  # noqa: E402
 
 SETTLE_SECONDS = 60  # for the last answers, and for the last device to catch up
 REPEATED_AT_THE_END = 300  # keys that are sent once more
@@ -78,7 +79,7 @@ class Run:
             await self.storm.start_server()
             conversations = await asyncio.to_thread(self._conversations)
             await self._until_none(lambda: self._not_caught_up(conversations))
-            await asyncio.sleep(0.3)  # long enough for a double to show itself
+            await self._until_all_is_heard()
             await self._repeat_keys()
             await asyncio.to_thread(self._judge, conversations)
         finally:
@@ -87,14 +88,14 @@ class Run:
             await asyncio.gather(*listening, return_exceptions=True)
             await self.storm.close()
 
+    async def _until_all_is_heard(self) -> None:
+        """What a socket has still to hear comes before the answer to a ping."""
+        await asyncio.gather(*(device.ask(lambda *_: {"op": "ping"}) for device in self.devices))
+
     async def _until_none(self, lacking: Callable[[], list[str]]) -> None:
         """Waits until nothing is lacking any more."""
-        deadline = time.monotonic() + SETTLE_SECONDS
-        while what := lacking():
-            if time.monotonic() > deadline:
-                self.ledger.fault(books.MEANT, f"after {SETTLE_SECONDS} s there is no {what}")
-                return
-            await asyncio.sleep(0.05)
+        if not await becomes(lambda: not lacking(), SETTLE_SECONDS):
+            self.ledger.fault(books.MEANT, f"after {SETTLE_SECONDS} s there is no {lacking()}")
 
     def _not_connected(self) -> list[str]:
         return [device.name for device in self.devices if not device.connection]

@@ -9,6 +9,7 @@ from live import LiveSocket
 from person import Person
 from place import say
 from talk import direct, group, member, message
+from waiting import until
 
 SOON = 10  # seconds: ten times what it takes on a quiet machine
 
@@ -21,12 +22,8 @@ def found(person: Person, query: str, kind: str) -> list[dict]:
 
 def soon(person: Person, query: str, kind: str) -> list[dict]:
     """What is found once anything is."""
-    until = time.monotonic() + SOON
-    while time.monotonic() < until:
-        if items := found(person, query, kind):
-            return items
-        time.sleep(0.05)
-    raise AssertionError(f"{query} is not found")
+    assert until(lambda: bool(found(person, query, kind)), SOON), f"{query} is not found"
+    return found(person, query, kind)
 
 
 def live(place, person):
