@@ -67,8 +67,8 @@ public enum Change: Equatable, Sendable {
   case deleteComment(CommentID, of: PostID, by: UserID)
 
   // Conversations
-  case room(NewRoom)
-  case group(NewGroup)
+  /// Opens a group or a room.
+  case open(NewConversation)
   /// Opens the one conversation of two people, where there is none yet.
   case direct(NewDirect)
   case retitle(ConversationID, to: String, by: User)
@@ -190,34 +190,23 @@ public struct PostEdit: Equatable, Sendable {
   }
 }
 
-/// A room to be opened by its owner.
-public struct NewRoom: Equatable, Sendable {
+/// A group or a room to be opened by its owner.
+public struct NewConversation: Equatable, Sendable {
   public let id: ConversationID
+  public let kind: ConversationKind
   public let title: String
   public let owner: User
-  public let createdAt: Timestamp
-
-  public init(id: ConversationID, title: String, owner: User, createdAt: Timestamp) {
-    self.id = id
-    self.title = title
-    self.owner = owner
-    self.createdAt = createdAt
-  }
-}
-
-/// A group to be opened by its owner.
-public struct NewGroup: Equatable, Sendable {
-  public let id: ConversationID
-  public let title: String
-  public let owner: User
-  /// The others, each once.
+  /// The others, each once; a room has none yet.
   public let members: [UserID]
   public let createdAt: Timestamp
 
   public init(
-    id: ConversationID, title: String, owner: User, members: [UserID], createdAt: Timestamp
+    id: ConversationID, kind: ConversationKind, title: String, owner: User,
+    members: [UserID] = [], createdAt: Timestamp
   ) {
+    precondition(kind != .direct, "a conversation of two has no owner")
     self.id = id
+    self.kind = kind
     self.title = title
     self.owner = owner
     self.members = members

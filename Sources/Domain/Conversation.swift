@@ -1,12 +1,12 @@
 /// What sort of conversation it is.
-public enum ConversationKind: String, Sendable, Codable {
+public enum ConversationKind: String, Sendable, Codable, CaseIterable {
   case direct, group
   /// A conversation that anybody may join.
   case room
 }
 
 /// What a member may do in a conversation.
-public enum MemberRole: String, Sendable, Codable { case owner, admin, member }
+public enum MemberRole: String, Sendable, Codable, CaseIterable { case owner, admin, member }
 
 /// One person in a conversation.
 public struct Member: Hashable, Sendable, Encodable {

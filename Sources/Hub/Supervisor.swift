@@ -115,7 +115,7 @@ final class Supervisor: Sendable {
     case .signUp, .openSession, .endSession, .rehash, .noteUse, .setUpFactor, .confirmFactor,
       .removeFactor, .openProvenSession, .setPicture, .befriend, .unfriend, .block,
       .unblock, .touch, .readNotifications, .post, .editPost, .deletePost, .like, .unlike,
-      .comment, .deleteComment, .room, .group, .direct, .retitle, .join, .add, .leave, .remove,
+      .comment, .deleteComment, .open, .direct, .retitle, .join, .add, .leave, .remove,
       .setMemberRole, .message, .editMessage, .deleteMessage, .react, .read, .erase, .fillSearch:
       break
     }
@@ -150,7 +150,7 @@ extension Change {
     case .signUp, .openSession, .endSession, .rehash, .setRole, .updateProfile, .befriend,
       .unfriend, .block, .unblock, .touch, .readNotifications, .setUpFactor, .confirmFactor,
       .removeFactor, .openProvenSession, .setPicture, .changePassword, .noteUse, .disable, .enable,
-      .post, .room, .group, .direct, .leaveHubbub, .erase, .fillSearch:
+      .post, .open, .direct, .leaveHubbub, .erase, .fillSearch:
       .none
     }
   }

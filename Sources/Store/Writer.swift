@@ -196,8 +196,8 @@ extension Change {
     // A batch of its own: nobody's words are told later for it.
     case .fillSearch: Limits.batchBytes
     case .signUp, .openSession, .endSession, .rehash, .setRole, .befriend, .unfriend, .block,
-      .unblock, .touch, .readNotifications, .deletePost, .like, .unlike, .deleteComment, .room,
-      .group, .direct, .retitle, .join, .add, .leave, .remove, .setMemberRole, .deleteMessage,
+      .unblock, .touch, .readNotifications, .deletePost, .like, .unlike, .deleteComment, .open,
+      .direct, .retitle, .join, .add, .leave, .remove, .setMemberRole, .deleteMessage,
       .react, .read, .setUpFactor, .confirmFactor, .removeFactor, .openProvenSession,
       .changePassword, .disable, .enable, .noteUse, .setPicture, .leaveHubbub, .erase:
       0

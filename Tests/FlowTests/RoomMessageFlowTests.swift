@@ -74,8 +74,9 @@ struct RoomMessageFlowTests {
     of ada: TestMember, and bob: TestMember?, on server: RunningServer
   ) async throws -> ConversationID {
     let id = ConversationID.make()
-    let new = NewRoom(id: id, title: "Hall", owner: ada.user, createdAt: .now())
-    _ = await server.hub.commit(.room(new))
+    let new = NewConversation(
+      id: id, kind: .room, title: "Hall", owner: ada.user, createdAt: .now())
+    _ = await server.hub.commit(.open(new))
     _ = try await ada.hear("joined")
     if let bob {
       _ = await server.hub.commit(.join(id, bob.user, at: .now()))

@@ -103,7 +103,10 @@ private final class ChaosRun {
     let owner = try #require(users.first)
     let now = Timestamp.now()
     let changes =
-      [Change.room(NewRoom(id: room, title: "Chaos", owner: owner, createdAt: now))]
+      [
+        Change.open(
+          NewConversation(id: room, kind: .room, title: "Chaos", owner: owner, createdAt: now))
+      ]
       + users.dropFirst().map { .join(room, $0, at: now) }
     _ = try await store.commit(changes)
     clients = users.map { ChaosClient($0, in: room) }

@@ -38,7 +38,8 @@ import Testing
       let socket = try await place.listen(users[0])
       let id = ConversationID.make()
       try await place.write(
-        .room(NewRoom(id: id, title: "Hall", owner: users[0], createdAt: .now())))
+        .open(
+          NewConversation(id: id, kind: .room, title: "Hall", owner: users[0], createdAt: .now())))
       try await socket.hear("joined")
       try await place.say("hi", by: users[0], in: id)
       try await socket.untilTold(2, on: .conversation(id))

@@ -199,9 +199,10 @@ struct RandomChanges {
   }
 
   private mutating func room() -> Change {
-    .room(
-      NewRoom(
-        id: newConversation(), title: "Room \(random.number(0...5))", owner: random.pick(users),
+    .open(
+      NewConversation(
+        id: newConversation(), kind: .room, title: "Room \(random.number(0...5))",
+        owner: random.pick(users),
         createdAt: clock))
   }
 
@@ -243,9 +244,9 @@ struct RandomChanges {
     let made = newConversation()
     let members = users.shuffled(using: &random).prefix(random.number(0...4)).map(\.id)
     let owner = random.pick(users)
-    return .group(
-      NewGroup(
-        id: made, title: "Group \(random.number(0...3))", owner: owner,
+    return .open(
+      NewConversation(
+        id: made, kind: .group, title: "Group \(random.number(0...3))", owner: owner,
         members: members.filter { $0 != owner.id }, createdAt: clock))
   }
 

@@ -39,34 +39,26 @@ extension MemoryState {
 
   // MARK: - Opening
 
-  mutating func open(_ new: NewRoom) throws -> Outcome {
-    guard !isDisabled(new.owner.id) else { return .refused(.accountClosed) }
-    guard rooms[new.id] == nil, accounts[new.owner.id] != nil else { throw Fault() }
-    rooms[new.id] = Room(
-      id: new.id, kind: .room, title: new.title, createdAt: new.createdAt, number: rooms.count,
-      members: [new.owner.id: Membership(role: .owner)])
-    return try begin(new.id, told: [new.owner.id])
-  }
-
-  mutating func open(_ new: NewGroup) throws -> Outcome {
+  mutating func open(_ new: NewConversation) throws -> Outcome {
     guard !isDisabled(new.owner.id) else { return .refused(.accountClosed) }
     for member in new.members {
       guard let refusal = refusalToAdd(member, by: new.owner.id) else { continue }
       return .refused(refusal.about("members", user(member)?.username ?? "Somebody"))
     }
+    let everybody = [new.owner.id] + new.members
     guard rooms[new.id] == nil, accounts[new.owner.id] != nil,
-      Set(new.members + [new.owner.id]).count == new.members.count + 1
+      Set(everybody).count == everybody.count
     else { throw Fault() }
     var room = Room(
-      id: new.id, kind: .group, title: new.title, createdAt: new.createdAt, number: rooms.count,
-      members: [new.owner.id: Membership(role: .owner)])
+      id: new.id, kind: new.kind, title: new.title, createdAt: new.createdAt, number: rooms.count)
     for member in new.members { room.members[member] = Membership(role: .member) }
+    room.members[new.owner.id] = Membership(role: .owner)
     rooms[new.id] = room
-    let begun = try begin(new.id, told: [new.owner.id] + new.members)
-    guard case .done(let answer, let events) = begun else { throw Fault() }
+    guard case .done(let answer, let events) = try begin(new.id, told: everybody) else {
+      throw Fault()
+    }
     let rung = new.members.flatMap {
-      ring(
-        $0, .groupAdded, by: new.owner, nil, in: .init(new.id, seq: nil), at: new.createdAt)
+      ring($0, .groupAdded, by: new.owner, nil, in: .init(new.id, seq: nil), at: new.createdAt)
     }
     return .done(answer, events + rung)
   }

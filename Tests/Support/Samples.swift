@@ -98,7 +98,8 @@ extension Store {
     _ title: String, owner: User, members: [User] = [], at time: Timestamp = .now()
   ) async throws -> ConversationID {
     let id = ConversationID.make(at: time)
-    try await make(.room(NewRoom(id: id, title: title, owner: owner, createdAt: time)))
+    try await make(
+      .open(NewConversation(id: id, kind: .room, title: title, owner: owner, createdAt: time)))
     for member in members { try await make(.join(id, member, at: time)) }
     return id
   }

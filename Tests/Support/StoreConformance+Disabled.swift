@@ -11,7 +11,7 @@ extension StoreConformance {
     let deeds: [Change] = [
       company.message("hi", by: ada, key: "2"), company.post("hi", by: ada, key: "1"),
       .like(post.id, by: ada.id, at: noon), .join(company.room, ada, at: noon),
-      .room(NewRoom(id: .make(), title: "Hers", owner: ada, createdAt: noon)),
+      .open(NewConversation(id: .make(), kind: .room, title: "Hers", owner: ada, createdAt: noon)),
     ]
     let off = try await store.commit([.disable(ada.id), .disable(ada.id), .disable(.make())])
     findings.expect(off[0], is: .done(.nothing, []), "switching off")

@@ -12,8 +12,9 @@ extension StoreConformance {
   private static func failsAlone(_ store: any Store, _ findings: inout Findings) async throws {
     let company = try await StoreCompany.gather(in: store)
     let id = PostID.make()
-    let again = NewRoom(
-      id: company.room, title: "Twice", owner: company.eve, createdAt: StoreCompany.noon)
+    let again = NewConversation(
+      id: company.room, kind: .room, title: "Twice", owner: company.eve,
+      createdAt: StoreCompany.noon)
     let ghost = User(id: .make(), username: "ghost", displayName: "Ghost")
     let outcomes = try await store.commit([
       company.message("before", by: company.ada, key: "1"),
@@ -21,7 +22,7 @@ extension StoreConformance {
       company.post("second", by: company.ada, key: "2", id: id),
       company.post("of nobody", by: ghost, key: "3"),
       .join(company.room, ghost, at: StoreCompany.noon),
-      .room(again),
+      .open(again),
       company.message("after", by: company.bob, key: "2"),
       company.post("third", by: company.ada, key: "2"),
     ])

@@ -15,7 +15,9 @@ extension StoreConformance {
     let ada = try await store.addUser("ada")
     let id = ConversationID.make()
     let outcome = try await store.commit(
-      .room(NewRoom(id: id, title: "The hall", owner: ada, createdAt: StoreCompany.noon)))
+      .open(
+        NewConversation(
+          id: id, kind: .room, title: "The hall", owner: ada, createdAt: StoreCompany.noon)))
     let wanted = Conversation(
       id: id, kind: .room, title: "The hall", memberCount: 1,
       members: [Member(user: ada, role: .owner)], lastSeq: 1, messages: 0,

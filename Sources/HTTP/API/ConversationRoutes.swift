@@ -1,4 +1,3 @@
-import HTTPTypes
 import HubbubDomain
 import HubbubHub
 import HubbubStore
@@ -42,49 +41,55 @@ struct ConversationRoutes: Sendable {
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {
     let body = try await request.json(NewConversationBody.self)
-    switch ConversationKind(rawValue: body.kind) {
-    case .room: return try await openRoom(body, session.user)
-    case .group: return try await openGroup(body, session.user)
-    case .direct: return try await openDirect(body, session.user)
-    case nil:
-      throw Refusal(.invalid, "This is one of direct, group, room.", field: "kind")
+    switch try WrittenText.choice(body.kind, "kind") as ConversationKind {
+    case .room:
+      return try await services.conversation(
+        after: try opening(.room, body, with: [], by: session.user), .created)
+    case .group:
+      let members = try await members(body, beside: session.user)
+      return try await services.conversation(
+        after: try opening(.group, body, with: members, by: session.user), .created,
+        field: "members")
+    case .direct:
+      return try await services.conversation(
+        after: try await openingDirect(body, by: session.user), .created, field: "with")
     }
   }
 
-  private func openRoom(_ body: NewConversationBody, _ owner: User) async throws -> Response {
+  private func opening(
+    _ kind: ConversationKind, _ body: NewConversationBody, with members: [UserID], by owner: User
+  ) throws -> Change {
     let time = Timestamp.now()
-    let room = NewRoom(
-      id: .make(at: time), title: try WrittenText.title(body.title ?? ""), owner: owner,
-      createdAt: time)
-    return try await services.conversation(after: .room(room), .created)
+    return .open(
+      NewConversation(
+        id: .make(at: time), kind: kind, title: try WrittenText.title(body.title ?? ""),
+        owner: owner, members: members, createdAt: time))
   }
 
-  private func openGroup(_ body: NewConversationBody, _ owner: User) async throws -> Response {
-    let time = Timestamp.now()
-    let title = try WrittenText.title(body.title ?? "")
-    var members: [UserID] = []
+  /// Whom a new group is to have beside its owner, each once.
+  private func members(_ body: NewConversationBody, beside owner: User) async throws -> [UserID] {
     guard let names = body.members, names.count < Limits.groupMembers else {
       throw Refusal(
         .invalid, "A group has \(Limits.groupMembers) members at most.", field: "members")
     }
+    var members: [UserID] = []
     for name in names {
       let id = try await services.person(named: name, for: owner, field: "members").user.id
       if id != owner.id, !members.contains(id) { members.append(id) }
     }
-    let group = NewGroup(
-      id: .make(at: time), title: title, owner: owner, members: members, createdAt: time)
-    return try await services.conversation(after: .group(group), .created, field: "members")
+    return members
   }
 
-  private func openDirect(_ body: NewConversationBody, _ opener: User) async throws -> Response {
+  private func openingDirect(
+    _ body: NewConversationBody, by opener: User
+  ) async throws -> Change {
     guard let name = body.with else {
       throw Refusal(.badRequest, "This is missing.", field: "with")
     }
-    let time = Timestamp.now()
     let other = try await services.person(named: name, for: opener, field: "with").user.id
-    let direct = NewDirect(
-      id: .make(at: time), opener: opener, other: other, createdAt: time)
-    return try await services.conversation(after: .direct(direct), .created, field: "with")
+    let time = Timestamp.now()
+    return .direct(
+      NewDirect(id: .make(at: time), opener: opener, other: other, createdAt: time))
   }
 
   /// Answers `GET /api/conversations/{id}`: `{conversation, reads:{USERID:seq}}`.
@@ -138,36 +143,6 @@ struct ConversationRoutes: Sendable {
         try await services.hub.store.rooms(
           matching: query, for: session.user.id,
           before: try request.before(ConversationsKind.self), limit: try request.limit())))
-  }
-}
-
-extension Services {
-  /// Writes a change whose answer is a conversation, and gives that.
-  ///
-  /// - Parameters:
-  ///   - status: where something was made; 200 where it was there.
-  ///   - field: at fault where a refusal names none.
-  func conversation(
-    after change: Change, _ status: HTTPResponse.Status, field: String? = nil
-  ) async throws -> Response {
-    let outcome = await hub.commit(change)
-    if case .refused(let refusal) = outcome, let field { throw refusal.about(field) }
-    guard case .conversation(let conversation) = try outcome.result.get() else {
-      preconditionFailure("this change is answered with a conversation, not \(outcome)")
-    }
-    let isMade = if case .done = outcome { true } else { false }
-    return .json(ConversationBody(conversation: conversation), isMade ? status : .ok)
-  }
-
-  /// Somebody by their username, as a reader sees them.
-  ///
-  /// - Throws: ``Refusal`` `not_found`, naming them and `field`.
-  func person(
-    named name: String, for reader: User, field: String
-  ) async throws -> Acquaintance {
-    let profile = try await hub.store.profile(named: name.lowercased(), for: reader.id)
-    guard let profile else { throw Refusal.noSuchUser.about(field, name) }
-    return profile.person
   }
 }
 

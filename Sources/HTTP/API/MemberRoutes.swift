@@ -74,9 +74,8 @@ struct MemberRoutes: Sendable {
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {
     let id = try context.id(ConversationsKind.self)
-    guard let role = MemberRole(rawValue: try await request.json(RoleBody.self).role) else {
-      throw Refusal(.invalid, "This is one of owner, admin, member.", field: "role")
-    }
+    let role: MemberRole = try WrittenText.choice(
+      try await request.json(RoleBody.self).role, "role")
     let other = try await person(context, session)
     return try await services.conversation(
       after: .setMemberRole(other, role, in: id, by: session.user), .ok)

@@ -84,7 +84,7 @@ struct PostRoutes: Sendable {
     try Self.checkNoMedia(body.media)
     let edit = PostEdit(
       text: try body.text.map { text throws(Refusal) in try WrittenText.post(text) },
-      audience: try body.audience.map { name throws(Refusal) in try Self.audience(name) })
+      audience: try WrittenText.choice(ifAny: body.audience, "audience"))
     let answer = try await services.hub.commit(
       .editPost(id, by: session.user.id, edit, at: .now())
     ).result.get()
@@ -108,7 +108,7 @@ struct PostRoutes: Sendable {
 
   private static func post(_ body: NewPostBody, by author: User) throws(Refusal) -> NewPost {
     try checkNoMedia(body.media)
-    let audience = try audience(body.audience)
+    let audience: Audience = try WrittenText.choice(body.audience, "audience")
     let text = try WrittenText.post(body.text)
     let key = try WrittenText.key(body.key)
     let time = Timestamp.now()
@@ -121,13 +121,6 @@ struct PostRoutes: Sendable {
     guard media?.isEmpty ?? true else {
       throw Refusal(.invalid, "Pictures, films and sounds cannot be shared yet.", field: "media")
     }
-  }
-
-  private static func audience(_ name: String) throws(Refusal) -> Audience {
-    guard let audience = Audience(rawValue: name) else {
-      throw Refusal(.invalid, "A post is for public, friends or me.", field: "audience")
-    }
-    return audience
   }
 }
 

@@ -58,27 +58,15 @@ struct ProfileRoutes: Sendable {
     }
     change.bio = try body.bio.map { bio throws(Refusal) in try WrittenText.bio(bio) }
     change.isInvisible = body.invisible
-    change.messagesFrom = try named(body.messagesFrom, "messagesFrom")
-    change.theme = try named(body.theme, "theme")
-    change.language = try named(body.language, "language")
-    change.motion = try named(body.motion, "motion")
+    change.messagesFrom = try WrittenText.choice(ifAny: body.messagesFrom, "messagesFrom")
+    change.theme = try WrittenText.choice(ifAny: body.theme, "theme")
+    change.language = try WrittenText.choice(ifAny: body.language, "language")
+    change.motion = try WrittenText.choice(ifAny: body.motion, "motion")
     change.tellsReads = body.tellsReads
     for (name, rings) in body.notify ?? [:] {
-      guard let kind: NotificationKind = try named(name, "notify") else { continue }
-      change.rings[kind] = rings
+      change.rings[try WrittenText.choice(name, "notify")] = rings
     }
     return change
-  }
-
-  private static func named<Choice: RawRepresentable<String> & CaseIterable>(
-    _ text: String?, _ field: String
-  ) throws(Refusal) -> Choice? {
-    guard let text else { return nil }
-    guard let choice = Choice(rawValue: text) else {
-      let choices = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Refusal(.invalid, "This is one of \(choices).", field: field)
-    }
-    return choice
   }
 }
 

@@ -62,6 +62,27 @@ enum WrittenText {
     return key
   }
 
+  /// One of a few names.
+  ///
+  /// - Throws: ``Refusal`` `invalid` with its field, naming them all.
+  static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ text: String, _ field: String
+  ) throws(Refusal) -> Choice {
+    guard let choice = Choice(rawValue: text) else {
+      let choices = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Refusal(.invalid, "This is one of \(choices).", field: field)
+    }
+    return choice
+  }
+
+  /// The same where nothing may be chosen.
+  static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    ifAny text: String?, _ field: String
+  ) throws(Refusal) -> Choice? {
+    guard let text else { return nil }
+    return try choice(text, field)
+  }
+
   /// Trims a title and checks it.
   ///
   /// - Throws: ``Refusal`` `invalid`, field `title`.

@@ -3,41 +3,24 @@ import HubbubDomain
 
 /// Opening conversations.
 extension Database {
-  /// Opens a room with its owner in it.
-  func open(_ new: NewRoom) throws -> Outcome {
-    if let refusal = try refusalToEnter(new.owner.id) { return .refused(refusal) }
-    try addRoom(new.id, title: new.title, members: 1, at: new.createdAt)
-    try addMember(new.owner.id, .owner, of: new.id, at: new.createdAt)
-    return try tellOpened(new.id, to: [new.owner.id])
-  }
-
-  /// Opens a group with all its members in it.
-  func open(_ new: NewGroup) throws -> Outcome {
+  /// Opens a group or a room with its owner and all others in it.
+  func open(_ new: NewConversation) throws -> Outcome {
     if let refusal = try refusalToEnter(new.owner.id) { return .refused(refusal) }
     guard new.members.count < Limits.groupMembers else { return .refused(.conversationIsFull) }
     for member in new.members {
       guard let refusal = try refusalToAdd(member, by: new.owner.id) else { continue }
       return .refused(refusal.about("members", try user(member)?.username ?? "Somebody"))
     }
-    try add(new)
+    try addConversation(
+      new.id, new.kind, title: new.title, members: Int64(new.members.count) + 1, at: new.createdAt)
+    try addMember(new.owner.id, .owner, of: new.id, at: new.createdAt)
+    for member in new.members { try addMember(member, .member, of: new.id, at: new.createdAt) }
     let opened = try tellOpened(new.id, to: [new.owner.id] + new.members)
-    guard case .done(let answer, let events) = opened else { return opened }
     let rung = try new.members.flatMap { member in
       try notify(
         member, .groupAdded, by: new.owner, in: .init(new.id, seq: nil), at: new.createdAt)
     }
-    return .done(answer, events + rung)
-  }
-
-  private func add(_ new: NewGroup) throws {
-    try run(
-      """
-      INSERT INTO conversation (id, kind, title, folded_title, member_count, created_at)
-      VALUES (?, 'group', ?, ?, ?, ?)
-      """,
-      new.id, new.title, new.title.lowercased(), Int64(new.members.count) + 1, new.createdAt)
-    try addMember(new.owner.id, .owner, of: new.id, at: new.createdAt)
-    for member in new.members { try addMember(member, .member, of: new.id, at: new.createdAt) }
+    return .done(opened.answer, opened.events + rung)
   }
 
   /// Opens the conversation of two people, or finds it.
@@ -50,27 +33,16 @@ extension Database {
     guard try !isDisabled(new.opener.id) else { return .refused(.accountClosed) }
     guard try isApart(new.opener.id, new.other) else { return .refused(.blockedByYou) }
     if let there = try directConversation(of: pair) {
-      guard let seen = try conversation(there, for: new.opener.id) else {
-        return .refused(.noSuchConversation)
-      }
-      return .unchanged(.conversation(seen))
+      return .unchanged(.conversation(try conversation(there, of: new.opener.id)))
     }
     if let refusal = try refusalToEnter(new.opener.id) { return .refused(refusal) }
     if let refusal = try refusalToAdd(new.other, by: new.opener.id) { return .refused(refusal) }
-    try add(new, pair)
-    return try tellOpened(new.id, to: [new.opener.id, new.other])
-  }
-
-  private func add(_ new: NewDirect, _ pair: Pair) throws {
-    try run(
-      """
-      INSERT INTO conversation (id, kind, member_count, created_at, pair, opener)
-      VALUES (?, 'direct', 2, ?, ?, ?)
-      """,
-      new.id, new.createdAt, pair.bytes, new.opener.id)
-    for user in [new.opener.id, new.other] {
-      try addMember(user, .member, of: new.id, at: new.createdAt)
-    }
+    let both = [new.opener.id, new.other]
+    try addConversation(
+      new.id, .direct, title: nil, members: 2, at: new.createdAt, pair, opener: new.opener.id)
+    for user in both { try addMember(user, .member, of: new.id, at: new.createdAt) }
+    let opened = try tellOpened(new.id, to: both)
+    return .done(opened.answer, opened.events)
   }
 
   /// The conversation of two people, whether they may see it or not.
@@ -80,7 +52,9 @@ extension Database {
 
   /// Numbers the beginning of a conversation and tells it to who is in it, the
   /// asker first.
-  private func tellOpened(_ id: ConversationID, to members: [UserID]) throws -> Outcome {
+  private func tellOpened(
+    _ id: ConversationID, to members: [UserID]
+  ) throws -> (answer: Answer, events: [Event]) {
     let seq = try append(.conversation(id), to: .conversation(id))
     try run(
       """
@@ -88,21 +62,25 @@ extension Database {
         AND EXISTS (SELECT 1 FROM conversation WHERE id = ?1 AND pair IS NOT NULL)
       """, id)
     let told = try members.map { try tellEntered(id, to: $0) }
-    guard let first = told.first, case .conversation(let seen) = first.body else {
-      return .refused(.noSuchConversation)
-    }
+    let seen = try conversation(id, of: members[0])
     let begun = Event(
       topic: .conversation(id), seq: seq, body: .conversation(seen.toldToAll))
-    return .done(.conversation(seen), [begun] + told)
+    return (.conversation(seen), [begun] + told)
   }
 
   /// Tells somebody's devices of a conversation that they hear from now on.
   func tellEntered(_ id: ConversationID, to user: UserID) throws -> Event {
     let seq = try append(.conversation(id), to: .user(user))
-    guard let seen = try conversation(id, for: user) else {
+    return Event(
+      topic: .user(user), seq: seq, body: .conversation(try conversation(id, of: user)))
+  }
+
+  /// A conversation as one sees it who is known to be in it.
+  func conversation(_ id: ConversationID, of member: UserID) throws -> Conversation {
+    guard let seen = try conversation(id, for: member) else {
       throw DatabaseError(message: "a member does not see their conversation")
     }
-    return Event(topic: .user(user), seq: seq, body: .conversation(seen))
+    return seen
   }
 
   /// Why somebody cannot come into one more conversation now.
@@ -130,14 +108,18 @@ extension Database {
     return try hasAllConversations(id) ? .theirTooManyConversations : nil
   }
 
-  /// Adds a room's row; its members' rows and its first event are the caller's to add.
-  func addRoom(_ id: ConversationID, title: String, members: Int64, at time: Timestamp) throws {
+  /// Adds a conversation's row; its members' rows and its first event are the caller's.
+  func addConversation(
+    _ id: ConversationID, _ kind: ConversationKind, title: String?, members: Int64,
+    at time: Timestamp, _ pair: Pair? = nil, opener: UserID? = nil
+  ) throws {
     try run(
       """
-      INSERT INTO conversation (id, kind, title, folded_title, member_count, created_at)
-      VALUES (?, 'room', ?, ?, ?, ?)
+      INSERT INTO conversation
+        (id, kind, title, folded_title, member_count, created_at, pair, opener)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """,
-      id, title, title.lowercased(), members, time)
+      id, kind.rawValue, title, title?.lowercased(), members, time, pair?.bytes, opener)
   }
 
   /// The row of one of a new conversation's first members.
@@ -159,21 +141,10 @@ extension Database {
       "UPDATE conversation SET title = ?2, folded_title = ?3 WHERE id = ?1 AND title <> ?2", id,
       title, title.lowercased())
     let seq = changed == 1 ? try append(.conversation(id), to: .conversation(id)) : nil
-    guard let seen = try conversation(id, for: user.id) else {
-      return .refused(.noSuchConversation)
-    }
+    let seen = try conversation(id, of: user.id)
     guard let seq else { return .unchanged(.conversation(seen)) }
     return .done(
       .conversation(seen),
       [Event(topic: .conversation(id), seq: seq, body: .conversation(seen.toldToAll))])
-  }
-}
-
-/// Two people, in one order whoever comes first.
-struct Pair {
-  let bytes: Blob
-
-  init(_ one: UserID, _ other: UserID) {
-    bytes = Blob((one < other ? [one, other] : [other, one]).flatMap(\.bytes))
   }
 }

@@ -9,12 +9,12 @@ extension Database {
     let isIn = try role(of: user.id, in: id) != nil
     guard isIn || facts.kind == .room else { return .refused(.noSuchConversation) }
     guard try !isDisabled(user.id) else { return .refused(.accountClosed) }
-    if isIn { return .unchanged(try seen(id, by: user.id)) }
+    if isIn { return .unchanged(.conversation(try conversation(id, of: user.id))) }
     if let refusal = try refusalToEnter(user.id) { return .refused(refusal) }
     guard !facts.isFull else { return .refused(.conversationIsFull) }
     let role: MemberRole = facts.memberCount == 0 ? .owner : .member
     let events = try enter(id, Member(user: user, role: role), at: time)
-    return .done(try seen(id, by: user.id), events)
+    return .done(.conversation(try conversation(id, of: user.id)), events)
   }
 
   /// Lets an owner or admin add somebody to a group.
@@ -26,12 +26,14 @@ extension Database {
       return .refused(.noSuchUser)
     }
     guard facts.kind == .group else { return .refused(.joinsAlone) }
-    if try role(of: added, in: id) != nil { return .unchanged(try seen(id, by: user.id)) }
+    if try role(of: added, in: id) != nil {
+      return .unchanged(.conversation(try conversation(id, of: user.id)))
+    }
     if let refusal = try refusalToAdd(added, by: user.id) { return .refused(refusal) }
     guard !facts.isFull else { return .refused(.conversationIsFull) }
     let entered = try enter(id, Member(user: other, role: .member), at: time)
     let rung = try notify(added, .groupAdded, by: user, in: .init(id, seq: nil), at: time)
-    return .done(try seen(id, by: user.id), entered + rung)
+    return .done(.conversation(try conversation(id, of: user.id)), entered + rung)
   }
 
   /// Writes a new member and tells everybody; what was said before counts as read.
@@ -116,11 +118,13 @@ extension Database {
     guard let before = try self.role(of: changed, in: id), let other = try self.user(changed) else {
       return .refused(.noSuchUser)
     }
-    guard before != role else { return .unchanged(try seen(id, by: user.id)) }
+    guard before != role else {
+      return .unchanged(.conversation(try conversation(id, of: user.id)))
+    }
     guard changed != user.id else { return .refused(.ownerStays) }
     var events = [try setRole(of: other, role, in: id)]
     if role == .owner { events.append(try setRole(of: user, .admin, in: id)) }
-    return .done(try seen(id, by: user.id), events)
+    return .done(.conversation(try conversation(id, of: user.id)), events)
   }
 
   private func setRole(
@@ -143,13 +147,6 @@ extension Database {
     try run("UPDATE conversation SET member_count = member_count + ? WHERE id = ?", step, id)
   }
 
-  private func seen(_ id: ConversationID, by user: UserID) throws -> Answer {
-    guard let seen = try conversation(id, for: user) else {
-      throw DatabaseError(message: "a member does not see their conversation")
-    }
-    return .conversation(seen)
-  }
-
   // MARK: - Who may
 
   /// Why somebody may not add, remove or rename here; nil for owners and admins.
@@ -159,12 +156,6 @@ extension Database {
     if facts.kind == .direct { return .alwaysTwo }
     if try isDisabled(user) { return .accountClosed }
     return role == .member ? .forOwnersAndAdmins : nil
-  }
-
-  /// What somebody who is not in it is told.
-  func refusalOfStranger(to id: ConversationID) throws -> Refusal {
-    let isThere = try exists("SELECT 1 FROM conversation WHERE id = ?", id)
-    return isThere ? .notMember : .noSuchConversation
   }
 
   /// Nil where there is none, and of two who are apart.

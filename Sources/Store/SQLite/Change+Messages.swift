@@ -30,14 +30,6 @@ extension Database {
       [told] + (try bells(for: message, isDirect: numbers.isDirect)))
   }
 
-  /// Who answers in a conversation of two has read what their bell tells of it.
-  private func bells(for message: Message, isDirect: Bool) throws -> [Event] {
-    let rung = try ring(for: message, isDirect: isDirect)
-    guard isDirect else { return rung }
-    return try clearBell(
-      of: message.author.id, in: message.conversation, upTo: message.seq) + rung
-  }
-
   /// What a message is given, and in what.
   private struct Numbers {
     var seq: Int64 = 0
@@ -148,12 +140,16 @@ extension Database {
     }
   }
 
-  /// Why somebody may do nothing in a conversation: they are not in it, or the two
-  /// whose it is are apart.
+  /// Why somebody may do nothing in a conversation: it is not there, they are not in it,
+  /// or the two whose it is are apart.
   func refusalToTouch(_ id: ConversationID, by user: UserID) throws -> Refusal {
-    let isIn = try exists(
-      "SELECT 1 FROM member WHERE conversation = ? AND user = ?", id, user)
-    return isIn ? .apart : try refusalOfStranger(to: id)
+    try first(
+      """
+      SELECT EXISTS (SELECT 1 FROM member WHERE conversation = ?1 AND user = ?2)
+      FROM conversation WHERE id = ?1
+      """,
+      id, user
+    ) { $0.bool(0) ? .apart : .notMember } ?? .noSuchConversation
   }
 
   private func markRead(
@@ -202,18 +198,6 @@ extension Database {
       topic: .conversation(conversation), seq: nil,
       body: .read(conversation, user, seq: mark.seq))
     return [own, seen]
-  }
-
-  private func clearBell(
-    of user: UserID, in conversation: ConversationID, upTo seq: Int64
-  ) throws -> [Event] {
-    let cleared = try run(
-      """
-      UPDATE notification SET is_read = 1
-      WHERE user = ? AND conversation = ? AND is_read = 0 AND coalesce(message, 0) <= ?
-      """,
-      user, conversation, seq)
-    return cleared > 0 ? [try bell(of: user)] : []
   }
 }
 

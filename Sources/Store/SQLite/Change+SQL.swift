@@ -42,8 +42,7 @@ extension Database {
     case .unlike(let post, let user): try unlike(post, by: user)
     case .comment(let comment): try write(comment)
     case .deleteComment(let id, let post, let user): try deleteComment(id, of: post, by: user)
-    case .room(let room): try open(room)
-    case .group(let group): try open(group)
+    case .open(let conversation): try open(conversation)
     case .direct(let direct): try open(direct)
     case .retitle(let id, let title, let user): try retitle(id, to: title, by: user)
     case .join(let room, let user, let time): try join(room, user, at: time)
@@ -97,8 +96,7 @@ extension Change {
     case .unlike: "unlike"
     case .comment: "comment"
     case .deleteComment: "deleteComment"
-    case .room: "room"
-    case .group: "group"
+    case .open: "open"
     case .direct: "direct"
     case .retitle: "retitle"
     case .join: "join"

@@ -7,34 +7,37 @@ extension Database {
   func edit(
     _ place: MessagePlace, by user: User, to text: String, at time: Timestamp
   ) throws -> Outcome {
-    let before: Message
-    switch try own(place, user.id) {
-    case .success(let message): before = message
-    case .failure(let refusal): return .refused(refusal)
+    try changingOwn(place, user.id) { before in
+      guard time <= before.createdAt + Limits.editTime else { return .refused(.tooLateToEdit) }
+      guard !before.text.isSame(as: text) else {
+        return .unchanged(try seen(place, by: user.id))
+      }
+      try run(
+        """
+        UPDATE message SET text = ?3, edited_at = ?4, sent_digest = coalesce(sent_digest, ?5)
+        WHERE conversation = ?1 AND seq = ?2
+        """,
+        place.conversation, place.seq, text, time, before.text.digest)
+      try searchTakes(messageAt: place, insteadOf: before.text)
+      let told = try tell(.messageEdited(user.id, place.seq), of: place) { .messageEdited($0, nil) }
+      let unrung = try unringMentioned(in: before, butNotIn: text)
+      let rung = try ringMentioned(in: try message(at: place, as: .hub), at: time)
+      return .done(try seen(place, by: user.id), [told] + unrung + rung)
     }
-    guard time <= before.createdAt + Limits.editTime else { return .refused(.tooLateToEdit) }
-    guard !before.text.isSame(as: text) else { return try .unchanged(seen(place, by: user.id)) }
-    try run(
-      """
-      UPDATE message SET text = ?3, edited_at = ?4, sent_digest = coalesce(sent_digest, ?5)
-      WHERE conversation = ?1 AND seq = ?2
-      """,
-      place.conversation, place.seq, text, time, before.text.digest)
-    try searchTakes(messageAt: place, insteadOf: before.text)
-    let told = try tellEdited(place, by: user.id)
-    let after = try message(place, for: .hub) ?? before
-    let unrung = try unringMentioned(in: before, butNotIn: text)
-    return .done(
-      try seen(place, by: user.id), [told] + unrung + (try ringMentioned(in: after, at: time)))
   }
 
   /// Leaves nothing of a message of one's own but its number.
   func deleteMessage(_ place: MessagePlace, by user: User) throws -> Outcome {
-    let before: Message
-    switch try own(place, user.id) {
-    case .success(let message): before = message
-    case .failure(let refusal): return .refused(refusal)
+    try changingOwn(place, user.id) { before in
+      try empty(place, before)
+      let bells = try unringMentioned(in: before, butNotIn: "") + unringWritten(before)
+      let told = try tell(
+        .messageDeleted(user.id, place.seq), of: place, as: Event.Body.messageDeleted)
+      return .done(.nothing, [told] + bells)
     }
+  }
+
+  private func empty(_ place: MessagePlace, _ before: Message) throws {
     try run(
       """
       UPDATE message SET text = '', is_deleted = 1, edited_at = NULL, reactions = NULL,
@@ -45,13 +48,6 @@ extension Database {
     try searchTakes(messageAt: place, insteadOf: before.text)
     try run(
       "DELETE FROM reaction WHERE conversation = ? AND seq = ?", place.conversation, place.seq)
-    let bells = try unringMentioned(in: before, butNotIn: "") + unringWritten(before)
-    let seq = try append(
-      .messageDeleted(user.id, place.seq), to: .conversation(place.conversation))
-    guard let tombstone = try message(place, for: .hub) else { return .refused(.noSuchMessage) }
-    let told = Event(
-      topic: .conversation(place.conversation), seq: seq, body: .messageDeleted(tombstone))
-    return .done(.nothing, [told] + bells)
   }
 
   private func searchTakes(messageAt place: MessagePlace, insteadOf text: String) throws {
@@ -62,60 +58,68 @@ extension Database {
     if let position { try searchTakes(message: position, insteadOf: text) }
   }
 
-  /// A message that is still there, for its author who may still write here.
-  private func own(
-    _ place: MessagePlace, _ user: UserID
-  ) throws -> Result<Message, Refusal> {
-    if let refusal = try refusalToChange(place, by: user) { return .failure(refusal) }
-    guard let found = try message(place, for: .hub), !found.isDeleted else {
-      return .failure(.noSuchMessage)
-    }
-    return found.author.id == user ? .success(found) : .failure(.forAuthors)
-  }
+  // MARK: - Who may, and what is told
 
-  private func refusalToChange(_ place: MessagePlace, by user: UserID) throws -> Refusal? {
+  /// Has a message that is still there changed by somebody who may write there.
+  private func changing(
+    _ place: MessagePlace, _ user: UserID, _ change: (Message) throws -> Outcome
+  ) throws -> Outcome {
     guard try mayHear(.conversation(place.conversation), user) else {
-      return try refusalToTouch(place.conversation, by: user)
+      return .refused(try refusalToTouch(place.conversation, by: user))
     }
-    return try isDisabled(user) ? .accountClosed : nil
+    guard try !isDisabled(user) else { return .refused(.accountClosed) }
+    guard let before = try message(place, for: .hub), !before.isDeleted else {
+      return .refused(.noSuchMessage)
+    }
+    return try change(before)
   }
 
-  private func tellEdited(
-    _ place: MessagePlace, by user: UserID, _ reacted: Reacted? = nil
-  ) throws -> Event {
-    let seq = try append(
-      .messageEdited(user, place.seq), to: .conversation(place.conversation))
-    guard let message = try message(place, for: .hub) else {
-      throw DatabaseError(message: "a message that was changed is not there")
+  /// The same by its author alone.
+  private func changingOwn(
+    _ place: MessagePlace, _ user: UserID, _ change: (Message) throws -> Outcome
+  ) throws -> Outcome {
+    try changing(place, user) { before in
+      before.author.id == user ? try change(before) : .refused(.forAuthors)
     }
-    return Event(
-      topic: .conversation(place.conversation), seq: seq, body: .messageEdited(message, reacted))
+  }
+
+  private func tell(
+    _ reference: Reference, of place: MessagePlace, as body: (Message) -> Event.Body
+  ) throws -> Event {
+    let topic = Topic.conversation(place.conversation)
+    let seq = try append(reference, to: topic)
+    return Event(topic: topic, seq: seq, body: body(try message(at: place, as: .hub)))
   }
 
   private func seen(_ place: MessagePlace, by user: UserID) throws -> Answer {
-    guard let message = try message(place, for: user) else {
-      throw DatabaseError(message: "a member does not see a message")
+    .changedMessage(try message(at: place, as: user))
+  }
+
+  /// A message that is known to be there.
+  private func message(at place: MessagePlace, as reader: UserID) throws -> Message {
+    guard let message = try message(place, for: reader) else {
+      throw DatabaseError(message: "a message that was changed is not there")
     }
-    return .changedMessage(message)
+    return message
   }
 
   // MARK: - Reactions
 
   /// Gives a message an emoji, once, or takes it back.
   func react(_ place: MessagePlace, _ reacted: Reacted) throws -> Outcome {
-    if let refusal = try refusalToChange(place, by: reacted.user) { return .refused(refusal) }
-    guard let before = try message(place, for: .hub), !before.isDeleted else {
-      return .refused(.noSuchMessage)
+    try changing(place, reacted.user) { before in
+      guard try keep(reacted, of: place) else {
+        return .unchanged(try seen(place, by: reacted.user))
+      }
+      let counts = before.reactions.counting(reacted)
+      try run(
+        "UPDATE message SET reactions = ?3 WHERE conversation = ?1 AND seq = ?2",
+        place.conversation, place.seq, counts.isEmpty ? nil : counts.stored)
+      let told = try tell(.messageEdited(reacted.user, place.seq), of: place) {
+        .messageEdited($0, reacted)
+      }
+      return .done(try seen(place, by: reacted.user), [told])
     }
-    guard try keep(reacted, of: place) else {
-      return .unchanged(try seen(place, by: reacted.user))
-    }
-    let counts = before.reactions.counting(reacted)
-    try run(
-      "UPDATE message SET reactions = ?3 WHERE conversation = ?1 AND seq = ?2",
-      place.conversation, place.seq, counts.isEmpty ? nil : counts.stored)
-    let told = try tellEdited(place, by: reacted.user, reacted)
-    return .done(try seen(place, by: reacted.user), [told])
   }
 
   /// Writes who reacted, or removes it; false where it was so already.

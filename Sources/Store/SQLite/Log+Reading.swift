@@ -69,7 +69,12 @@ extension Database {
         case 3: .person(try row.id(3))
         default: .conversation(try row.id(3))
         }
-      if case .conversation(let id) = topic { unread.append(row.unread(of: id, at: 4)) }
+      if case .conversation(let id) = topic {
+        unread.append(
+          UnreadCount(
+            conversation: id, messages: row.int(4),
+            mark: ReadMark(seq: row.int(5), number: row.int(6))))
+      }
       heard[topic] = Extent(floor: row.int(1), head: row.int(2))
     }
     var friends: [UserID: Presence] = [:]
@@ -87,16 +92,11 @@ extension Database {
     return Hearing(topics: heard, friends: friends, unread: unread)
   }
 
-  /// How much waits for somebody in a conversation; nil for who is not in it.
+  /// How much waits for somebody in a conversation; nil for who may not hear it.
   func unread(of user: UserID, in id: ConversationID) throws -> UnreadCount? {
-    try first(
-      """
-      SELECT messages, read_seq, read_number FROM member
-      JOIN topic ON topic.kind = 4 AND topic.id = conversation AND direct < 2
-      WHERE user = ? AND conversation = ?
-      """,
-      user, id
-    ) { $0.unread(of: id, at: 0) }
+    try standing(of: user, in: id).map {
+      UnreadCount(conversation: id, messages: $0.messages, mark: $0.mark)
+    }
   }
 
   /// A friend's topic has no row before its first event.
@@ -209,14 +209,5 @@ extension Database {
     guard let post = try post(id, for: reader), post.audience.topic(of: post.author.id) == topic
     else { return nil }
     return post
-  }
-}
-
-extension Columns {
-  /// The columns `messages`, `read_seq` and `read_number`, the first at `column`.
-  fileprivate func unread(of id: ConversationID, at column: Int32) -> UnreadCount {
-    UnreadCount(
-      conversation: id, messages: int(column),
-      mark: ReadMark(seq: int(column + 1), number: int(column + 2)))
   }
 }

@@ -104,7 +104,8 @@ extension Database {
     _ title: String, owner: UserID, members: [UserID], at time: Timestamp
   ) throws -> ConversationID {
     let id = ConversationID.make(at: time)
-    try addRoom(id, title: title, members: Int64(members.count) + 1, at: time)
+    try addConversation(
+      id, .room, title: title, members: Int64(members.count) + 1, at: time)
     try addMember(owner, .owner, of: id, at: time)
     for member in members { try addMember(member, .member, of: id, at: time) }
     _ = try append(.conversation(id), to: .conversation(id))

@@ -77,11 +77,13 @@ struct ConversationHands: Sendable {
     let id = ConversationID.make(at: now)
     return switch step {
     case .openRoom(let person, let title):
-      .room(NewRoom(id: id, title: title, owner: users[person], createdAt: now))
+      .open(
+        NewConversation(id: id, kind: .room, title: title, owner: users[person], createdAt: now))
     case .openGroup(let person, let others, let title):
-      .group(
-        NewGroup(
-          id: id, title: title, owner: users[person], members: others.map { users[$0].id },
+      .open(
+        NewConversation(
+          id: id, kind: .group, title: title, owner: users[person],
+          members: others.map { users[$0].id },
           createdAt: now))
     case .openDirect(let person, let other):
       .direct(
