@@ -279,7 +279,7 @@ def test_of_two_pictures_the_one_that_was_chosen_last_is_taken(chooser):
     ann.choose(wide())
     expect(ann.view).to_be_focused()
     ann.page.evaluate("window.release()")
-    ann.page.wait_for_function("window.wasLate")
+    ann.page.wait_for_function("() => window.wasLate")
     ann.page.get_by_label("Left and right").fill("100")
     ann.send()
     assert ann.seen() == ((512, 512), {"blue"})

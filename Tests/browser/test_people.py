@@ -57,6 +57,17 @@ def test_a_request_can_be_taken_back_and_declined(tab, place, pair):
     expect(ann.page.get_by_role("button", name="Add friend")).to_be_visible()
 
 
+def test_a_menu_that_loads_late_does_no_harm_to_a_button_that_changed(visitor, place, pair):
+    ann, held = visitor(pair[0]), []
+    ann.context.route("**/more-menu.js", lambda route: held.append(route))
+    page = ann.open(f"/u/{place.names[pair[1]]}").live().page
+    page.get_by_role("button", name="Add friend").click()
+    expect(page.get_by_role("button", name="Take back")).to_be_visible()
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("button", name="More about Bob")).to_be_visible()
+
+
 def test_a_friend_who_comes_goes_and_rests_is_seen_to(visitor, make_place):
     quick = {"HUBBUB_PRESENCE_GRACE_SECONDS": "1", "HUBBUB_PRESENCE_IDLE_SECONDS": "3"}
     place = make_place(users=3, environment=quick)

@@ -43,8 +43,10 @@ class FriendButton extends HTMLElement {
     const isFriend = relation === "friends"
     const isWide = isFriend && !isSmall
     const label = isWide ? `with ${user.displayName}` : `More about ${user.displayName}`
-    import("./more-menu.js").then(() =>
-      menu.show(label, () => (isFriend ? [end, hide] : [hide]), isWide ? "Friends" : undefined))
+    import("./more-menu.js").then(() => {
+      customElements.upgrade(menu) // one that was taken out again meanwhile is no menu by itself
+      menu.show(label, () => (isFriend ? [end, hide] : [hide]), isWide ? "Friends" : undefined)
+    })
     return [menu]
   }
 }
