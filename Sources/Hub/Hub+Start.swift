@@ -99,18 +99,20 @@ extension Hub {
       return (socket.shard.listeners(of: topic)?.position ?? head) > head
     }
     guard !late.isEmpty else { return }
-    Task { for id in late { await tellUnread(in: id, to: socket) } }
+    Task {
+      do {
+        for id in late { try await tellUnread(in: id, to: socket) }
+      } catch {
+        // The mark is known from the start, so the next message tells it.
+        logger.error("unread could not be counted", metadata: ["cause": "\(error)"])
+      }
+    }
   }
 
-  /// Reads what waits for a socket's user and tells it; nothing where the store failed:
-  /// the next message tells it.
-  private func tellUnread(in id: ConversationID, to socket: Socket) async {
-    do {
-      guard let count = try await store.unread(of: socket.user.id, in: id) else { return }
-      await socket.shard.run { socket.tellUnread([count]) }
-    } catch {
-      logger.error("unread could not be counted", metadata: ["cause": "\(error)"])
-    }
+  /// Reads what waits for a socket's user, and tells it.
+  private func tellUnread(in id: ConversationID, to socket: Socket) async throws {
+    guard let count = try await store.unread(of: socket.user.id, in: id) else { return }
+    await socket.shard.run { socket.tellUnread([count]) }
   }
 
   private func tryAgain(_ start: Start, holding opened: [Tap]) {
@@ -163,7 +165,7 @@ extension Hub {
       }
     }
     // From here on each message is noted; what came before is read.
-    if case .conversation(let id) = topic { await tellUnread(in: id, to: socket) }
+    if case .conversation(let id) = topic { try await tellUnread(in: id, to: socket) }
     return hasJoined
   }
 

@@ -38,9 +38,12 @@ extension LoopShard {
 }
 
 extension Socket {
-  /// Tells how much waits in a conversation of whose messages some came by.
+  /// Tells how much waits in a conversation of whose messages some came by; where none
+  /// did since somebody listens, who began to was told.
   func tellUnread(in conversation: ConversationID) {
-    guard let delivery = unread(in: conversation, of: 0) else { return }
+    guard let came = shard.listeners(of: .conversation(conversation))?.messages, came > 0,
+      let delivery = unread(in: conversation, of: came)
+    else { return }
     offer(delivery.frame, lane: .latestWins, key: delivery.key)
   }
 

@@ -57,6 +57,36 @@ import Testing
     }
   }
 
+  @Test func `who comes back between a message and its round is not told less`() async throws {
+    try await withHub { place in
+      let users = try await place.store.addUsers(2)
+      let room = try await place.room(of: users)
+      let ada = try await place.listen(users[0])
+      try await place.say("one", by: users[1], in: room)
+      try await ada.hear { $0.event == "message" }
+      try await ada.disconnect()
+      let back = try await place.listen(users[0])
+      try await back.hear("unread", 1)
+      await place.each(in: room) { $0.tellUnread(in: room) }
+      _ = try await back.ask("ping")
+      #expect(try back.heard().last { $0.event == "unread" }?.data.unread == 1)
+    }
+  }
+
+  @Test func `a count that is read late takes back nothing of what came by`() async throws {
+    try await withHub { place in
+      let users = try await place.store.addUsers(2)
+      let room = try await place.room(of: users)
+      let ada = try await place.listen(users[0])
+      try await place.say("one", by: users[1], in: room)
+      try await ada.hear { $0.event == "message" }
+      let old = UnreadCount(conversation: room, messages: 0, mark: ReadMark(seq: 0, number: 0))
+      await place.each(in: room) { $0.tellUnread([old]) }
+      _ = try await ada.ask("ping")
+      #expect(try ada.heard().last { $0.event == "unread" }?.data.unread == 1)
+    }
+  }
+
   /// A hub that tells at once.
   private func withPushes(_ body: (HubFixture) async throws -> Void) async throws {
     try await withHub({ $0.unreadGather = .zero }, body)
@@ -87,5 +117,15 @@ import Testing
       marks.forget(room)
       #expect(marks[room] == nil)
     }
+  }
+}
+
+extension HubFixture {
+  /// Does something with each socket of the first loop that hears a conversation.
+  fileprivate func each(
+    in room: ConversationID, _ body: @escaping @Sendable (Socket) -> Void
+  ) async {
+    let shard = hub.shards[0]
+    await shard.run { shard.listeners(of: .conversation(room))?.live.forEach(body) }
   }
 }
