@@ -204,7 +204,9 @@ public struct NewConversation: Equatable, Sendable {
     id: ConversationID, kind: ConversationKind, title: String, owner: User,
     members: [UserID] = [], createdAt: Timestamp
   ) {
-    precondition(kind != .direct, "a conversation of two has no owner")
+    precondition(
+      kind == .group || (kind == .room && members.isEmpty),
+      "a conversation of two has no owner, and everybody joins a room by themselves")
     self.id = id
     self.kind = kind
     self.title = title

@@ -43,12 +43,14 @@ struct ConversationRoutes: Sendable {
     let body = try await request.json(NewConversationBody.self)
     switch try WrittenText.choice(body.kind, "kind") as ConversationKind {
     case .room:
+      let title = try WrittenText.title(body.title ?? "")
       return try await services.conversation(
-        after: try opening(.room, body, with: [], by: session.user), .created)
+        after: Self.opening(.room, title, with: [], by: session.user), .created)
     case .group:
+      let title = try WrittenText.title(body.title ?? "")
       let members = try await members(body, beside: session.user)
       return try await services.conversation(
-        after: try opening(.group, body, with: members, by: session.user), .created,
+        after: Self.opening(.group, title, with: members, by: session.user), .created,
         field: "members")
     case .direct:
       return try await services.conversation(
@@ -56,14 +58,14 @@ struct ConversationRoutes: Sendable {
     }
   }
 
-  private func opening(
-    _ kind: ConversationKind, _ body: NewConversationBody, with members: [UserID], by owner: User
-  ) throws -> Change {
+  private static func opening(
+    _ kind: ConversationKind, _ title: String, with members: [UserID], by owner: User
+  ) -> Change {
     let time = Timestamp.now()
     return .open(
       NewConversation(
-        id: .make(at: time), kind: kind, title: try WrittenText.title(body.title ?? ""),
-        owner: owner, members: members, createdAt: time))
+        id: .make(at: time), kind: kind, title: title, owner: owner, members: members,
+        createdAt: time))
   }
 
   /// Whom a new group is to have beside its owner, each once.

@@ -39,7 +39,8 @@ extension Database {
     if let refusal = try refusalToAdd(new.other, by: new.opener.id) { return .refused(refusal) }
     let both = [new.opener.id, new.other]
     try addConversation(
-      new.id, .direct, title: nil, members: 2, at: new.createdAt, pair, opener: new.opener.id)
+      new.id, .direct, title: nil, members: 2, at: new.createdAt, pair: pair,
+      opener: new.opener.id)
     for user in both { try addMember(user, .member, of: new.id, at: new.createdAt) }
     let opened = try tellOpened(new.id, to: both)
     return .done(opened.answer, opened.events)
@@ -111,7 +112,7 @@ extension Database {
   /// Adds a conversation's row; its members' rows and its first event are the caller's.
   func addConversation(
     _ id: ConversationID, _ kind: ConversationKind, title: String?, members: Int64,
-    at time: Timestamp, _ pair: Pair? = nil, opener: UserID? = nil
+    at time: Timestamp, pair: Pair? = nil, opener: UserID? = nil
   ) throws {
     try run(
       """
