@@ -56,6 +56,10 @@ export async function readBlocks() {
 
 /** Reads all that I am in. */
 async function readConversations(isRenewed) {
-  const { items } = await persist(() => ask("GET", "/api/conversations?limit=100"))
-  store.dispatch({ event: "conversations_read", data: { items, isRenewed } })
+  let before
+  const { items } = await persist(() => {
+    before = store.state.conversations
+    return ask("GET", "/api/conversations?limit=100")
+  })
+  store.dispatch({ event: "conversations_read", data: { items, before, isRenewed } })
 }

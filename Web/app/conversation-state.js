@@ -11,14 +11,16 @@ function counted(one) {
   return { ...one, unread }
 }
 
-/** What was read may be older than what was heard since: numbers never go back, and the last message is the later. */
+/** What was read may be older than what was heard since: by its number it is known, and marks never go back. */
 function read(known = {}, one) {
   const latest = (name) => (one[name] === undefined ? {} : { [name]: Math.max(known[name] ?? 0, one[name]) })
-  const isOlder = (known.lastMessage?.seq ?? 0) > (one.lastMessage?.seq ?? 0)
-  return {
-    ...known, ...one, ...latest("lastSeq"), ...latest("messages"), ...latest("readSeq"), ...latest("readNumber"),
-    ...(isOlder && { lastMessage: known.lastMessage }),
-  }
+  const isOlder = one.lastSeq < known.lastSeq
+  return { ...(isOlder ? { ...one, ...known } : { ...known, ...one }), ...latest("messages"), ...latest("readSeq"), ...latest("readNumber") }
+}
+
+/** How far its topic was heard. */
+function heardUpTo({ lastSeq = 0 }, seq = 0) {
+  return { lastSeq: Math.max(lastSeq, seq) }
 }
 
 /** A conversation's members after somebody came, went, or was given another role. */
@@ -40,12 +42,12 @@ function memberChanged(state, { member, change }, { topic, seq }) {
 }
 
 /** Both numbers are the server's, so what is unread is never counted up here; one's own message is read. */
-function heard(state, message) {
+function heard(state, message, { seq = message.seq } = {}) {
   const known = state.conversations?.get(message.conversation)
   if (!known) return state
   const isMine = message.author?.id === state.me?.id
   return withConversation(state, known.id, {
-    messages: Math.max(known.messages, message.number),
+    ...heardUpTo(known, seq), messages: Math.max(known.messages, message.number),
     ...((known.lastMessage?.seq ?? 0) <= message.seq && { lastMessage: message }),
     ...(isMine && markedAt(known, message.seq, message.number)),
   })
@@ -63,9 +65,11 @@ function marked(state, { conversation, unread, readSeq, readNumber }) {
   return withConversation(state, conversation, { ...markedAt(known, readSeq, upTo), messages: Math.max(known.messages, upTo + unread) })
 }
 
-function revised(state, message) {
+function revised(state, message, { seq } = {}) {
   const known = state.conversations?.get(message.conversation)
-  return known?.lastMessage?.seq === message.seq ? withConversation(state, known.id, { lastMessage: message }) : state
+  if (!known || (known.lastMessage?.seq !== message.seq && !(seq > known.lastSeq))) return state
+  const isLast = known.lastMessage?.seq === message.seq
+  return withConversation(state, known.id, { ...heardUpTo(known, seq), ...(isLast && { lastMessage: message }) })
 }
 
 /** Somebody has another name or picture. */
@@ -79,21 +83,30 @@ function renamed(state, user) {
   return { ...state, conversations }
 }
 
-/** Those that I am in; of another history nothing is known. @param {boolean} isRenewed whether it is another */
-function listed(state, items, isRenewed = false) {
-  const known = isRenewed ? null : state.conversations
-  return { ...state, conversations: new Map(items.map((one) => [one.id, counted(read(known?.get(one.id), one))])) }
+/**
+ * Those that I am in. What came, went or changed while the list was read stays so; of another history nothing else
+ * is known.
+ * @param {object[]} items the list @param {Map} [before] what was known when it was asked for
+ * @param {boolean} [isRenewed] whether it is another history
+ */
+function listed(state, items, before, isRenewed = false) {
+  const now = state.conversations ?? new Map()
+  const known = (id) => (isRenewed && now.get(id) === before?.get(id) ? undefined : now.get(id))
+  const came = before ? [...now.values()].filter(({ id }) => !before.has(id)) : []
+  const stayed = items.filter(({ id }) => now.has(id) || !before?.has(id))
+  const all = [...came.map((one) => [one.id, one]), ...stayed.map((one) => [one.id, counted(read(known(one.id), one))])]
+  return { ...state, conversations: new Map(all) }
 }
 
 /** What happens to the list of conversations, whichever page is open. */
 learn({
   bootstrapped: (state, { conversations }) => listed(state, conversations),
-  conversations_read: (state, { items, isRenewed }) => listed(state, items, isRenewed),
+  conversations_read: (state, { items, before, isRenewed }) => listed(state, items, before, isRenewed),
   conversation: (state, { conversation }) =>
     withConversation(state, conversation.id, read(state.conversations?.get(conversation.id), conversation)),
-  message: (state, { message }) => heard(state, message),
-  message_edited: (state, { message }) => revised(state, message),
-  message_deleted: (state, { message }) => revised(state, message),
+  message: (state, { message }, frame) => heard(state, message, frame),
+  message_edited: (state, { message }, frame) => revised(state, message, frame),
+  message_deleted: (state, { message }, frame) => revised(state, message, frame),
   member: memberChanged,
   unread: marked,
   /** Seen here: the server is told, and says the same a moment later. */

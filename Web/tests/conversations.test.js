@@ -33,8 +33,32 @@ test("what was read before something was heard does not undo it", () => {
     const talk = talking(...heard, late).conversations.get("c1")
     assert.deepEqual([talk.messages, talk.readSeq, talk.unread, talk.lastMessage.seq], [6, 7, 0, 7])
   }
-  const renewed = talking(...heard, ["conversations_read", { items: [old], isRenewed: true }])
+  const state = talking(...heard)
+  const renewed = after(state, ["conversations_read", { items: [old], before: state.conversations, isRenewed: true }])
   assert.equal(renewed.conversations.get("c1").messages, 5, "another history counts anew")
+})
+
+test("members, a title and a tombstone that were heard stay, whatever an older answer says", () => {
+  const before = talking(["message", { message: said(7, { number: 6 }) }, { topic: TOPIC, seq: 7 }])
+  const old = before.conversations.get("c1")
+  const heard = after(before,
+    ["member", { member: { ...CY, role: "member" }, change: "joined" }, { topic: TOPIC, seq: 8 }],
+    ["message_deleted", { message: said(7, { number: 6, text: "", deleted: true }) }, { topic: TOPIC, seq: 9 }],
+    ["conversation", { conversation: { id: "c1", title: "Renamed", lastSeq: 10 } }])
+  for (const late of [["conversation", { conversation: old }], ["conversations_read", { items: [old] }]]) {
+    const talk = after(heard, late).conversations.get("c1")
+    assert.deepEqual([talk.members.length, talk.title, talk.lastMessage.deleted, talk.lastSeq], [3, "Renamed", true, 10])
+  }
+})
+
+test("who came and who was left while the list was read is not undone by it", () => {
+  const state = talking()
+  const [before, items] = [state.conversations, [...state.conversations.values()]]
+  const changed = after(state, ["left", {}, { topic: "conversation:c2" }], ["conversation", { conversation: room("c3") }])
+  for (const isRenewed of [false, true]) {
+    const { conversations } = after(changed, ["conversations_read", { items, before, isRenewed }])
+    assert.deepEqual([...conversations.keys()].sort(), ["c1", "c3"])
+  }
 })
 
 test("what is seen here is read at once, and an older word of the server does not undo it", () => {
