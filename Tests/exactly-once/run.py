@@ -94,8 +94,14 @@ class Run:
 
     async def _until_none(self, lacking: Callable[[], list[str]]) -> None:
         """Waits until nothing is lacking any more."""
-        if not await becomes(lambda: not lacking(), SETTLE_SECONDS):
-            self.ledger.fault(books.MEANT, f"after {SETTLE_SECONDS} s there is no {lacking()}")
+        found: list[str] = []
+
+        def is_none() -> bool:
+            found[:] = lacking()
+            return not found
+
+        if not await becomes(is_none, SETTLE_SECONDS):
+            self.ledger.fault(books.MEANT, f"after {SETTLE_SECONDS} s there is no {found}")
 
     def _not_connected(self) -> list[str]:
         return [device.name for device in self.devices if not device.connection]
