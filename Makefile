@@ -11,8 +11,8 @@ CONFIGURATION := debug
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 
 BUILD_PACKAGES := libarchive-dev libargon2-dev libmagic-dev libqrencode-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
-# What the program starts to decode pictures, or reads to know them.
-RUN_PACKAGES := libmagic-mgc libvips-tools util-linux
+# What the program starts to decode pictures and films, or reads to know them.
+RUN_PACKAGES := ffmpeg libmagic-mgc libvips-tools util-linux
 TEST_PACKAGES := chromium fonts-dejavu-core fonts-noto-color-emoji prometheus strace zbar-tools
 
 # Installs those of the Debian packages $(1) that are missing.
@@ -77,7 +77,7 @@ run-packages:
 
 .PHONY: test-packages
 test-packages:
-	@packages='$(TEST_PACKAGES)'
+	@packages="$(TEST_PACKAGES) $$(tr '\n' ' ' <Tests/media-corpus/packages.txt)"
 	command -v node >/dev/null || packages+=' nodejs'
 	python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=' python3 python3-venv'
 	$(call install,$$packages)

@@ -29,7 +29,7 @@ public enum ConversationsKind {}
 public enum MessageKind {}
 public enum SessionKind {}
 public enum SocketKind {}
-public enum MediaKind {}
+public enum MediaFileKind {}
 public enum PictureKind {}
 public enum CommentKind {}
 
@@ -39,7 +39,7 @@ public typealias ConversationID = Identifier<ConversationsKind>
 public typealias MessageID = Identifier<MessageKind>
 public typealias SessionID = Identifier<SessionKind>
 public typealias SocketID = Identifier<SocketKind>
-public typealias MediaID = Identifier<MediaKind>
+public typealias MediaID = Identifier<MediaFileKind>
 /// One version of a profile picture.
 public typealias PictureID = Identifier<PictureKind>
 public typealias CommentID = Identifier<CommentKind>
