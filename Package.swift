@@ -58,7 +58,9 @@ let package = Package(
     module("Actors", ["HubbubDomain", "HubbubStore"]),
     module(
       "Hub", ["HubbubDomain", "HubbubStats", "HubbubStore", "HubbubActors", nioCore, logging]),
-    module("Media", ["HubbubDomain", "CArchive", "CMagic", "CSpawn", logging, nioCore]),
+    module(
+      "Media",
+      ["HubbubDomain", "CArchive", "CMagic", "COpenSSL", "CSpawn", logging, nioCore]),
     module("Accounts", ["HubbubDomain", "HubbubStore", "CArgon2", "COpenSSL", "CQRCode", logging]),
     module(
       "HTTP",

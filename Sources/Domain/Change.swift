@@ -57,6 +57,17 @@ public enum Change: Equatable, Sendable {
   /// written until nothing is left.
   case fillSearch(rows: Int)
 
+  // Media
+  /// Makes a file somebody's, whose forms are on disk already.
+  case keepMedia(NewMedia)
+  /// Says in words what a file shows; empty for nothing.
+  case describeMedia(MediaID, by: UserID, alt: String)
+  /// Lets go of a file that nothing shows.
+  case dropMedia(MediaID, by: UserID)
+  /// Forgets files that nobody has, at most so many, and before that as many that were
+  /// taken in before a time and never shown.
+  case sweepMedia(neverShownBefore: Timestamp, rows: Int)
+
   // Posts
   case post(NewPost)
   case editPost(PostID, by: UserID, PostEdit, at: Timestamp)
@@ -164,16 +175,20 @@ public struct NewPost: Equatable, Sendable {
   public let author: User
   public let key: String
   public let text: String
+  /// What of their own its author shows with it, in order.
+  public let media: [MediaID]
   public let audience: Audience
   public let createdAt: Timestamp
 
   public init(
-    id: PostID, author: User, key: String, text: String, audience: Audience, createdAt: Timestamp
+    id: PostID, author: User, key: String, text: String, media: [MediaID] = [],
+    audience: Audience, createdAt: Timestamp
   ) {
     self.id = id
     self.author = author
     self.key = key
     self.text = text
+    self.media = media
     self.audience = audience
     self.createdAt = createdAt
   }
@@ -182,10 +197,12 @@ public struct NewPost: Equatable, Sendable {
 /// What an author changes about a post; nil is left as it is.
 public struct PostEdit: Equatable, Sendable {
   public let text: String?
+  public let media: [MediaID]?
   public let audience: Audience?
 
-  public init(text: String?, audience: Audience?) {
+  public init(text: String?, media: [MediaID]? = nil, audience: Audience?) {
     self.text = text
+    self.media = media
     self.audience = audience
   }
 }
@@ -238,19 +255,22 @@ public struct NewMessage: Equatable, Sendable {
   public let author: User
   public let key: String
   public let text: String
+  /// What of their own its author sends with it, in order.
+  public let media: [MediaID]
   /// The seq of the message that it answers.
   public let replyTo: Int64?
   public let createdAt: Timestamp
 
   public init(
     id: MessageID, conversation: ConversationID, author: User, key: String, text: String,
-    replyTo: Int64? = nil, createdAt: Timestamp
+    media: [MediaID] = [], replyTo: Int64? = nil, createdAt: Timestamp
   ) {
     self.id = id
     self.conversation = conversation
     self.author = author
     self.key = key
     self.text = text
+    self.media = media
     self.replyTo = replyTo
     self.createdAt = createdAt
   }

@@ -5,7 +5,9 @@ public enum Command: Equatable, Sendable {
   case subscribe([Topic])
   case unsubscribe([Topic])
   /// - Parameter replyTo: the seq of the message that it answers.
-  case send(conversation: ConversationID, key: String, text: String, replyTo: Int64?)
+  case send(
+    conversation: ConversationID, key: String, text: String, media: [MediaID] = [],
+    replyTo: Int64?)
   case like(PostID)
   case unlike(PostID)
   /// Moves one's read mark up to a message.

@@ -9,6 +9,8 @@ public struct Message: Equatable, Sendable {
   public let author: User
   /// Empty once it is deleted.
   public let text: String
+  /// What was sent with it; nothing once it is deleted.
+  public let media: [Media]
   public let createdAt: Timestamp
   /// The author's own name for it, unique per author and conversation.
   public let key: String
@@ -24,9 +26,9 @@ public struct Message: Equatable, Sendable {
 
   public init(
     id: MessageID, conversation: ConversationID, seq: Int64, number: Int64, author: User,
-    text: String, createdAt: Timestamp, key: String, replyTo: Int64? = nil,
-    editedAt: Timestamp? = nil, isDeleted: Bool = false, reactions: [Reaction] = [],
-    mine: [String]? = nil
+    text: String, media: [Media] = [], createdAt: Timestamp, key: String,
+    replyTo: Int64? = nil, editedAt: Timestamp? = nil, isDeleted: Bool = false,
+    reactions: [Reaction] = [], mine: [String]? = nil
   ) {
     self.id = id
     self.conversation = conversation
@@ -34,6 +36,7 @@ public struct Message: Equatable, Sendable {
     self.number = number
     self.author = author
     self.text = text
+    self.media = media
     self.createdAt = createdAt
     self.key = key
     self.replyTo = replyTo
@@ -49,8 +52,8 @@ extension Message {
   public func seen(withMine mine: [String]?) -> Message {
     Message(
       id: id, conversation: conversation, seq: seq, number: number, author: author, text: text,
-      createdAt: createdAt, key: key, replyTo: replyTo, editedAt: editedAt, isDeleted: isDeleted,
-      reactions: reactions, mine: mine)
+      media: media, createdAt: createdAt, key: key, replyTo: replyTo, editedAt: editedAt,
+      isDeleted: isDeleted, reactions: reactions, mine: mine)
   }
 }
 
@@ -76,7 +79,7 @@ extension Message: Encodable {
     try container.encode(number, forKey: .number)
     try container.encode(author, forKey: .author)
     try container.encode(text, forKey: .text)
-    try container.encode([String](), forKey: .media)
+    try container.encode(media, forKey: .media)
     try container.encodeIfPresent(replyTo, forKey: .replyTo)
     var counts = container.nestedContainer(keyedBy: Emoji.self, forKey: .reactions)
     for reaction in reactions {

@@ -37,6 +37,9 @@ public enum Answer: Equatable, Sendable {
   case picture(User, replaced: PictureID?)
   /// There is more to erase; with the picture that no row names any more.
   case erasing(PictureID?)
+  case media(Media)
+  /// Files that no row names any more.
+  case mediaSwept([MediaFile.Hash])
   /// The search has taken in some of what was written; whether more waits.
   case searchFilled(hasMore: Bool)
 }

@@ -37,6 +37,7 @@ public struct Post: Equatable, Sendable {
   public let id: PostID
   public let author: User
   public let text: String
+  public let media: [Media]
   public let audience: Audience
   public let createdAt: Timestamp
   public let editedAt: Timestamp?
@@ -46,12 +47,13 @@ public struct Post: Equatable, Sendable {
   public let key: String
 
   public init(
-    id: PostID, author: User, text: String, audience: Audience, createdAt: Timestamp,
-    editedAt: Timestamp?, likes: Likes, comments: Int64, key: String
+    id: PostID, author: User, text: String, media: [Media] = [], audience: Audience,
+    createdAt: Timestamp, editedAt: Timestamp?, likes: Likes, comments: Int64, key: String
   ) {
     self.id = id
     self.author = author
     self.text = text
+    self.media = media
     self.audience = audience
     self.createdAt = createdAt
     self.editedAt = editedAt
@@ -82,7 +84,7 @@ extension Post: Encodable {
     try container.encode(id, forKey: .id)
     try container.encode(author, forKey: .author)
     try container.encode(text, forKey: .text)
-    try container.encode([String](), forKey: .media)
+    try container.encode(media, forKey: .media)
     try container.encode(audience, forKey: .audience)
     try container.encode(createdAt, forKey: .createdAt)
     try container.encodeIfPresent(editedAt, forKey: .editedAt)

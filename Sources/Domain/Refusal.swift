@@ -20,7 +20,8 @@ public struct Refusal: Error, Equatable, Sendable {
     case factorOn = "factor_on"
     case badOrigin = "bad_origin"
     case methodNotAllowed = "method_not_allowed"
-    // Pictures
+    // Media
+    case quotaExceeded = "quota_exceeded"
     case unsupportedType = "unsupported_type"
     case corruptMedia = "corrupt_media"
   }

@@ -17,6 +17,8 @@ public struct HTTPSettings: Sendable {
   public var keyFile: String?
   /// Where pictures are kept; nil: nobody can send one.
   public var mediaFolder: String?
+  /// How many bytes one person may keep (`HUBBUB_MEDIA_QUOTA_BYTES`).
+  public var mediaQuotaBytes: Int64 = 1_073_741_824
   /// Where the programs are looked for that decode them (`PATH`).
   public var programFolders = ["/usr/local/bin", "/usr/bin", "/bin"]
 

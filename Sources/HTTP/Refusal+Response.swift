@@ -18,6 +18,7 @@ extension Refusal.Code {
     case .busy, .unavailable: .serviceUnavailable
     case .unsupportedType: .unsupportedMediaType
     case .corruptMedia: .unprocessableContent
+    case .quotaExceeded: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
     }
   }
 }

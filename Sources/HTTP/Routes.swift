@@ -100,6 +100,12 @@ public func addAPIRoutes(to router: Router<HubbubContext>, services: Services) {
   table.member(.delete, "/api/me/avatar", pictures.remove)
   table.member(.get, "/avatars/{id}/{picture}", pictures.show)
 
+  let media = MediaRoutes(services: services)
+  table.member(.post, "/api/media", writes: Limits.mediaWrites, media.take)
+  table.member(.patch, "/api/media/{id}", media.describe)
+  table.member(.delete, "/api/media/{id}", media.drop)
+  table.member(.get, "/media/{id}/{name}", media.show)
+
   let stats = StatsRoute(services: services)
   table.guest(.get, "/api/stats", stats.stats)
   table.guest(.get, "/metrics", stats.metrics)

@@ -18,6 +18,7 @@ public struct Server: Service, CustomStringConvertible {
   private let listener: Listener
   private let drain: ServerDrain
   private let sweep: PictureSweep
+  private let mediaSweep: MediaSweep
   private let erasure: ErasureSweep
   private let searchFilling: SearchFilling
   private let logger: Logger
@@ -33,8 +34,10 @@ public struct Server: Service, CustomStringConvertible {
     onListening: @escaping @Sendable (_ port: Int) -> Void
   ) throws {
     let pictures = Pictures(of: hub, settings.http, logger: logger)
+    let media = MediaLibrary(of: hub, settings.http, logger: logger)
     let services = Services(
-      hub: hub, settings: settings.http, pictures: pictures, logger: logger)
+      hub: hub, settings: settings.http, pictures: pictures, media: media, logger: logger)
+    mediaSweep = MediaSweep(hub: hub, media: media, logger: logger)
     sweep = PictureSweep(pictures: pictures)
     erasure = ErasureSweep(accounts: services.accounts, pictures: pictures, logger: logger)
     searchFilling = SearchFilling(hub: hub, logger: logger)
@@ -62,7 +65,8 @@ public struct Server: Service, CustomStringConvertible {
   public func run() async throws {
     // The last is told first: sockets and what they wait for need those before it.
     var configuration = ServiceGroupConfiguration(
-      services: [listener, drain, sweep, erasure, searchFilling] as [any Service], logger: logger)
+      services: [listener, drain, sweep, mediaSweep, erasure, searchFilling] as [any Service],
+      logger: logger)
     configuration.maximumGracefulShutdownDuration = Limits.shutdownPatience
     do {
       try await ServiceGroup(configuration: configuration).run()

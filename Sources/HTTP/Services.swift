@@ -15,28 +15,36 @@ public struct Services: Sendable {
   public let counts: HTTPCounts
   /// Nil where none are kept.
   public let pictures: Pictures?
+  /// Nil where none are kept.
+  let media: MediaLibrary?
   /// Nil where there is no folder to make one in.
   let exports: Exports?
   let startedAt = Timestamp.now()
 
   /// Puts the interface before `hub`, with accounts of its own.
-  public init(hub: Hub, settings: HTTPSettings, pictures: Pictures? = nil, logger: Logger) {
+  public init(
+    hub: Hub, settings: HTTPSettings, pictures: Pictures? = nil, media: MediaLibrary? = nil,
+    logger: Logger
+  ) {
     let accounts = Accounts(
       store: hub.store, passwords: PasswordPool(),
       guards: settings.limitsRates ? Guards() : nil,
       factors: settings.keyFile.map { FactorSecrets(keyFile: $0, logger: logger) },
       commit: { await hub.commit($0) })
-    self.init(hub: hub, accounts: accounts, settings: settings, pictures: pictures)
+    self.init(
+      hub: hub, accounts: accounts, settings: settings, pictures: pictures, media: media)
   }
 
   /// The same with accounts that are given: tests have clocks of their own.
   public init(
-    hub: Hub, accounts: Accounts, settings: HTTPSettings, pictures: Pictures? = nil
+    hub: Hub, accounts: Accounts, settings: HTTPSettings, pictures: Pictures? = nil,
+    media: MediaLibrary? = nil
   ) {
     self.hub = hub
     self.accounts = accounts
     self.settings = settings
     self.pictures = pictures
+    self.media = media
     exports = settings.mediaFolder.map { Exports(path: $0 + "/exports") }
     counts = HTTPCounts(isOn: settings.isMeasured)
     authenticator = Authenticator(accounts: accounts)

@@ -8,10 +8,10 @@ extension Hub {
   func perform(_ question: Question, for socket: Socket) {
     let (ref, user, shard) = (question.ref, socket.user, socket.shard)
     switch question.command {
-    case .send(let conversation, let key, let text, let replyTo):
+    case .send(let conversation, let key, let text, let media, let replyTo):
       let message = NewMessage(
         id: .make(at: clock.wallTime()), conversation: conversation, author: user, key: key,
-        text: text, replyTo: replyTo, createdAt: clock.wallTime())
+        text: text, media: media, replyTo: replyTo, createdAt: clock.wallTime())
       supervisor.conversations.post(
         .send(message, socket.asker(ref)), to: conversation, on: shard)
     case .like(let post):

@@ -116,7 +116,8 @@ final class Supervisor: Sendable {
       .removeFactor, .openProvenSession, .setPicture, .befriend, .unfriend, .block,
       .unblock, .touch, .readNotifications, .post, .editPost, .deletePost, .like, .unlike,
       .comment, .deleteComment, .open, .direct, .retitle, .join, .add, .leave, .remove,
-      .setMemberRole, .message, .editMessage, .deleteMessage, .react, .read, .erase, .fillSearch:
+      .setMemberRole, .message, .editMessage, .deleteMessage, .react, .read, .erase, .fillSearch,
+      .keepMedia, .describeMedia, .dropMedia, .sweepMedia:
       break
     }
   }
@@ -150,7 +151,8 @@ extension Change {
     case .signUp, .openSession, .endSession, .rehash, .setRole, .updateProfile, .befriend,
       .unfriend, .block, .unblock, .touch, .readNotifications, .setUpFactor, .confirmFactor,
       .removeFactor, .openProvenSession, .setPicture, .changePassword, .noteUse, .disable, .enable,
-      .post, .open, .direct, .leaveHubbub, .erase, .fillSearch:
+      .post, .open, .direct, .leaveHubbub, .erase, .fillSearch,
+      .keepMedia, .describeMedia, .dropMedia, .sweepMedia:
       .none
     }
   }

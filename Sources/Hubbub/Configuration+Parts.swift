@@ -31,6 +31,7 @@ extension Configuration {
     server.http.version = Version.text
     server.http.isMeasured = isMeasured
     server.http.mediaFolder = dataFolder + "/media"
+    server.http.mediaQuotaBytes = mediaQuotaBytes
     server.http.programFolders = ProgramFolders.all
     return server
   }

@@ -6,9 +6,12 @@ struct FileFailure: Error, CustomStringConvertible {
   let call: StaticString
   let path: String
   let reason: String
+  /// Whether the disk is full, or what we may have of it.
+  let isOfSpace: Bool
 
   /// Takes the reason from `errno`.
   init(_ call: StaticString, _ path: String) {
+    isOfSpace = errno == ENOSPC || errno == EDQUOT || errno == EFBIG
     (self.call, self.path, reason) = (call, path, String(cString: strerror(errno)))
   }
 
@@ -32,9 +35,17 @@ enum Files {
     let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard file >= 0 else { throw FileFailure("open", path) }
     defer { close(file) }
+    try write(bytes, to: file, path)
+  }
+
+  /// Writes all of these bytes to an open file.
+  static func write(
+    _ bytes: UnsafeRawBufferPointer, to file: Int32, _ path: String
+  ) throws(FileFailure) {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let written = write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      let written = Glibc.write(
+        file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
       if written < 0, errno == EINTR { continue }
       guard written >= 0 else { throw FileFailure("write", path) }
       rest = rest.dropFirst(written)
@@ -67,6 +78,84 @@ enum Files {
     }
     guard count == size else { throw FileFailure("read", path) }
     return bytes
+  }
+
+  /// The first bytes of a file.
+  static func head(_ path: String, bytes count: Int) throws(FileFailure) -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard file >= 0 else { throw FileFailure("open", path) }
+    defer { close(file) }
+    return try read(file, at: 0, upTo: count, path)
+  }
+
+  /// Reads bytes of an open file; none at its end.
+  static func read(
+    _ file: Int32, at offset: Int64, upTo count: Int, _ path: String
+  ) throws(FileFailure) -> [UInt8] {
+    var found = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      repeat {
+        found = pread(file, buffer.baseAddress, count, off_t(offset))
+      } while found < 0 && errno == EINTR
+      filled = max(0, found)
+    }
+    guard found >= 0 else { throw FileFailure("pread", path) }
+    return bytes
+  }
+
+  /// Reads bytes of an open file into memory that is there.
+  ///
+  /// - Returns: how many; 0 at its end.
+  static func read(
+    _ file: Int32, into memory: UnsafeMutableRawBufferPointer, at offset: Int64, _ path: String
+  ) throws(FileFailure) -> Int {
+    while true {
+      let found = pread(file, memory.baseAddress, memory.count, off_t(offset))
+      if found < 0, errno == EINTR { continue }
+      guard found >= 0 else { throw FileFailure("pread", path) }
+      return found
+    }
+  }
+
+  /// How many bytes the files in a folder have; one with two names counts once for each.
+  static func sizes(in folder: String) throws -> Int64 {
+    try names(in: folder).reduce(0) { try $0 + (size("\(folder)/\($1)") ?? 0) }
+  }
+
+  /// How many bytes a file has; nil where there is none.
+  static func size(_ path: String) throws(FileFailure) -> Int64? {
+    var state = stat()
+    guard lstat(path, &state) == 0 else {
+      guard errno == ENOENT else { throw FileFailure("lstat", path) }
+      return nil
+    }
+    return Int64(state.st_size)
+  }
+
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Gives a file a second name.
+  static func link(_ path: String, as other: String) throws(FileFailure) {
+    guard Glibc.link(path, other) == 0 else { throw FileFailure("link", other) }
+  }
+
+  /// Writes over some bytes of a file.
+  static func overwrite(
+    _ path: String, at offset: Int64, with bytes: [UInt8]
+  ) throws(FileFailure) {
+    let file = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard file >= 0 else { throw FileFailure("open", path) }
+    defer { close(file) }
+    guard lseek(file, off_t(offset), SEEK_SET) == off_t(offset) else {
+      throw FileFailure("lseek", path)
+    }
+    let failure: FileFailure? = bytes.withUnsafeBytes { bytes in
+      do throws(FileFailure) {
+        try write(bytes, to: file, path)
+        return nil
+      } catch { return error }
+    }
+    if let failure { throw failure }
   }
 
   /// Waits until a file, or a folder's list of files, is on the disk.

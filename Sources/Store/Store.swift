@@ -80,6 +80,23 @@ public protocol Store: Sendable {
   /// who is nobody, and for whom they block.
   func picture(of user: UserID, for reader: UserID) async throws -> PictureID?
 
+  // MARK: - Media
+
+  /// One that a person took in.
+  func ownMedia(_ id: MediaID, of owner: UserID) async throws -> Media?
+  /// What is sent of a file to a reader; nil for who may not see anything that shows it.
+  func shownMedia(_ id: MediaID, for reader: UserID) async throws -> ShownMedia?
+  /// A file that is kept, whoever has it.
+  func mediaFile(_ hash: MediaFile.Hash) async throws -> MediaFile?
+  /// The files that are kept, by hash, from behind `after` on.
+  func mediaFiles(after: MediaFile.Hash?, limit: Int) async throws -> [MediaFile]
+  /// How many bytes somebody keeps.
+  func mediaBytes(of owner: UserID) async throws -> Int64
+  /// Whether there is anything for a sweep to forget.
+  func hasUnusedMedia(neverShownBefore time: Timestamp) async throws -> Bool
+  /// What somebody took in, by id, from behind `after` on.
+  func media(of owner: UserID, after: MediaID?, limit: Int) async throws -> [OwnedMedia]
+
   // MARK: - What is one's own
 
   /// The conversations that somebody wrote in, also those they have left.

@@ -7,6 +7,7 @@ public enum StoreRead: String, CaseIterable, Sendable {
   case search
   case factor, hasFactors
   case picture
+  case ownMedia, shownMedia, mediaFile, mediaFiles, mediaBytes, mediaOwned, unusedMedia
   case conversationsWritten, messagesWritten, commentsWritten, likesGiven
   case conversations, conversation, members, reads, unread, rooms, messages, wakeConversation
   case snapshot, hearing, mayHear

@@ -192,14 +192,16 @@ extension Change {
     case .comment(let comment): comment.text.escapedBytes
     case .editPost(_, _, let edit, _): edit.text?.escapedBytes ?? 0
     case .editMessage(_, _, let text, _): text.escapedBytes
+    case .describeMedia(_, _, let alt): alt.escapedBytes
     case .updateProfile(_, let change): change.bio?.escapedBytes ?? 0
     // A batch of its own: nobody's words are told later for it.
-    case .fillSearch: Limits.batchBytes
+    case .fillSearch, .sweepMedia: Limits.batchBytes
     case .signUp, .openSession, .endSession, .rehash, .setRole, .befriend, .unfriend, .block,
       .unblock, .touch, .readNotifications, .deletePost, .like, .unlike, .deleteComment, .open,
       .direct, .retitle, .join, .add, .leave, .remove, .setMemberRole, .deleteMessage,
       .react, .read, .setUpFactor, .confirmFactor, .removeFactor, .openProvenSession,
-      .changePassword, .disable, .enable, .noteUse, .setPicture, .leaveHubbub, .erase:
+      .changePassword, .disable, .enable, .noteUse, .setPicture, .leaveHubbub, .erase,
+      .keepMedia, .dropMedia:
       0
     }
   }

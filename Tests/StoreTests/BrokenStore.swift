@@ -20,7 +20,7 @@ enum PlantedBug: String, CaseIterable, Sendable, CustomStringConvertible {
 actor BrokenStore: Store {
   nonisolated let epoch = "broken"
   private let bug: PlantedBug
-  private let sound = MemoryStore()
+  let sound = MemoryStore()
   /// Posts as they were when they were written.
   private var written: [PostID: Post] = [:]
   private var deleted: Set<PostID> = []

@@ -10,7 +10,10 @@ struct RandomChanges {
   private(set) var comments: [CommentID] = []
   private(set) var logins: [NewSession] = []
   private(set) var clock = Timestamp(milliseconds: 1_800_000_000_000)
-  private var random: SeededGenerator
+  var media: [MediaID] = []
+  private var sent: NewMessage?
+  private var shared: NewPost?
+  var random: SeededGenerator
 
   private static let texts = ["hi", "ho", "é", "e\u{301}", "", "a\u{0}b", "@user1 @user2, hello"]
   private static let keys = (0..<6).map { "key\($0)" }
@@ -31,6 +34,7 @@ struct RandomChanges {
     guard users.count >= 3 else { return signUp() }
     if random.once(in: 3) { return people() }
     if random.once(in: 4) { return talking() }
+    if random.once(in: 8) { return mediaChange() }
     return switch random.number(0...99) {
     case 0..<3: signUp()
     case 3..<8: openSession()
@@ -75,6 +79,7 @@ struct RandomChanges {
         somePost(), by: user.id,
         PostEdit(
           text: random.once(in: 2) ? random.pick(Self.texts) : nil,
+          media: random.once(in: 3) ? shown() : nil,
           audience: random.once(in: 2) ? random.pick(Audience.allCases) : nil), at: clock)
     case 80..<94: comment(by: user)
     default:
@@ -190,12 +195,15 @@ struct RandomChanges {
   }
 
   private mutating func post() -> Change {
+    if let shared, random.once(in: 4) { return .post(shared) }
     let made: PostID = random.once(in: 15) && !posts.isEmpty ? random.pick(posts) : id()
     if !posts.contains(made) { posts.append(made) }
-    return .post(
-      NewPost(
-        id: made, author: random.pick(users), key: random.pick(Self.keys),
-        text: random.pick(Self.texts), audience: random.pick(Audience.allCases), createdAt: clock))
+    let post = NewPost(
+      id: made, author: random.pick(users), key: random.pick(Self.keys),
+      text: random.pick(Self.texts), media: shown(), audience: random.pick(Audience.allCases),
+      createdAt: clock)
+    shared = post
+    return .post(post)
   }
 
   private mutating func room() -> Change {
@@ -206,12 +214,15 @@ struct RandomChanges {
         createdAt: clock))
   }
 
+  /// Now and then the last one again, as somebody sends it who heard no answer.
   private mutating func message() -> Change {
-    .message(
-      NewMessage(
-        id: id(), conversation: someRoom(), author: random.pick(users),
-        key: random.pick(Self.keys), text: random.pick(Self.texts),
-        replyTo: random.once(in: 5) ? Int64(random.number(0...10)) : nil, createdAt: clock))
+    if let sent, random.once(in: 4) { return .message(sent) }
+    let message = NewMessage(
+      id: id(), conversation: someRoom(), author: random.pick(users),
+      key: random.pick(Self.keys), text: random.pick(Self.texts), media: shown(),
+      replyTo: random.once(in: 5) ? Int64(random.number(0...10)) : nil, createdAt: clock)
+    sent = message
+    return .message(message)
   }
 
   /// What concerns conversations other than rooms, and what was said already.
@@ -274,7 +285,7 @@ struct RandomChanges {
     rooms.isEmpty || random.once(in: 30) ? id() : random.pick(rooms)
   }
 
-  private mutating func id<Kind>() -> Identifier<Kind> {
+  mutating func id<Kind>() -> Identifier<Kind> {
     Identifier(high: random.next(), low: random.next())
   }
 }

@@ -62,7 +62,7 @@ struct StoreView {
     add("hearing", heard.topics.map { "\($0) \($1.floor) \($1.head)" }.sorted())
     add("unread", heard.unread.map { "\($0)" }.sorted())
     add("friends' presence", heard.friends.map { "\($0) \($1)" }.sorted())
-    add("me", snapshot.me)
+    add("me", snapshot.me?.inOrder)
     add("listed", (snapshot.friends, snapshot.incoming, snapshot.outgoing))
     add("waiting", snapshot.unreadNotifications)
   }
@@ -85,6 +85,14 @@ struct StoreView {
       add("posts", (posts.items, posts.next))
     }
     try await lookAtBelongings(store, of: reader, after: changes)
+    for id in changes.media {
+      add("own media", try await store.ownMedia(id, of: reader))
+      add("shown media", try await store.shownMedia(id, for: reader))
+    }
+    add("media", try await store.media(of: reader, after: nil, limit: 3))
+    add("media bytes", try await store.mediaBytes(of: reader))
+    add("files", try await store.mediaFiles(after: nil, limit: 10))
+    add("unused", try await store.hasUnusedMedia(neverShownBefore: changes.clock))
     for kind in Searched.allCases {
       for words in ["h", "e", "user1 a"] {
         let page = try await store.search(kind, for: words, as: reader, before: nil, limit: 3)
@@ -139,5 +147,15 @@ struct StoreView {
 
   private mutating func add(_ name: String, _ value: Any?) {
     lines.append("\(name): \(value.map { String(describing: $0) } ?? "nothing")")
+  }
+}
+
+extension OwnProfile {
+  /// All of it as text, the same for the same: a set lists its elements in any order.
+  fileprivate var inOrder: String {
+    let choices = (settings.messagesFrom, settings.theme, settings.language, settings.motion)
+    let silenced = settings.silenced.map(\.rawValue).sorted()
+    return "\(user) \(role) \(bio) \(createdAt) \(isInvisible) \(hasFactor) \(choices) "
+      + "\(settings.tellsReads) \(silenced)"
   }
 }

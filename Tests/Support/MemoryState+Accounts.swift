@@ -77,7 +77,7 @@ extension MemoryState {
   func isDisabled(_ user: UserID) -> Bool { accounts[user]?.isDisabled ?? false || isGone(user) }
 
   mutating func noteUse(_ id: SessionID, at time: Timestamp) -> Outcome {
-    guard let last = usedAt[id], last + Limits.sessionUseNoted <= time else {
+    guard sessions[id] != nil, let last = usedAt[id], last + Limits.sessionUseNoted <= time else {
       return .unchanged(.nothing)
     }
     usedAt[id] = time

@@ -31,6 +31,7 @@ extension MemoryState {
     let seq: Int64
     let number: Int64
     var text: String
+    var media: [MediaID] = []
     var editedAt: Timestamp?
     var isDeleted = false
     /// In the order first given, each with who gave it.

@@ -82,6 +82,8 @@ extension MemoryState {
     for post in some where left > 0 {
       left -= 1 + Int(post.likes.count) + post.comments.count { !$0.isDeleted }
       posts[post.new.id]?.isDeleted = true
+      posts[post.new.id]?.media = []
+      forgetUnshown(post.media)
       for owner in bells.keys { bells[owner]?.removeAll { $0.post == post.new.id } }
     }
     return some.isEmpty ? nil : []

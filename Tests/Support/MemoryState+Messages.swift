@@ -5,7 +5,9 @@ extension MemoryState {
   mutating func write(_ new: NewMessage) -> Outcome {
     let id = new.conversation
     if let earlier = said(new) {
-      guard earlier.new.text.isSame(as: new.text) else { return .refused(.keyReused) }
+      guard earlier.new.text.isSame(as: new.text), earlier.new.media == new.media else {
+        return .refused(.keyReused)
+      }
       return .repeated(
         .message(id: earlier.new.id, seq: earlier.seq, createdAt: earlier.new.createdAt))
     }
@@ -13,7 +15,7 @@ extension MemoryState {
     if let refusal = refusal(of: new) { return .refused(refusal) }
     let number = Int64(rooms[id]?.messages.count ?? 0) + 1
     let seq = append(.message(number), to: .conversation(id))
-    let said = Said(new: new, seq: seq, number: number, text: new.text)
+    let said = Said(new: new, seq: seq, number: number, text: new.text, media: new.media)
     rooms[id]?.messages.append(said)
     written.append((id, seq))
     rooms[id]?.members[new.author.id]?.mark = ReadMark(seq: seq, number: number)
@@ -42,6 +44,10 @@ extension MemoryState {
       let isThere = room.messages.contains { $0.seq == seq && !$0.isDeleted }
       guard isThere else { return .noReplyTarget }
     }
+    return refusalOfDirect(in: room, new) ?? refusalToShow(new.media, by: new.author.id)?.overSocket
+  }
+
+  private func refusalOfDirect(in room: Room, _ new: NewMessage) -> Refusal? {
     guard room.kind == .direct, let other = room.pair.first(where: { $0 != new.author.id }) else {
       return nil
     }
@@ -111,6 +117,8 @@ extension MemoryState {
     guard said.new.author.id == user.id else { return .refused(.forAuthors) }
     let before = message(said, for: .hub)
     rooms[place.conversation]?.messages[index].text = ""
+    rooms[place.conversation]?.messages[index].media = []
+    forgetUnshown(said.media)
     rooms[place.conversation]?.messages[index].editedAt = nil
     rooms[place.conversation]?.messages[index].isDeleted = true
     rooms[place.conversation]?.messages[index].reactions = []
@@ -146,7 +154,7 @@ extension MemoryState {
     return .done(.changedMessage(message(after, for: reacted.user)), [told])
   }
 
-  private mutating func tellEdited(_ place: MessagePlace, _ reacted: Reacted?) -> Event {
+  mutating func tellEdited(_ place: MessagePlace, _ reacted: Reacted?) -> Event {
     let seq = append(.messageEdited(place.seq), to: .conversation(place.conversation))
     guard let said = said(at: place) else { preconditionFailure("it was changed just now") }
     return Event(
@@ -177,7 +185,8 @@ extension MemoryState {
     return Message(
       id: said.new.id, conversation: said.new.conversation, seq: said.seq, number: said.number,
       author: author ?? user(said.new.author.id) ?? said.new.author, text: said.text,
-      createdAt: said.new.createdAt, key: said.new.key, replyTo: said.new.replyTo,
+      media: said.media.compactMap(media), createdAt: said.new.createdAt, key: said.new.key,
+      replyTo: said.new.replyTo,
       editedAt: said.editedAt, isDeleted: said.isDeleted,
       reactions: said.reactions.map { Reaction(emoji: $0.emoji, count: Int64($0.givers.count)) },
       mine: reader == .hub || said.reactions.isEmpty ? nil : mine)

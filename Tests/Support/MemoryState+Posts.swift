@@ -6,14 +6,15 @@ extension MemoryState {
     let key = Key(new.key, of: new.author.id)
     if let earlier = postKeys[key] {
       guard let post = post(earlier, for: new.author.id), post.text.isSame(as: new.text),
-        post.audience == new.audience
+        post.audience == new.audience, post.media.map(\.id) == new.media
       else { return .refused(.keyReused) }
       return .repeated(.post(post))
     }
+    if let refusal = refusalToShow(new.media, by: new.author.id) { return .refused(refusal) }
     guard !isDisabled(new.author.id) else { return .refused(.accountClosed) }
     guard posts[new.id] == nil, accounts[new.author.id] != nil else { throw Fault() }
     posts[new.id] = PostRow(
-      new: new, number: posts.count, text: new.text, audience: new.audience)
+      new: new, number: posts.count, text: new.text, media: new.media, audience: new.audience)
     postKeys[key] = new.id
     guard let row = posts[new.id] else { throw Fault() }
     let post = shown(row, by: new.author, isLiked: false)
@@ -40,10 +41,17 @@ extension MemoryState {
       return .refused(Refusal(.forbidden, "Only its author can change a post."))
     }
     let (text, audience) = (edit.text ?? before.text, edit.audience ?? before.audience)
-    let isOther = !text.isSame(as: before.text)
+    let media = edit.media ?? before.media.map(\.id)
+    if let shown = edit.media, let refusal = refusalToShow(shown, by: user) {
+      return .refused(refusal)
+    }
+    guard !text.isBlank || !media.isEmpty else { return .refused(.emptyPost) }
+    let isOther = !text.isSame(as: before.text) || media != before.media.map(\.id)
     guard isOther || audience != before.audience else { return .unchanged(.post(before)) }
     posts[id]?.text = text
+    posts[id]?.media = media
     posts[id]?.audience = audience
+    forgetUnshown(before.media.map(\.id))
     if isOther { posts[id]?.editedAt = time }
     guard let after = post(id, for: user), let row = posts[id] else { return .failed }
     let rung = ringMentioned(in: text, by: after.author, id, passing: [], at: time)
@@ -66,10 +74,10 @@ extension MemoryState {
       ] + rung + bells)
   }
 
-  private func shown(_ row: PostRow, by author: User, isLiked: Bool) -> Post {
+  func shown(_ row: PostRow, by author: User, isLiked: Bool) -> Post {
     Post(
-      id: row.new.id, author: author, text: row.text, audience: row.audience,
-      createdAt: row.new.createdAt, editedAt: row.editedAt,
+      id: row.new.id, author: author, text: row.text, media: row.media.compactMap(media),
+      audience: row.audience, createdAt: row.new.createdAt, editedAt: row.editedAt,
       likes: Likes(row.likes, mine: isLiked), comments: Int64(row.comments.count { !$0.isDeleted }),
       key: row.new.key)
   }
@@ -80,6 +88,8 @@ extension MemoryState {
       return .refused(Refusal(.forbidden, "Only its author can delete a post."))
     }
     posts[id]?.isDeleted = true
+    posts[id]?.media = []
+    forgetUnshown(post.media)
     let waiting = waiting(for: id)
     for owner in bells.keys { bells[owner]?.removeAll { $0.post == id } }
     let topic = post.audience.topic(of: user)

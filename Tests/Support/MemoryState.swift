@@ -13,6 +13,7 @@ struct MemoryState {
     let new: NewPost
     let number: Int
     var text: String
+    var media: [MediaID]
     var audience: Audience
     var editedAt: Timestamp?
     var comments: [CommentRow] = []
@@ -76,6 +77,8 @@ struct MemoryState {
   var factors: [UserID: Factor] = [:]
   var recoveryHashes: [UserID: Set<[UInt8]>] = [:]
   var usedAt: [SessionID: Timestamp] = [:]
+  var media: [MediaID: MediaRow] = [:]
+  var mediaFiles: [MediaFile.Hash: MediaFile] = [:]
   var posts: [PostID: PostRow] = [:]
   var postKeys: [Key: PostID] = [:]
   var rooms: [ConversationID: Room] = [:]
@@ -116,6 +119,10 @@ struct MemoryState {
     case .erase(let user, let time, let rows): try erase(user, leftBefore: time, rows: rows)
     // What is written is found at once.
     case .fillSearch: .unchanged(.searchFilled(hasMore: false))
+    case .keepMedia(let media): try keep(media)
+    case .describeMedia(let id, let user, let alt): describe(id, by: user, alt: alt)
+    case .dropMedia(let id, let user): drop(id, by: user)
+    case .sweepMedia(let time, let rows): sweepMedia(neverShownBefore: time, rows: rows)
     case .post(let post): try write(post)
     case .editPost(let id, let user, let edit, let time):
       self.edit(id, by: user, edit, at: time)

@@ -34,14 +34,14 @@ enum Argument {
 
   /// Something that a person wrote: not empty, not too long.
   static func written(
-    _ value: JSONValue?, _ field: String, upTo bound: Int
+    _ value: JSONValue?, _ field: String, upTo bound: Int, mayBeEmpty: Bool = false
   ) throws(Refusal) -> String {
     guard let text = value?.string?.text else { throw missing(field, "a text") }
     guard !text.exceeds(characters: bound) else {
       throw Refusal(
         .tooLarge, "At most \(bound) characters may be in the \(field).", field: field)
     }
-    guard !text.isBlank else {
+    guard mayBeEmpty || !text.isBlank else {
       throw Refusal(.badRequest, "Nothing can be seen of the \(field).", field: field)
     }
     // What C takes for the end of a text; no post, title or name may hold it either.
@@ -51,12 +51,22 @@ enum Argument {
     return text
   }
 
-  /// What comes with a message: nothing yet.
-  static func noMedia(_ value: JSONValue?) throws(Refusal) {
-    guard let value else { return }
-    guard let media = value.elements, media.isEmpty else {
-      throw Refusal(.badRequest, "Messages carry no media yet.", field: "media")
+  /// What is sent with a message, in the order named; the row knows whose it is.
+  static func media(_ value: JSONValue?) throws(Refusal) -> [MediaID] {
+    switch value {
+    case nil, .null: return []
+    default: break
     }
+    guard let elements = value?.elements, elements.count <= Limits.shownTogether else {
+      throw missing("media", "a list of at most \(Limits.shownTogether) ids")
+    }
+    var media: [MediaID] = []
+    for element in elements {
+      guard let text = element.string else { throw missing("media", "a list of ids") }
+      guard let id: MediaID = text.identifier() else { throw .noSuchMedia }
+      media.append(id)
+    }
+    return media
   }
 
   /// The topics that a subscription is about, in the order named: of posts,

@@ -28,7 +28,8 @@ extension JSONWriter {
     user(message.author)
     raw(",\"text\":")
     string(message.text)
-    raw(",\"media\":[]")
+    raw(",\"media\":")
+    list(message.media) { $0.media($1) }
     if let replyTo = message.replyTo {
       raw(",\"replyTo\":")
       integer(replyTo)
@@ -70,7 +71,9 @@ extension JSONWriter {
     user(post.author)
     raw(",\"text\":")
     string(post.text)
-    raw(",\"media\":[],\"audience\":")
+    raw(",\"media\":")
+    list(post.media) { $0.media($1) }
+    raw(",\"audience\":")
     string(post.audience.rawValue)
     raw(",\"createdAt\":")
     timestamp(post.createdAt)

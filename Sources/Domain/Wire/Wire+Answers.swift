@@ -3,7 +3,12 @@ extension Wire {
   public static func answer(_ answer: Answer, ref: Int64) -> [UInt8] {
     ok(ref) { writer in
       switch answer {
-      case .nothing, .session, .ended, .profile, .picture, .erasing, .searchFilled: writer.raw("{}")
+      case .nothing, .session, .ended, .profile, .picture, .erasing, .searchFilled, .mediaSwept:
+        writer.raw("{}")
+      case .media(let media):
+        writer.raw("{\"media\":")
+        writer.media(media)
+        writer.raw("}")
       case .message(let id, let seq, let createdAt):
         writer.raw("{\"seq\":")
         writer.integer(seq)

@@ -106,9 +106,11 @@ private struct Arguments {
   private func send() throws(Refusal) -> Command {
     let conversation = try Argument.conversation(conversation)
     let key = try Argument.written(key, "key", upTo: Limits.keyCharacters.upperBound)
-    let text = try Argument.written(text, "text", upTo: Limits.messageCharacters.upperBound)
-    try Argument.noMedia(media)
+    let media = try Argument.media(media)
+    let text = try Argument.written(
+      text, "text", upTo: Limits.messageCharacters.upperBound, mayBeEmpty: !media.isEmpty)
     return .send(
-      conversation: conversation, key: key, text: text, replyTo: try Argument.replyTo(replyTo))
+      conversation: conversation, key: key, text: text, media: media,
+      replyTo: try Argument.replyTo(replyTo))
   }
 }

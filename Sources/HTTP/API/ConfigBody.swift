@@ -5,9 +5,13 @@ struct ConfigBody: Encodable {
   let limits = Limited()
   /// What a message may be given.
   let reactions = Reaction.palette
+  let media: MediaLimited
   let features: Features
 
-  init(signup: SignupMode) { features = Features(signup: signup) }
+  init(_ settings: HTTPSettings) {
+    media = MediaLimited(quotaBytes: settings.mediaQuotaBytes)
+    features = Features(signup: settings.signup)
+  }
 
   /// From how many characters to how many.
   struct Span: Encodable {
@@ -39,6 +43,29 @@ struct ConfigBody: Encodable {
     let typingMembers = Limits.typingMembers
   }
 
+  /// What may be taken in and shown; bytes, pixels and seconds.
+  struct MediaLimited: Encodable {
+    struct Picture: Encodable {
+      let bytes = Limits.imageBytes
+      let pixels = Limits.picturePixels
+      let frames = Limits.pictureFrames
+    }
+
+    struct Film: Encodable {
+      let bytes: Int
+      let seconds: Int
+    }
+
+    let maxItems = Limits.shownTogether
+    let image = Picture()
+    let video = Film(bytes: Limits.videoBytes, seconds: Limits.videoSeconds)
+    let audio = Film(bytes: Limits.audioBytes, seconds: Limits.audioSeconds)
+    let altCharacters = Limits.altCharacters.upperBound
+    /// What one person may keep.
+    let quotaBytes: Int64
+    let types = MediaType.allCases.map(\.mime)
+  }
+
   /// What this server does, so that a page offers nothing else.
   struct Features: Encodable {
     let signup: SignupMode
@@ -48,6 +75,6 @@ struct ConfigBody: Encodable {
     let groups = true
     let friends = true
     let comments = true
-    let media = false
+    let media = true
   }
 }

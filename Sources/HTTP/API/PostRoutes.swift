@@ -39,8 +39,8 @@ struct PostRoutes: Sendable {
   /// Takes `{text, media:[], audience, key}`; answers 201 `{post}`, or 200
   /// with the same post for the same key.
   ///
-  /// - Throws: ``Refusal`` `invalid` with its field, `key_reused` for another
-  ///   text or audience under a known key, `unavailable`.
+  /// - Throws: ``Refusal`` `invalid` with its field; `not_found`, field `media`, for what
+  ///   is not one's own; `key_reused` for another text, audience or media under a known key, `unavailable`.
   /// - Bounds: ``Limits/postCharacters``, ``Limits/keyCharacters``.
   @Sendable func create(
     _ request: Request, _ context: HubbubContext, _ session: Session
@@ -81,9 +81,12 @@ struct PostRoutes: Sendable {
   ) async throws -> Response {
     let id = try context.id(PostKind.self)
     let body = try await request.json(PostEditBody.self)
-    try Self.checkNoMedia(body.media)
     let edit = PostEdit(
-      text: try body.text.map { text throws(Refusal) in try WrittenText.post(text) },
+      // Whether there is anything to see is the row's to say.
+      text: try body.text.map { text throws(Refusal) in
+        try WrittenText.post(text, mayBeEmpty: true)
+      },
+      media: try body.media.map(WrittenText.media),
       audience: try WrittenText.choice(ifAny: body.audience, "audience"))
     let answer = try await services.hub.commit(
       .editPost(id, by: session.user.id, edit, at: .now())
@@ -107,20 +110,14 @@ struct PostRoutes: Sendable {
   }
 
   private static func post(_ body: NewPostBody, by author: User) throws(Refusal) -> NewPost {
-    try checkNoMedia(body.media)
+    let media = try WrittenText.media(body.media ?? [])
     let audience: Audience = try WrittenText.choice(body.audience, "audience")
-    let text = try WrittenText.post(body.text)
+    let text = try WrittenText.post(body.text, mayBeEmpty: !media.isEmpty)
     let key = try WrittenText.key(body.key)
     let time = Timestamp.now()
     return NewPost(
-      id: .make(at: time), author: author, key: key, text: text, audience: audience,
-      createdAt: time)
-  }
-
-  private static func checkNoMedia(_ media: [String]?) throws(Refusal) {
-    guard media?.isEmpty ?? true else {
-      throw Refusal(.invalid, "Pictures, films and sounds cannot be shared yet.", field: "media")
-    }
+      id: .make(at: time), author: author, key: key, text: text, media: media,
+      audience: audience, createdAt: time)
   }
 }
 

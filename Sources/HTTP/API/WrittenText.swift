@@ -5,13 +5,11 @@ import HubbubDomain
 enum WrittenText {
   /// Checks a post's text.
   ///
-  /// It is empty only with media, which there is none of yet.
+  /// It is empty only with media.
   ///
   /// - Throws: ``Refusal`` `invalid`, field `text`.
-  static func post(_ text: String) throws(Refusal) -> String {
-    guard !text.isBlank else {
-      throw Refusal(.invalid, "A post says something.", field: "text")
-    }
+  static func post(_ text: String, mayBeEmpty: Bool) throws(Refusal) -> String {
+    guard mayBeEmpty || !text.isBlank else { throw .emptyPost }
     guard !text.exceeds(characters: Limits.postCharacters.upperBound) else {
       throw Refusal(.invalid, "A post has 2,000 characters at most.", field: "text")
     }
@@ -19,6 +17,31 @@ enum WrittenText {
       throw Refusal(.invalid, "The character NUL may not be in a post.", field: "text")
     }
     return text
+  }
+
+  /// The ids of what is shown with a post.
+  ///
+  /// - Throws: ``Refusal`` `invalid` for too many, `not_found` for what is no id; both
+  ///   with field `media`.
+  static func media(_ ids: [String]) throws(Refusal) -> [MediaID] {
+    guard ids.count <= Limits.shownTogether else { throw .tooManyMedia }
+    var media: [MediaID] = []
+    for text in ids {
+      guard let id = MediaID(text) else { throw .noSuchMedia }
+      media.append(id)
+    }
+    return media
+  }
+
+  /// Checks what somebody says of a picture; it may be empty.
+  ///
+  /// - Throws: ``Refusal`` `invalid`, field `alt`.
+  static func alt(_ text: String) throws(Refusal) -> String {
+    let alt = text.trimmed
+    guard !alt.exceeds(characters: Limits.altCharacters.upperBound),
+      !alt.unicodeScalars.contains("\0")
+    else { throw Refusal(.invalid, "This has 1,500 characters at most.", field: "alt") }
+    return alt
   }
 
   /// Checks a message's text.

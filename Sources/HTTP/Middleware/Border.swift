@@ -77,6 +77,6 @@ extension Request {
   fileprivate var isForPrograms: Bool {
     let path = uri.path
     return path == "/api" || path.hasPrefix("/api/") || path.hasPrefix("/avatars/")
-      || path == "/metrics"
+      || path.hasPrefix("/media/") || path == "/metrics"
   }
 }

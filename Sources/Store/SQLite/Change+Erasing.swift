@@ -60,7 +60,7 @@ extension Database {
       left -= rows
       try run(
         """
-        UPDATE post SET is_deleted = 1, text = '', like_count = 0, comment_count = 0 WHERE id = ?
+        UPDATE post SET is_deleted = 1, text = '', media = NULL, like_count = 0, comment_count = 0 WHERE id = ?
         """, post)
       try searchTakes(post: post, insteadOf: text)
       try forgetWhatHangs(on: post)

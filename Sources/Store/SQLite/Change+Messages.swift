@@ -10,19 +10,23 @@ extension Database {
   /// is new, and given back where it is not.
   func write(_ new: NewMessage) throws -> Outcome {
     guard let numbers = try takeNumbers(for: new) else { return try whyNotWritten(new) }
-    if let refusal = try refusal(of: new, isDirect: numbers.isDirect) {
+    let media: [Media]
+    switch try mayWrite(new, isDirect: numbers.isDirect) {
+    case .success(let found): media = found
+    case .failure(let refusal):
       try giveNumbersBack(in: new.conversation)
       return try whyNotWritten(new, because: refusal)
     }
-    guard try insert(new, numbers) else {
+    guard try insert(new, numbers, media) else {
       try giveNumbersBack(in: new.conversation)
       return try whyNotWritten(new)
     }
+    try attach(media, to: MessagePlace(new.conversation, numbers.seq))
     try markRead(new.conversation, by: new.author.id, numbers.mark)
     let message = Message(
       id: new.id, conversation: new.conversation, seq: numbers.seq, number: numbers.number,
-      author: new.author, text: new.text, createdAt: new.createdAt, key: new.key,
-      replyTo: new.replyTo)
+      author: new.author, text: new.text, media: media, createdAt: new.createdAt,
+      key: new.key, replyTo: new.replyTo)
     let told = Event(
       topic: .conversation(new.conversation), seq: numbers.seq, body: .message(message))
     return .done(
@@ -73,17 +77,28 @@ extension Database {
   }
 
   /// Inserts a message; false when its key was used before.
-  private func insert(_ new: NewMessage, _ numbers: Numbers) throws -> Bool {
+  private func insert(
+    _ new: NewMessage, _ numbers: Numbers, _ media: [Media]
+  ) throws -> Bool {
     let inserted = try run(
       """
       INSERT INTO message
-        (conversation, seq, number, author, key, id, text, created_at, reply_to)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (conversation, seq, number, author, key, id, text, created_at, reply_to, media)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (author, key, conversation) DO NOTHING
       """,
       new.conversation, numbers.seq, numbers.number, new.author.id, new.key, new.id, new.text,
-      new.createdAt, new.replyTo)
+      new.createdAt, new.replyTo, try media.asColumn())
     return inserted == 1
+  }
+
+  /// What a message shows; or what else is in its way.
+  private func mayWrite(
+    _ new: NewMessage, isDirect: Bool
+  ) throws -> Result<[Media], Refusal> {
+    if let refusal = try refusal(of: new, isDirect: isDirect) { return .failure(refusal) }
+    guard !new.media.isEmpty else { return .success([]) }
+    return try media(new.media, of: new.author.id).mapError(\.overSocket)
   }
 
   /// What else must hold for some messages: nil where nothing is in their way.
@@ -127,13 +142,15 @@ extension Database {
   private func earlier(_ new: NewMessage) throws -> Outcome? {
     try first(
       """
-      SELECT text, sent_digest, id, seq, created_at FROM message
+      SELECT text, sent_digest, id, seq, created_at, media FROM message
       WHERE conversation = ? AND author = ? AND key = ?
       """,
       new.conversation, new.author.id, new.key
     ) { row in
       let isSame =
-        row.isNull(1) ? row.text(0).isSame(as: new.text) : row.int(1) == new.text.digest
+        try row.isNull(1)
+        ? row.text(0).isSame(as: new.text) && row.optionalText(5).names(new.media)
+        : row.int(1) == new.text.digest(with: new.media)
       guard isSame else { return .refused(.keyReused) }
       return .repeated(
         .message(id: try row.id(2), seq: row.int(3), createdAt: row.time(4)))
@@ -202,6 +219,11 @@ extension Database {
 }
 
 extension String {
+  /// By which a text and what is sent with it are told from others, see ``digest``.
+  func digest(with media: [MediaID]) -> Int64 {
+    media.isEmpty ? digest : (self + media.map { "\0\($0)" }.joined()).digest
+  }
+
   /// By which a text is told from another that was sent under the same key, once it
   /// is no longer kept: for mistakes, not against an adversary.
   ///

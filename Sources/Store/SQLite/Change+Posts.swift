@@ -4,20 +4,27 @@ import HubbubDomain
 extension Database {
   /// Writes a post, once per author and key, of who is not disabled.
   func write(_ new: NewPost) throws -> Outcome {
+    let media: [Media]
+    switch try self.media(new.media, of: new.author.id) {
+    case .success(let found): media = found
+    case .failure(let refusal): return try whyNotWritten(new, because: refusal)
+    }
     let made = try run(
       """
-      INSERT INTO post (id, author, key, text, audience, created_at)
-      SELECT ?1, ?2, ?3, ?4, ?5, ?6
+      INSERT INTO post (id, author, key, text, audience, created_at, media)
+      SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
       WHERE NOT \(Sight.silent("?2"))
       ON CONFLICT (author, key) DO NOTHING
       """,
-      new.id, new.author.id, new.key, new.text, new.audience.rawValue, new.createdAt)
+      new.id, new.author.id, new.key, new.text, new.audience.rawValue, new.createdAt,
+      try media.asColumn())
     guard made == 1 else { return try whyNotWritten(new) }
+    try attach(media, toPost: new.id)
     let topic = new.audience.topic(of: new.author.id)
     let seq = try append(.post(new.id), to: topic)
     let post = Post(
-      id: new.id, author: new.author, text: new.text, audience: new.audience,
-      createdAt: new.createdAt, editedAt: nil,
+      id: new.id, author: new.author, text: new.text, media: media,
+      audience: new.audience, createdAt: new.createdAt, editedAt: nil,
       likes: Likes(LikeCount(count: 0, version: 0), mine: false), comments: 0, key: new.key)
     let told = Event(
       topic: topic, seq: seq, body: .post(post), hiddenFrom: try hidden(post, in: topic))
@@ -32,13 +39,16 @@ extension Database {
   }
 
   /// The first one again, unless it said something else or is gone.
-  private func whyNotWritten(_ new: NewPost) throws -> Outcome {
+  private func whyNotWritten(
+    _ new: NewPost, because refusal: Refusal = .accountClosed
+  ) throws -> Outcome {
     let earlier: PostID? = try first(
       "SELECT id FROM post WHERE author = ? AND key = ?", new.author.id, new.key
     ) { try $0.id(0) }
-    guard let earlier else { return .refused(.accountClosed) }
+    guard let earlier else { return .refused(refusal) }
     guard let post = try post(earlier, for: new.author.id),
-      post.text.isSame(as: new.text), post.audience == new.audience
+      post.text.isSame(as: new.text), post.audience == new.audience,
+      post.media.map(\.id) == new.media
     else { return .refused(.keyReused) }
     return .repeated(.post(post))
   }
@@ -48,7 +58,7 @@ extension Database {
     let text = try first("SELECT text FROM post WHERE id = ?", id) { $0.text(0) }
     let audience: Audience? = try first(
       """
-      UPDATE post SET is_deleted = 1, text = '', like_count = 0, comment_count = 0
+      UPDATE post SET is_deleted = 1, text = '', media = NULL, like_count = 0, comment_count = 0
       WHERE id = ? AND author = ? AND is_deleted = 0 RETURNING audience
       """,
       id, user
@@ -73,6 +83,7 @@ extension Database {
     try run("DELETE FROM post_like WHERE post = ?", post)
     try run("UPDATE comment SET is_deleted = 1, text = '' WHERE post = ?", post)
     try run("DELETE FROM notification WHERE post = ?", post)
+    try detach(fromPost: post)
   }
 
   /// Changes a post; only its author may.
@@ -85,16 +96,25 @@ extension Database {
       return .refused(Refusal(.forbidden, "Only its author can change a post."))
     }
     let (text, audience) = (edit.text ?? before.text, edit.audience ?? before.audience)
+    let media: [Media]
+    switch try edit.media.map({ try self.media($0, of: user) }) {
+    case .success(let found)?: media = found
+    case .failure(let refusal)?: return .refused(refusal)
+    case nil: media = before.media
+    }
+    guard !text.isBlank || !media.isEmpty else { return .refused(.emptyPost) }
     let isOtherText = !text.isSame(as: before.text)
-    guard isOtherText || audience != before.audience else { return .unchanged(.post(before)) }
+    let isOther = isOtherText || media.map(\.id) != before.media.map(\.id)
+    guard isOther || audience != before.audience else { return .unchanged(.post(before)) }
     try run(
       """
-      UPDATE post SET text = ?2, audience = ?3,
+      UPDATE post SET text = ?2, audience = ?3, media = ?6,
         edited_at = CASE WHEN ?4 THEN ?5 ELSE edited_at END
       WHERE id = ?1
       """,
-      id, text, audience.rawValue, isOtherText ? 1 as Int64 : 0, time)
+      id, text, audience.rawValue, isOther ? 1 as Int64 : 0, time, try media.asColumn())
     if isOtherText { try searchTakes(post: id, insteadOf: before.text) }
+    try show(media, insteadOf: before.media, in: id)
     guard let after = try post(id, for: user) else { return .refused(.noSuchPost) }
     let rung = try notifyMentioned(in: text, by: after.author, about: id, at: time)
     let told = try tell(after, insteadOf: before)
@@ -103,18 +123,28 @@ extension Database {
     return .done(.post(after), told + rung + bells)
   }
 
+  private func show(_ media: [Media], insteadOf before: [Media], in post: PostID) throws {
+    let known = before.map(\.id)
+    try attach(media.filter { !known.contains($0.id) }, toPost: post)
+    try detach(fromPost: post, butFor: media.map(\.id))
+  }
+
+  /// Tells of a post that looks otherwise to those who hear it.
+  func tellEdited(_ id: PostID, by author: UserID) throws -> Event? {
+    guard let post = try post(id, for: author) else { return nil }
+    let topic = post.audience.topic(of: author)
+    let shown = post.seenByNobody
+    let seq = try append(.postEdited(id), to: topic)
+    return Event(
+      topic: topic, seq: seq, body: .postEdited(shown), hiddenFrom: try hidden(shown, in: topic))
+  }
+
   /// Tells of a changed post where it is heard: another audience hears another topic.
   private func tell(_ after: Post, insteadOf before: Post) throws -> [Event] {
     let author = after.author.id
     let (old, new) = (before.audience.topic(of: author), after.audience.topic(of: author))
     let shown = after.seenByNobody
-    if old == new {
-      let seq = try append(.postEdited(after.id), to: new)
-      return [
-        Event(
-          topic: new, seq: seq, body: .postEdited(shown), hiddenFrom: try hidden(shown, in: new))
-      ]
-    }
+    if old == new { return try tellEdited(after.id, by: author).map { [$0] } ?? [] }
     let goneSeq = try append(.postDeleted(after.id), to: old)
     let seq = try append(.post(after.id), to: new)
     return [
@@ -185,8 +215,8 @@ extension Post {
   /// The same with nobody's like but the count: what all are told.
   fileprivate var seenByNobody: Post {
     Post(
-      id: id, author: author, text: text, audience: audience, createdAt: createdAt,
-      editedAt: editedAt,
+      id: id, author: author, text: text, media: media, audience: audience,
+      createdAt: createdAt, editedAt: editedAt,
       likes: Likes(LikeCount(count: likes.count, version: likes.version), mine: false),
       comments: comments, key: key)
   }

@@ -34,6 +34,10 @@ extension Database {
       try leaveHubbub(user, provedBy: hash, at: time)
     case .erase(let user, let time, let rows): try erase(user, leftBefore: time, rows: rows)
     case .fillSearch(let rows): try fillSearch(rows: rows)
+    case .keepMedia(let media): try keep(media)
+    case .describeMedia(let id, let user, let alt): try describe(id, by: user, alt: alt)
+    case .dropMedia(let id, let user): try drop(id, by: user)
+    case .sweepMedia(let time, let rows): try sweepMedia(neverShownBefore: time, rows: rows)
     case .post(let post): try write(post)
     case .editPost(let id, let user, let edit, let time):
       try self.edit(id, by: user, edit, at: time)
@@ -89,6 +93,10 @@ extension Change {
     case .leaveHubbub: "leaveHubbub"
     case .erase: "erase"
     case .fillSearch: "fillSearch"
+    case .keepMedia: "keepMedia"
+    case .describeMedia: "describeMedia"
+    case .dropMedia: "dropMedia"
+    case .sweepMedia: "sweepMedia"
     case .post: "post"
     case .editPost: "editPost"
     case .deletePost: "deletePost"

@@ -17,9 +17,9 @@ extension Database {
         UPDATE message SET text = ?3, edited_at = ?4, sent_digest = coalesce(sent_digest, ?5)
         WHERE conversation = ?1 AND seq = ?2
         """,
-        place.conversation, place.seq, text, time, before.text.digest)
+        place.conversation, place.seq, text, time, before.text.digest(with: before.media.map(\.id)))
       try searchTakes(messageAt: place, insteadOf: before.text)
-      let told = try tell(.messageEdited(user.id, place.seq), of: place) { .messageEdited($0, nil) }
+      let told = try tellEdited(place, by: user.id)
       let unrung = try unringMentioned(in: before, butNotIn: text)
       let rung = try ringMentioned(in: try message(at: place, as: .hub), at: time)
       return .done(try seen(place, by: user.id), [told] + unrung + rung)
@@ -41,10 +41,11 @@ extension Database {
     try run(
       """
       UPDATE message SET text = '', is_deleted = 1, edited_at = NULL, reactions = NULL,
-        sent_digest = coalesce(sent_digest, ?3)
+        media = NULL, sent_digest = coalesce(sent_digest, ?3)
       WHERE conversation = ?1 AND seq = ?2
       """,
-      place.conversation, place.seq, before.text.digest)
+      place.conversation, place.seq, before.text.digest(with: before.media.map(\.id)))
+    try detach(from: place)
     try searchTakes(messageAt: place, insteadOf: before.text)
     try run(
       "DELETE FROM reaction WHERE conversation = ? AND seq = ?", place.conversation, place.seq)
@@ -89,6 +90,11 @@ extension Database {
     let topic = Topic.conversation(place.conversation)
     let seq = try append(reference, to: topic)
     return Event(topic: topic, seq: seq, body: body(try message(at: place, as: .hub)))
+  }
+
+  /// Tells of a message that looks otherwise to those who hear it.
+  func tellEdited(_ place: MessagePlace, by user: UserID) throws -> Event {
+    try tell(.messageEdited(user, place.seq), of: place) { .messageEdited($0, nil) }
   }
 
   private func seen(_ place: MessagePlace, by user: UserID) throws -> Answer {

@@ -127,7 +127,7 @@ extension Database {
   static let oneConversation = """
     SELECT user.id, username, display_name, picture, message.id, message.conversation, message.seq,
       message.number, text, message.created_at, key, reply_to, edited_at, is_deleted, reactions,
-      conversation.id, conversation.kind, title, member_count, head, messages,
+      message.media, conversation.id, conversation.kind, title, member_count, head, messages,
       coalesce(read_seq, head), coalesce(read_number, messages), member.role
     FROM conversation
     JOIN topic ON topic.kind = 4 AND topic.id = conversation.id
@@ -145,9 +145,9 @@ extension Columns {
   /// The columns of ``Database/oneConversation``.
   fileprivate func conversation(_ members: [Member]) throws -> Conversation {
     Conversation(
-      id: try id(15), kind: try name(16), title: optionalText(17), memberCount: int(18),
-      members: members, lastSeq: int(19), messages: int(20),
-      mark: ReadMark(seq: int(21), number: int(22)), role: isNull(23) ? nil : try name(23),
+      id: try id(16), kind: try name(17), title: optionalText(18), memberCount: int(19),
+      members: members, lastSeq: int(20), messages: int(21),
+      mark: ReadMark(seq: int(22), number: int(23)), role: isNull(24) ? nil : try name(24),
       lastMessage: isNull(4) ? nil : try message(0))
   }
 }

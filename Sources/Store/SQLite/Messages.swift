@@ -90,7 +90,7 @@ extension Database {
 
   private static let columns = """
     SELECT user.id, username, display_name, picture, message.id, conversation, seq, number, text,
-      message.created_at, key, reply_to, edited_at, is_deleted, reactions
+      message.created_at, key, reply_to, edited_at, is_deleted, reactions, message.media
     FROM message JOIN user ON user.id = message.author
     """
 
@@ -98,11 +98,12 @@ extension Database {
 }
 
 extension Columns {
-  /// A message's fifteen columns, its author's four first, from `column` on.
+  /// A message's sixteen columns, its author's four first, from `column` on.
   func message(_ column: Int32) throws -> Message {
     Message(
       id: try id(column + 4), conversation: try id(column + 5), seq: int(column + 6),
       number: int(column + 7), author: try user(column), text: text(column + 8),
+      media: try .init(column: optionalText(column + 15)),
       createdAt: time(column + 9), key: text(column + 10),
       replyTo: isNull(column + 11) ? nil : int(column + 11),
       editedAt: isNull(column + 12) ? nil : time(column + 12), isDeleted: bool(column + 13),

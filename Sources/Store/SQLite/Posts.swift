@@ -52,7 +52,7 @@ extension Database {
   /// Reads as one user: `?1`.
   private static let posts = """
     SELECT user.id, username, display_name, picture, post.id, text, audience, post.created_at, like_count,
-      like_version, post_like.post IS NOT NULL, key, edited_at, comment_count
+      like_version, post_like.post IS NOT NULL, key, edited_at, comment_count, post.media
     FROM post JOIN user ON user.id = post.author
     LEFT JOIN post_like ON post_like.post = post.id AND post_like.user = ?1
     """
@@ -92,7 +92,8 @@ extension Database {
 
   private static func post(_ row: Columns) throws -> Post {
     Post(
-      id: try row.id(4), author: try row.user(0), text: row.text(5), audience: try row.name(6),
+      id: try row.id(4), author: try row.user(0), text: row.text(5),
+      media: try .init(column: row.optionalText(14)), audience: try row.name(6),
       createdAt: row.time(7), editedAt: row.isNull(12) ? nil : row.time(12),
       likes: Likes(LikeCount(count: row.int(8), version: row.int(9)), mine: row.bool(10)),
       comments: row.int(13), key: row.text(11))

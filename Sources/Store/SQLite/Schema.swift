@@ -51,6 +51,9 @@ enum Schema {
     migrator.registerMigration("10 what is searched") { db in
       try db.execute(sql: search)
     }
+    migrator.registerMigration("11 pictures, films and sounds") { db in
+      try db.execute(sql: media)
+    }
     return migrator
   }
 

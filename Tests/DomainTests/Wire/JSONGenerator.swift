@@ -53,9 +53,15 @@ struct JSONGenerator {
     case "topics":
       "[" + (0..<random.number(0...4)).map { _ in topic() }.joined(separator: ",") + "]"
     case "since": object((0..<random.number(0...4)).map { _ in (topic(), number()) })
-    case "media": random.once(in: 10) ? "[1]" : "[ ]"
+    case "media": media()
     default: random.once(in: 10) ? "null" : string()
     }
+  }
+
+  private mutating func media() -> String {
+    guard !random.once(in: 10) else { return random.pick(["[1]", "null", "[\"x\"]", "{}"]) }
+    let ids = (0..<random.pick([0, 0, 1, 4, 5])).map { _ in "\"\(identifier())\"" }
+    return "[ " + ids.joined(separator: ",") + "]"
   }
 
   private mutating func identifier() -> String {

@@ -80,11 +80,27 @@ struct QuestionAgreementTests {
   private static func send(_ json: JSON, _ ref: Int64) throws(Wire.Unreadable) -> Command {
     let conversation: ConversationID = try id("conversation", json, ref)
     let key = try written("key", 64, json, ref)
-    let text = try written("text", 4000, json, ref)
-    guard json.members["media"] == nil || json.media == [] else { throw no(ref, "media") }
+    let media = try media(json, ref)
+    let text = try written("text", 4000, json, ref, mayBeEmpty: !media.isEmpty)
     let isAnswer = json.members["replyTo"] != nil && json.replyTo != .null
     let replyTo = isAnswer ? try number(json.replyTo, "replyTo", ref) : nil
-    return .send(conversation: conversation, key: key, text: text, replyTo: replyTo)
+    return .send(conversation: conversation, key: key, text: text, media: media, replyTo: replyTo)
+  }
+
+  private static func media(_ json: JSON, _ ref: Int64) throws(Wire.Unreadable) -> [MediaID] {
+    if json.members["media"] == nil || json.media == .null { return [] }
+    guard case .array(let elements) = json.media, elements.count <= 4 else {
+      throw no(ref, "media")
+    }
+    var media: [MediaID] = []
+    for element in elements {
+      guard let text = element.string else { throw no(ref, "media") }
+      guard let id = MediaID(text) else {
+        throw Wire.Unreadable(ref: ref, refusal: Refusal(.notFound, "", field: "media"))
+      }
+      media.append(id)
+    }
+    return media
   }
 
   private static func topics(_ json: JSON, _ ref: Int64) throws(Wire.Unreadable) -> [Topic] {
@@ -117,13 +133,14 @@ struct QuestionAgreementTests {
   }
 
   private static func written(
-    _ field: String, _ characters: Int, _ json: JSON, _ ref: Int64
+    _ field: String, _ characters: Int, _ json: JSON, _ ref: Int64, mayBeEmpty: Bool = false
   ) throws(Wire.Unreadable) -> String {
     guard let text = json[field].string else { throw no(ref, field) }
     guard text.unicodeScalars.count <= characters else {
       throw Wire.Unreadable(ref: ref, refusal: Refusal(.tooLarge, "", field: field))
     }
-    guard !text.isBlank, !text.unicodeScalars.contains("\0") else { throw no(ref, field) }
+    let isSeen = mayBeEmpty || !text.isBlank
+    guard isSeen, !text.unicodeScalars.contains("\0") else { throw no(ref, field) }
     return text
   }
 

@@ -126,8 +126,8 @@ struct QuestionTests {
     ("since", #"{"ref":1,"op":"start","since":{"feed":1.5}}"#),
     ("since", #"{"ref":1,"op":"start","since":{"nothing of ours":null}}"#),
     ("key", send(key: "")), ("key", send(key: " \\t\\u200b")), ("text", send(text: "")),
-    ("text", send(text: "\\n\\u00a0\\u2028\\ufeff")), ("media", send(more: #","media":["m"]"#)),
-    ("media", send(more: #","media":null"#)),
+    ("text", send(text: "\\n\\u00a0\\u2028\\ufeff")), ("media", send(more: #","media":{}"#)),
+    ("media", send(more: #","media":[1]"#)), ("media", send(more: #","media":[1,2,3,4,5]"#)),
   ])
   func `a missing or wrong field is named in a bad_request`(field: String, text: String) {
     let refused = refusal(of: text)

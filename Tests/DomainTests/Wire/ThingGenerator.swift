@@ -36,7 +36,7 @@ struct ThingGenerator {
   mutating func message() -> Message {
     Message(
       id: id(), conversation: id(), seq: number(), number: number(), author: user(), text: text(),
-      createdAt: time(), key: text(), replyTo: random.once(in: 2) ? number() : nil,
+      media: media(), createdAt: time(), key: text(), replyTo: random.once(in: 2) ? number() : nil,
       editedAt: random.once(in: 2) ? time() : nil, isDeleted: random.once(in: 3),
       reactions: Reaction.palette.shuffled(using: &random).prefix(random.number(0...4))
         .map { Reaction(emoji: $0, count: number()) },
@@ -45,10 +45,27 @@ struct ThingGenerator {
 
   mutating func post() -> Post {
     Post(
-      id: id(), author: user(), text: text(), audience: random.pick(Audience.allCases),
-      createdAt: time(), editedAt: random.once(in: 2) ? time() : nil,
+      id: id(), author: user(), text: text(), media: media(),
+      audience: random.pick(Audience.allCases), createdAt: time(),
+      editedAt: random.once(in: 2) ? time() : nil,
       likes: Likes(LikeCount(count: number(), version: number()), mine: random.once(in: 2)),
       comments: number(), key: text())
+  }
+
+  mutating func media() -> [Media] {
+    (0..<random.pick([0, 0, 1, 4])).map { _ in
+      Media(id: id(), facts: facts(), alt: text())
+    }
+  }
+
+  private mutating func facts() -> MediaFile.Facts {
+    MediaFile.Facts(
+      type: random.pick(MediaType.allCases), bytes: number(),
+      size: random.once(in: 2) ? .init(width: number(), height: number()) : nil,
+      milliseconds: random.once(in: 2) ? Int64(random.number(0...100_000)) : nil,
+      isAnimated: random.once(in: 2), placeholder: random.once(in: 2) ? "AA+/=" : nil,
+      variants: MediaVariant.allCases.filter { _ in random.once(in: 2) },
+      removed: random.once(in: 2) ? [text()] : [], missing: random.once(in: 2) ? [text()] : [])
   }
 
   mutating func conversation() -> Conversation {

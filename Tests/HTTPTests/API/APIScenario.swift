@@ -26,6 +26,7 @@ struct APIScenario: Sendable, CustomTestStringConvertible {
     let names = ["ada", "bob", "carol", "eve", "nobody"]
     return path.split(separator: "/", omittingEmptySubsequences: false).map { part in
       if part.hasSuffix(".svg") { return "{id}.svg" }
+      if part == "large.webp" { return "{name}" }
       if part == "COMMENT" { return "{comment}" }
       if part.hasPrefix("%") { return "{emoji}" }
       if Int(part) != nil { return "{seq}" }
@@ -41,7 +42,7 @@ extension APIScenario {
 
   /// Every route of `Routes.swift`, with what may go wrong on each.
   static let all: [APIScenario] =
-    account + logins + leaving + people + posts + rooms + messages + search
+    account + logins + leaving + people + posts + rooms + messages + search + media
 
   /// The first of each route.
   static let onePerRoute: [APIScenario] = all.reduce(into: []) { some, scenario in

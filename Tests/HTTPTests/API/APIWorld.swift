@@ -37,12 +37,13 @@ struct APIWorld: Sendable {
       .befriend(eve, ada.user.id, at: .now()), .comment(comment),
       .readNotifications(ada.user.id, upTo: 5),
     ] { try await store.make(change) }
+    let photo = try await store.addMedia(1, of: ada.user.id)
     try await store.fillSearch()
     names = [
       ("COMMENT", "\(comment.id)"), ("FRIENDLY", "\(friendly.id)"), ("CAROL", "\(carol.id)"),
       ("NOWHERE", "0199f3c1-3000-7000-8000-000000000007"), ("POST", "\(post.id)"),
       ("NOTE", "\(note.id)"), ("ROOM", "\(room)"), ("ADA", "\(ada.user.id)"),
-      ("SESSION", "\(ada.session.id)"),
+      ("SESSION", "\(ada.session.id)"), ("PHOTO", "\(photo)"),
     ]
     topics = [
       .feed, .user(ada.user.id), .person(ada.user.id), .post(post.id), .conversation(room),

@@ -45,7 +45,8 @@ final class TestAPI: Sendable {
     self.store = store
     services = Services(
       hub: hub, accounts: accounts, settings: settings,
-      pictures: Pictures(of: hub, settings, logger: .silent()))
+      pictures: Pictures(of: hub, settings, logger: .silent()),
+      media: MediaLibrary(of: hub, settings, logger: .silent()))
     let router = Router(context: HubbubContext.self)
     addAPIRoutes(to: router, services: services)
     routes = router.routes.map { ($0.method, $0.path.description) }

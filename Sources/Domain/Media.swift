@@ -1,0 +1,113 @@
+/// A picture, film or sound that somebody took in, as whoever may see it does.
+public struct Media: Hashable, Sendable {
+  public let id: MediaID
+  public let facts: MediaFile.Facts
+  /// What it shows, for who cannot see or hear it; empty where nobody said.
+  public let alt: String
+
+  public init(id: MediaID, facts: MediaFile.Facts, alt: String) {
+    self.id = id
+    self.facts = facts
+    self.alt = alt
+  }
+
+  /// The address of a form of it, below `/media/{id}/`.
+  public func address(of variant: MediaVariant) -> String { "/media/\(id)/\(variant.fileName)" }
+
+  /// The address of what is shown largest: of a picture the large form, of all else the
+  /// file itself.
+  public var address: String {
+    facts.variants.contains(.large)
+      ? address(of: .large) : "/media/\(id)/original.\(facts.type.suffix)"
+  }
+}
+
+/// A file that was taken in, to be somebody's.
+public struct NewMedia: Equatable, Sendable {
+  public let id: MediaID
+  public let owner: UserID
+  public let file: MediaFile
+  /// How many bytes its owner may keep, with this.
+  public let quota: Int64
+  public let createdAt: Timestamp
+
+  public init(id: MediaID, owner: UserID, file: MediaFile, quota: Int64, createdAt: Timestamp) {
+    self.id = id
+    self.owner = owner
+    self.file = file
+    self.quota = quota
+    self.createdAt = createdAt
+  }
+}
+
+/// A file with all that its owner has of it.
+public struct OwnedMedia: Equatable, Sendable {
+  public let id: MediaID
+  public let file: MediaFile
+  public let alt: String
+  public let createdAt: Timestamp
+
+  public init(id: MediaID, file: MediaFile, alt: String, createdAt: Timestamp) {
+    self.id = id
+    self.file = file
+    self.alt = alt
+    self.createdAt = createdAt
+  }
+}
+
+/// What is sent of a media file to who may see it.
+public struct ShownMedia: Equatable, Sendable {
+  public let file: MediaFile
+  /// Whether every member may see it.
+  public let isPublic: Bool
+
+  public init(file: MediaFile, isPublic: Bool) {
+    self.file = file
+    self.isPublic = isPublic
+  }
+}
+
+extension Media: Encodable {
+  private enum Key: String, CodingKey {
+    case id, url, kind, type, bytes, width, height, seconds, animated, placeholder, variants
+    case removed, missing, alt
+  }
+
+  private struct Variant: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(id, forKey: .id)
+    try container.encode(address, forKey: .url)
+    try container.encode(facts.type.kind, forKey: .kind)
+    try container.encode(facts.type.mime, forKey: .type)
+    try container.encode(facts.bytes, forKey: .bytes)
+    try container.encodeIfPresent(facts.size?.width, forKey: .width)
+    try container.encodeIfPresent(facts.size?.height, forKey: .height)
+    try container.encodeIfPresent(facts.seconds, forKey: .seconds)
+    if facts.isAnimated { try container.encode(true, forKey: .animated) }
+    try container.encodeIfPresent(facts.placeholderAddress, forKey: .placeholder)
+    var variants = container.nestedContainer(keyedBy: Variant.self, forKey: .variants)
+    for variant in facts.variants {
+      try variants.encode(
+        address(of: variant), forKey: Variant(stringValue: variant.rawValue))
+    }
+    try container.encode(facts.removed, forKey: .removed)
+    if !facts.missing.isEmpty { try container.encode(facts.missing, forKey: .missing) }
+    try container.encode(alt, forKey: .alt)
+  }
+}
+
+extension MediaFile.Facts {
+  /// The placeholder as a page shows it.
+  public var placeholderAddress: String? { placeholder.map { "data:image/webp;base64,\($0)" } }
+
+  /// How long it plays.
+  public var seconds: Double? { milliseconds.map { Double($0) / 1_000 } }
+}

@@ -1,0 +1,114 @@
+import Glibc
+import HubbubDomain
+import Logging
+
+extension MediaLibrary {
+  /// Looks what a file is, and makes its forms.
+  ///
+  /// It blocks.
+  ///
+  /// - Throws: ``Refusal``, or what ``refusal(for:)`` knows.
+  func make(_ arrival: Arrival) throws -> MediaFile.Facts {
+    let found = try check.look(at: arrival)
+    switch found.type.kind {
+    case .image: return try makeImage(found, arrival.folder)
+    case .video, .audio: return try makeFilm(found, arrival.folder)
+    }
+  }
+
+  private func makeImage(_ found: FoundMedia, _ folder: String) throws -> MediaFile.Facts {
+    let forms = ImageForms(workshop: workshop, folder: folder, isAnimated: found.frames > 1)
+    let (size, placeholder) = try forms.make()
+    return MediaFile.Facts(
+      type: found.type, bytes: try Files.sizes(in: folder), size: size,
+      isAnimated: found.frames > 1, placeholder: placeholder, variants: ImageForms.variants,
+      removed: found.told)
+  }
+
+  /// Without the programs for it, what the walk found has to do.
+  private func makeFilm(_ found: FoundMedia, _ folder: String) throws -> MediaFile.Facts {
+    try Blanking.apply(found.blankings, to: "\(folder)/\(MediaFolder.original)")
+    let forms = FilmForms(workshop: workshop, folder: folder, type: found.type)
+    var measured = FilmForms.Measured(found)
+    if workshop.has(.ffprobe), workshop.has(.prlimit) {
+      let probed = try forms.measure()
+      measured = .init(
+        size: probed.size ?? measured.size,
+        milliseconds: probed.milliseconds ?? measured.milliseconds)
+    }
+    try checkLength(measured, found.type.kind)
+    let poster = found.type.kind == .video ? try makePoster(forms, measured, folder) : nil
+    return MediaFile.Facts(
+      type: found.type, bytes: try Files.sizes(in: folder), size: measured.size,
+      milliseconds: measured.milliseconds, placeholder: poster?.placeholder,
+      variants: poster == nil ? [] : [.poster],
+      removed: found.blankings.isEmpty ? [] : [FoundMedia.Note.position.rawValue],
+      missing: missing(found.type.kind, measured, hasPoster: poster != nil))
+  }
+
+  private func checkLength(
+    _ measured: FilmForms.Measured, _ kind: MediaKind
+  ) throws(Refusal) {
+    let most = kind == .video ? Limits.videoSeconds : Limits.audioSeconds
+    guard (measured.milliseconds ?? 0) <= Int64(most) * 1_000 else { throw .tooLong(kind) }
+  }
+
+  private func makePoster(
+    _ forms: FilmForms, _ measured: FilmForms.Measured, _ folder: String
+  ) throws -> Poster? {
+    guard workshop.has(.ffmpeg), workshop.has(.vips), workshop.has(.prlimit),
+      let frame = try forms.takeFrame(of: measured.milliseconds)
+    else { return nil }
+    let images = ImageForms(workshop: workshop, folder: folder, isAnimated: false)
+    return Poster(placeholder: try images.makePoster(from: frame))
+  }
+
+  private func missing(
+    _ kind: MediaKind, _ measured: FilmForms.Measured, hasPoster: Bool
+  ) -> [String] {
+    var missing: [String] = []
+    if kind == .video, !hasPoster { missing.append("poster") }
+    if measured.milliseconds == nil { missing.append("seconds") }
+    if kind == .video, measured.size == nil { missing.append("size") }
+    return missing
+  }
+
+  /// What is told of what went wrong; the log has its cause.
+  func refusal(for error: any Error) -> any Error {
+    switch error {
+    case is Undecodable:
+      logger.info("a file could not be decoded", metadata: ["cause": "\(error)"])
+      return Refusal.brokenMedia
+    case is TooHeavy:
+      logger.info("a file took too much to decode", metadata: ["cause": "\(error)"])
+      return Refusal.mediaTooHeavy
+    case is Workshop.Missing, is Sniffer.Missing:
+      logger.error("pictures cannot be taken in", metadata: ["cause": "\(error)"])
+      return Refusal.noMediaHere
+    case let failure as FileFailure where failure.isOfSpace:
+      logger.error("there is no space for media", metadata: ["cause": "\(error)"])
+      return Refusal.diskIsFull
+    default: return error
+    }
+  }
+}
+
+/// A picture out of a film, which is on the disk.
+private struct Poster {
+  let placeholder: String?
+}
+
+extension FoundMedia {
+  /// What a picture told of its maker, none of which is kept.
+  fileprivate var told: [String] {
+    Note.allCases.filter(notes.contains).map(\.rawValue)
+  }
+}
+
+extension FilmForms.Measured {
+  /// What the file itself says.
+  fileprivate init(_ found: FoundMedia) {
+    size = found.size.map { .init(width: Int64($0.width), height: Int64($0.height)) }
+    milliseconds = found.seconds.map { Int64($0 * 1_000) }
+  }
+}
