@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import base64
+import io
+import math
+import os
 import struct
+import wave
 import zlib
 
 from playwright.sync_api import Page
@@ -86,3 +90,63 @@ def named(point: list[int]) -> str:
         if all(abs(one - other) < 40 for one, other in zip(point, colour)):
             return name
     return f"rgb{tuple(point)}"
+
+
+def noise(side: int) -> bytes:
+    """A picture that no compression makes small: three bytes for each pixel."""
+    return png([os.urandom(3 * side) for _ in range(side)], side)
+
+
+def moving_gif(side: int = 64) -> bytes:
+    """A GIF of two frames, which go on for ever."""
+
+    def frame(colour: int) -> bytes:
+        codes = [4] + [colour, 4] * (side * side)  # each pixel by itself, so that codes stay short
+        bits = "".join(f"{code:03b}"[::-1] for code in [*codes, 5])
+        bits += "0" * (-len(bits) % 8)
+        data = bytes(int(bits[at : at + 8][::-1], 2) for at in range(0, len(bits), 8))
+        blocks = [data[at : at + 255] for at in range(0, len(data), 255)]
+        control = b"\x21\xf9\x04\x04" + struct.pack("<H", 20) + b"\0\0"
+        image = b"\x2c" + struct.pack("<HHHHB", 0, 0, side, side, 0) + b"\x02"
+        return control + image + b"".join(bytes([len(block)]) + block for block in blocks) + b"\0"
+
+    head = b"GIF89a" + struct.pack("<HHBBB", side, side, 0x91, 0, 0)
+    colours = b"".join(bytes(colour) for colour in (*STRIPES, (255, 255, 255)))
+    return head + colours + b"\x21\xff\x0bNETSCAPE2.0\x03\x01\0\0\0" + frame(0) + frame(2) + b"\x3b"
+
+
+def tone(seconds: float = 1.0) -> bytes:
+    """A WAV of one tone."""
+    made = io.BytesIO()
+    with wave.open(made, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8_000)
+        samples = (int(9_000 * math.sin(at * 0.35)) for at in range(int(8_000 * seconds)))
+        file.writeframes(b"".join(struct.pack("<h", sample) for sample in samples))
+    return made.getvalue()
+
+
+def film(page: Page) -> bytes:
+    """A WebM of a second, made by the browser."""
+    made = page.evaluate(
+        """async () => {
+          const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 180 })
+          const context = canvas.getContext('2d')
+          const recorder = new MediaRecorder(canvas.captureStream(10), { mimeType: 'video/webm;codecs=vp8' })
+          const parts = []
+          recorder.ondataavailable = ({ data }) => parts.push(data)
+          const ended = new Promise((resolve) => { recorder.onstop = resolve })
+          recorder.start()
+          for (let step = 0; step < 10; step += 1) {
+            context.fillStyle = `rgb(${20 * step} 100 200)`
+            context.fillRect(0, 0, 320, 180)
+            await new Promise((resolve) => setTimeout(resolve, 100))
+          }
+          recorder.stop()
+          await ended
+          const bytes = new Uint8Array(await new Blob(parts).arrayBuffer())
+          return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ''))
+        }"""
+    )
+    return base64.b64decode(made)

@@ -34,9 +34,14 @@ export function h(tag, props = {}, ...kids) {
 
 /** @param {keyof typeof ICONS} name an ornament: whoever cannot see it misses nothing */
 export function icon(name) {
+  return drawing(ICONS[name])
+}
+
+/** @param {string} outline in a box of 24 by 24 */
+export function drawing(outline) {
   const svg = document.createElementNS(SVG, "svg")
   const path = document.createElementNS(SVG, "path")
-  path.setAttribute("d", ICONS[name])
+  path.setAttribute("d", outline)
   for (const [key, value] of [["class", "icon"], ["viewBox", "0 0 24 24"], ["aria-hidden", "true"]])
     svg.setAttribute(key, value)
   svg.append(path)
@@ -59,6 +64,14 @@ export function written(text) {
 /** Shows what somebody wrote, where it differs. */
 export function setWritten(element, text) {
   if (element.textContent !== text) element.replaceChildren(...written(text))
+}
+
+/** Shows pictures, a video or a sound after `place`, in a grid that may still have to be loaded; or none. */
+export function setMedia(place, media = []) {
+  let [grid] = place.parentNode.getElementsByTagName("media-grid")
+  if (media.length === 0) return grid?.remove()
+  if (!grid) place.after(grid = h("media-grid"))
+  grid.items = media
 }
 
 /** A person's name, which leads to them. */

@@ -23,7 +23,7 @@ export class LogReader {
    * @param {(conversation: object) => boolean} take takes it in; false if nobody waits for it any more
    */
   async open(at, take) {
-    const page = (query) => this.#ask(`/messages?limit=${PAGE}${query}`)
+    const page = (query) => this.#page(query)
     try {
       const [{ conversation, reads = {} }, first] = await Promise.all([this.#ask(""), page(at ? `&around=${at}` : "")])
       const { unread, readSeq, readNumber } = conversation
@@ -61,11 +61,18 @@ export class LogReader {
 
   async #load(query, event) {
     try {
-      const data = await this.#ask(`/messages?limit=${PAGE}${query}`)
+      const data = await this.#page(query)
       if (store.state.logs.has(this.#id)) store.dispatch({ event, data: { id: this.#id, ...data } })
     } catch (error) {
       this.#onrefuse(error)
     }
+  }
+
+  /** What shows pictures is there before they are, so that nothing moves. */
+  async #page(query) {
+    const page = await this.#ask(`/messages?limit=${PAGE}${query}`)
+    if (page.items.some(({ media }) => media?.length > 0)) await import("./showing.js").catch(() => {})
+    return page
   }
 
   #ask(rest) {

@@ -1,4 +1,5 @@
-import { avatar, h, nameLink, reconcile, setAvatar, setText, setWritten } from "./dom.js"
+import { saidIn } from "../models/said.js"
+import { avatar, h, nameLink, reconcile, setAvatar, setMedia, setText, setWritten } from "./dom.js"
 import { clockTime, dayName, inFull } from "./timing.js"
 
 const FOLDED = "A message by somebody whom you have blocked."
@@ -21,7 +22,7 @@ function makeTime({ createdAt }, time) {
 /** What a message says, where it is only pointed at. @param {object?} message undefined while it is read */
 export function quoted(message) {
   if (!message) return message === null ? "A message that cannot be read" : "…"
-  return message.deleted ? DELETED : `${message.author?.displayName ?? "Somebody"}: ${message.text}`
+  return message.deleted ? DELETED : `${message.author?.displayName ?? "Somebody"}: ${saidIn(message)}`
 }
 
 /**
@@ -34,6 +35,7 @@ export function showItem(element, { kind, item, time, isFirst, isMine }, { isFol
   const isGone = item.deleted || isFolded
   setWritten(text, item.deleted ? DELETED : isFolded ? FOLDED : item.text)
   for (const link of text.children) link.classList.toggle("named", link.pathname === `/u/${me.username}`)
+  setMedia(text, isGone ? [] : item.media)
   const { classList, dataset } = element
   classList.toggle("first", isFirst)
   classList.toggle("mine", isMine)

@@ -67,8 +67,8 @@ learn({
   log_outdated: (state, { id }) => withLog(state, id, { isStale: true, heardSeq: 0 }),
   quote_read: (state, { id, seq, message }) => withLog(state, id, { quotes: replaced(logOf(state, id).quotes, seq, message) }),
 
-  send_started: (state, { conversation, key, text, replyTo, createdAt }) => withLog(state, conversation,
-    { pending: [...logOf(state, conversation).pending, { key, text, ...(replyTo && { replyTo }), createdAt, state: "sending", error: null }] }),
+  send_started: (state, { conversation, key, text, media = [], replyTo, createdAt }) => withLog(state, conversation,
+    { pending: [...logOf(state, conversation).pending, { key, text, media, ...(replyTo && { replyTo }), createdAt, state: "sending", error: null }] }),
   send_retried: (state, { conversation, key }) =>
     pendingChanged(state, { conversation, key, state: "sending", error: null }),
   send_refused: (state, { conversation, key, error }) =>

@@ -1,9 +1,10 @@
 import "../components/message-bar.js"
 import { announce, say } from "../components/status-line.js"
 import { ask } from "./api.js"
+import { attachTo } from "./attaching.js"
 import { dress } from "./dress.js"
 import { persist, store } from "./live.js"
-import { resendMessage } from "./sending.js"
+import { discardMessage, resendMessage } from "./sending.js"
 import { replyLine } from "./reply-line.js"
 import { showSigns } from "./talk-signs.js"
 
@@ -16,10 +17,10 @@ const pathOf = ({ conversation, seq }) => `/api/conversations/${conversation}/me
 
 /** Gives a conversation's page what it can do with messages. @param {HTMLElement} view a `<conversation-view>` */
 export function equip(view) {
-  dress("talk-tools")
   const bar = document.createElement("message-bar")
-  bar.serve(view, actionsFor)
+  dress("talk-tools").then(() => bar.serve(view, actionsFor)) // it stands nowhere before it has its place
   showSigns(view)
+  attachTo(view.form, view.talk)
   const { text } = view.form.elements
   const name = async () => text.value.includes("@") && (await import("../components/mention-list.js")).complete(view)
   text.addEventListener("input", name)
@@ -32,7 +33,7 @@ export function equip(view) {
 /** What may be wanted while the server is away is there by then. */
 new Promise((resolve) => setTimeout(resolve, SETTLED_AFTER)).then(() => Promise.allSettled([
   import("../components/about-dialog.js"), import("../components/begin-dialog.js"), import("../components/confirm-dialog.js"),
-  import("../components/mention-list.js"), import("../components/message-editor.js"), import("../components/rooms-dialog.js"),
+  import("../components/mention-list.js"), import("../components/message-editor.js"), import("./showing.js"), import("../components/rooms-dialog.js"),
 ]))
 
 /** What one may do with a message besides giving it a reaction. */
@@ -50,7 +51,7 @@ const acts = {
   jump: (view, { replyTo }) => view.goTo(replyTo),
   react: (_, message, { dataset }) => react(message, dataset.emoji),
   retry: (view, message) => resendMessage({ ...message, conversation: view.talk }),
-  discard: (view, { key }) => store.dispatch({ event: "send_discarded", data: { conversation: view.talk, key } }),
+  discard: (view, message) => discardMessage({ ...message, conversation: view.talk }),
   seen: (_, __, button) => {
     const isOpen = button.ariaExpanded === "true"
     button.ariaExpanded = String(!isOpen)
@@ -119,11 +120,11 @@ async function edit(view, message, { text = message.text, problem } = {}) {
 async function remove(message) {
   const { confirmed } = await import("../components/confirm-dialog.js")
   const isMeant = await confirmed({ question: "Delete this message?", action: "Delete",
-    detail: "Its words disappear for everybody. That there was one can still be seen." })
+    detail: "What it says and shows disappears for everybody. That there was one can still be seen." })
   if (!isMeant) return
   try {
     await persist(() => ask("DELETE", pathOf(message)))
-    store.dispatch({ event: "message_changed", data: { message: { ...message, text: "", reactions: {}, deleted: true } } })
+    store.dispatch({ event: "message_changed", data: { message: { ...message, text: "", media: [], reactions: {}, deleted: true } } })
     say("Message deleted.")
   } catch (error) {
     say(`The message was not deleted. ${error.advice}`)

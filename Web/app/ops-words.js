@@ -37,6 +37,7 @@ const REFUSALS = {
   method_not_allowed: "That address knows no such method",
   unsupported_type: "A file was no picture",
   corrupt_media: "A picture was damaged",
+  quota_exceeded: "Somebody had no space left",
   not_found: "Not there, or not for them",
   not_member: "Not in that conversation",
   rate_limited: "Too fast",

@@ -1,24 +1,26 @@
 import { announce } from "../components/status-line.js"
 import { ask, freshKey } from "./api.js"
 import { persist, store } from "./live.js"
+import { saveAlts } from "./media-wire.js"
 
 /**
  * Shows one's own post at once and brings it to the server, however often that takes: its key
  * makes sure that there is one of it.
- * @param {{text: string, audience: string}} post
+ * @param {{text: string, audience: string, media: object[]}} post its media ready, in order
  */
-export function publish({ text, audience }) {
+export function publish({ text, audience, media }) {
   const key = freshKey()
-  store.dispatch({ event: "draft_made", data: { key, text, audience } })
+  store.dispatch({ event: "draft_made", data: { key, text, audience, media } })
   return deliverPost(key)
 }
 
 /** Brings a draft to the server, or finds out that it is refused. @param {string} key */
 export async function deliverPost(key) {
-  const { text, audience } = store.state.drafts.get(key)
+  const { text, audience, media } = store.state.drafts.get(key)
   hold(key, "sending", null)
   try {
-    const { post } = await persist(() => ask("POST", "/api/posts", { text, audience, key }),
+    await saveAlts(media, () => wait(key))
+    const { post } = await persist(() => ask("POST", "/api/posts", { text, audience, key, media: media.map(({ id }) => id) }),
       () => wait(key))
     store.dispatch({ event: "draft_posted", data: { key, post } })
     announce("Posted.")

@@ -9,17 +9,35 @@ function change(id, parts) {
   store.dispatch({ event: "post_changed", data: { id, ...parts } })
 }
 
-/** Shows a change of one's own post at once, and takes it back where the server says no. Rejects then. */
-async function patch(post, parts) {
-  const before = { text: post.text, audience: post.audience, editedAt: post.editedAt }
-  change(post.id, "text" in parts ? { ...parts, editedAt: new Date().toISOString() } : parts)
+/**
+ * Shows a change of one's own post at once, and takes it back where the server says no. Rejects then.
+ * @param {object} post @param {object} parts of the request @param {object} [shown] what it will be
+ * @param {{id: string, alt: string}[]} [described] media with another description
+ */
+async function patch(post, parts, shown = parts, described = []) {
+  const changed = ({ text, audience, editedAt, media }) => change(post.id, { text, audience, editedAt, media })
+  const isEdited = "text" in parts || "media" in parts
+  change(post.id, isEdited ? { ...shown, editedAt: new Date().toISOString() } : shown)
   try {
-    const answer = await ask("PATCH", `/api/posts/${post.id}`, parts)
-    change(post.id, { text: answer.post.text, audience: answer.post.audience, editedAt: answer.post.editedAt })
+    await Promise.all(described.map(({ id, alt }) => ask("PATCH", `/api/media/${id}`, { alt })))
+    if (Object.keys(parts).length > 0) changed((await ask("PATCH", `/api/posts/${post.id}`, parts)).post)
   } catch (error) {
-    change(post.id, before)
+    changed(post)
     throw error
   }
+}
+
+/** Saves what was edited, if anything was. @returns {Promise<boolean>} whether there was something to save */
+async function save(post, { text, media }) {
+  const before = new Map((post.media ?? []).map(({ id, alt }) => [id, alt]))
+  const described = media.filter(({ id, alt }) => alt !== before.get(id))
+  const parts = {
+    ...(text !== post.text && { text }),
+    ...(media.length !== before.size && { media: media.map(({ id }) => id) }),
+  }
+  if (Object.keys(parts).length + described.length === 0) return false
+  await patch(post, parts, { text, media }, described)
+  return true
 }
 
 /**
@@ -38,23 +56,22 @@ export function offer(menu, place, postOf) {
   ])
 }
 
-/** Edits a post in its place. The new text shows at once; it can be gone on with where it is refused. */
-async function edit(menu, place, postOf, { text = postOf().text, problem } = {}) {
+/** Edits a post in its place. What is new shows at once; it can be gone on with where it is refused. */
+async function edit(menu, place, postOf, { begun = postOf(), problem } = {}) {
   await import("../components/post-editor.js")
   const editor = document.createElement("post-editor")
   place.hidden = true
   place.after(editor)
-  editor.show(postOf(), text, async (changed) => {
+  editor.show(postOf(), begun, async (changed) => {
     editor.remove()
     place.hidden = false
     menu.querySelector("button").focus()
-    if (changed === null || changed === postOf().text) return
+    if (changed === null) return
     try {
-      await patch(postOf(), { text: changed })
-      say("Post changed.")
+      if (await save(postOf(), changed)) say("Post changed.")
     } catch (error) {
       const words = `Your post was not changed. ${error.advice}`
-      if (place.isConnected) edit(menu, place, postOf, { text: changed, problem: words })
+      if (place.isConnected) edit(menu, place, postOf, { begun: changed, problem: words })
       else say(words)
     }
   })

@@ -1,4 +1,5 @@
 import { partnerOf, people, titleOf } from "../models/conversation.js"
+import { saidIn } from "../models/said.js"
 import { avatar, h, reconcile, setAvatar, setText } from "../app/dom.js"
 import { store } from "../app/live.js"
 
@@ -73,9 +74,9 @@ function show(item, conversation, me) {
 
 function previewOf({ kind, lastMessage, ...conversation }, me) {
   if (!lastMessage) return kind === "direct" ? "Nothing said yet" : people(conversation)
-  const { author, text, deleted } = lastMessage
+  const { author, deleted } = lastMessage
   const who = author?.id === me.id ? "You: " : kind === "direct" || !author ? "" : `${author.displayName}: `
-  return who + (deleted ? "deleted a message" : text)
+  return who + (deleted ? "deleted a message" : saidIn(lastMessage))
 }
 
 customElements.define("conversation-list", ConversationList)

@@ -100,9 +100,9 @@ class ConversationView extends HTMLElement {
 
   #about = () => import("./about-dialog.js").then(({ showAbout }) => showAbout(this.talk)).catch(() => {})
 
-  #send = async (text, replyTo) => {
+  #send = async (...said) => {
     const { sendMessage } = await this.tools()
-    sendMessage(this.talk, text, replyTo)
+    sendMessage(this.talk, ...said)
     this.#log.toEnd()
   }
 

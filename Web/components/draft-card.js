@@ -1,5 +1,6 @@
-import { avatar, h, setText } from "../app/dom.js"
+import { avatar, h, setMedia, setText } from "../app/dom.js"
 import { hurry, store } from "../app/live.js"
+import { dropMedia } from "../app/media-wire.js"
 import { deliverPost } from "../app/outgoing.js"
 import { navigate } from "../app/navigate.js"
 import { Draft } from "../models/draft.js"
@@ -28,15 +29,22 @@ class DraftCard extends HTMLElement {
 
   #discard = () => store.dispatch({ event: "draft_dropped", data: { key: this.#draft.key } })
 
-  #edit = () => {
-    new Draft("post", localStorage).text = this.#draft.text
+  #forget = () => {
+    this.#discard()
+    dropMedia(this.#draft.media)
+  }
+
+  #edit = async () => {
+    const { text, media } = this.#draft
+    new Draft("post", localStorage).text = text
+    if (media?.length > 0) (await (await import("../app/attaching.js")).trayOf("post")).restore(media)
     this.#discard()
     navigate("/new")
   }
 
   // Rendering
 
-  /** @param {object} state @param {{key, text, state, error}} draft */
+  /** @param {object} state @param {{key, text, media, state, error}} draft */
   show({ me }, draft) {
     if (draft === this.#draft) return
     this.#parts ??= this.#build(me, draft)
@@ -53,11 +61,12 @@ class DraftCard extends HTMLElement {
     const note = h("p", { class: "note", id: noteId })
     const button = (words, run) => h("button", { class: "quiet", type: "button", onclick: run }, words)
     const actions = h("div", { class: "actions" }, button("Try again", this.#retry),
-      button("Edit", this.#edit), button("Discard", this.#discard))
+      button("Edit", this.#edit), button("Discard", this.#forget))
+    const text = h("p", { class: "text", dir: "auto" }, draft.text)
     this.append(
       h("header", {}, avatar(me), h("p", { class: "byline" }, h("strong", { dir: "auto" }, me.displayName))),
-      h("p", { class: "text", dir: "auto" }, draft.text),
-      h("footer", {}, note, actions))
+      text, h("footer", {}, note, actions))
+    setMedia(text, draft.media)
     this.setAttribute("aria-label", "Your post")
     this.setAttribute("aria-describedby", noteId)
     return { note, actions }

@@ -13,7 +13,7 @@ class MessageForm extends HTMLElement {
 
   /**
    * @param {string} conversation its id
-   * @param {(text: string, replyTo?: number) => Promise<void>} send rejects where it cannot even be tried
+   * @param {(text: string, replyTo: number | undefined, media: object[]) => Promise<void>} send rejects where it cannot even be tried
    */
   open(conversation, send) {
     const [form] = this.getElementsByTagName("form")
@@ -42,13 +42,17 @@ class MessageForm extends HTMLElement {
 
   async #send(form, send) {
     const { text } = form.elements
-    const [words, replyTo] = [text.value.trim(), Number(form.dataset.replyTo) || undefined]
-    if (words === "") return
+    await form.taking
+    const [tray] = form.getElementsByTagName("media-tray")
+    if (tray && !await tray.settled()) return
+    const [words, replyTo, media] = [text.value.trim(), Number(form.dataset.replyTo) || undefined, tray?.media ?? []]
+    if (words === "" && media.length === 0) return
     text.value = ""
     form.dispatchEvent(new Event("sent"))
     try {
-      await send(words, replyTo)
+      await send(words, replyTo, media)
       this.#draft.text = text.value
+      tray?.clear(media)
     } catch {
       text.value ||= words
     }

@@ -39,6 +39,7 @@ class MessageLog extends HTMLElement {
     this.#list.addEventListener("click", this.#press)
     this.replaceChildren(this.#view, this.#jump)
     this.#resize.observe(this.#view)
+    this.#resize.observe(this.#list)
   }
 
   disconnectedCallback() {

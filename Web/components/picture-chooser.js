@@ -1,5 +1,6 @@
 import { ask } from "../app/api.js"
 import { h, setText } from "../app/dom.js"
+import { measured } from "../app/measured.js"
 import { upload } from "../app/upload.js"
 import { complaint, keyed, middle, moved, placed, put, sentSide, square, zoomed } from "../models/crop.js"
 import { announce } from "./status-line.js"
@@ -224,23 +225,11 @@ class PictureChooser extends HTMLElement {
  */
 async function opened(file) {
   try {
-    const { naturalWidth, naturalHeight } = await measured(file)
-    const words = complaint(naturalWidth, naturalHeight)
+    const { width, height } = await measured(file)
+    const words = complaint(width, height)
     return words ? { words } : { picture: await createImageBitmap(file, { imageOrientation: "from-image" }) }
   } catch {
     return { words: complaint(0, 0) }
-  }
-}
-
-/** An image whose head was read. */
-async function measured(file) {
-  const image = new Image()
-  const url = URL.createObjectURL(file)
-  try {
-    await new Promise((resolve, reject) => Object.assign(image, { onload: resolve, onerror: reject, src: url }))
-    return image
-  } finally {
-    URL.revokeObjectURL(url)
   }
 }
 

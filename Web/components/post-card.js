@@ -1,9 +1,10 @@
-import { avatar, h, icon, nameLink, setAvatar, setText, setWritten } from "../app/dom.js"
+import { avatar, h, icon, nameLink, setAvatar, setMedia, setText, setWritten } from "../app/dom.js"
 import "../app/feed-state.js"
 import { client, store } from "../app/live.js"
 import { shownLikes } from "../app/state.js"
 import { ago, clock, inFull } from "../app/timing.js"
 import { LikeIntents } from "../models/like-intents.js"
+import "./media-grid.js"
 import { say } from "./status-line.js"
 
 const AUDIENCES = { public: "Everybody", friends: "Friends", me: "Only you" }
@@ -61,6 +62,7 @@ class PostCard extends HTMLElement {
     this.#post = post
     setText(name, post.author.displayName)
     setWritten(text, post.text)
+    setMedia(text, post.media)
     setAvatar(this, post.author)
     if (before?.audience !== post.audience) audience.replaceChildren(icon(post.audience), AUDIENCES[post.audience])
     edited.hidden = !post.editedAt

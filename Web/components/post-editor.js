@@ -1,28 +1,36 @@
 import { h, setText } from "../app/dom.js"
 import { problemOf } from "../models/post-text.js"
 
-/** Changing the text of one's own post, in its place. */
+const ALT_MAX = 1_500 // characters
+const SENSES = { image: "see", video: "see", audio: "hear" }
+
+/** Changing one's own post, in its place: its text, and which of its pictures it keeps. */
 class PostEditor extends HTMLElement {
+  #text = null
+  #shown = [] // {media, keep, alt} of each thing that it shows
+
   /**
    * @param {{id: string}} post
-   * @param {string} text to begin with
-   * @param {(text: string?) => void} done with the new text, or null when nothing shall change
+   * @param {{text: string, media: object[]}} begun
+   * @param {(changed: {text: string, media: object[]}?) => void} done with what it shall be, or null when nothing
+   *   shall change
    */
-  show({ id }, text, done) {
+  show({ id }, { text, media = [] }, done) {
     const [textId, errorId] = [`edit-${id}`, `edit-error-${id}`]
     const error = h("p", { class: "error", id: errorId, role: "alert" })
-    const area = h("textarea", { id: textId, rows: "4", dir: "auto", "aria-describedby": errorId })
-    area.value = text
+    this.#text = h("textarea", { id: textId, rows: "4", dir: "auto", "aria-describedby": errorId })
+    this.#text.value = text
     const form = h("form", { novalidate: true },
-      h("label", { for: textId }, "Your post"), area, error,
+      h("label", { for: textId }, "Your post"), this.#text, ...this.#shows(media), error,
       h("div", { class: "actions" },
         h("button", { class: "button", type: "button", onclick: () => done(null) }, "Cancel"),
         h("button", { class: "button primary", type: "submit" }, "Save")))
     form.addEventListener("submit", (event) => {
       event.preventDefault()
-      const problem = problemOf(area.value)
+      const changed = this.#changed
+      const problem = problemOf(changed.text, changed.media.length === 0)
       if (problem) this.complain(problem)
-      else done(area.value.trim())
+      else done(changed)
     })
     form.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit()
@@ -30,16 +38,37 @@ class PostEditor extends HTMLElement {
       event.stopPropagation()
     })
     this.replaceChildren(form)
-    area.focus()
-    area.setSelectionRange(text.length, text.length)
+    this.#text.focus()
+    this.#text.setSelectionRange(text.length, text.length)
   }
 
   /** @param {string} problem why the post was not changed; what was written stays */
   complain(problem) {
-    const area = this.querySelector("textarea")
     setText(this.querySelector("[role=alert]"), problem)
-    area.setAttribute("aria-invalid", "true")
-    area.focus()
+    this.#text.setAttribute("aria-invalid", "true")
+    this.#text.focus()
+  }
+
+  // Private
+
+  get #changed() {
+    const media = this.#shown.filter(({ keep }) => keep.checked).map(({ media: one, alt }) => ({ ...one, alt: alt.value.trim() }))
+    return { text: this.#text.value.trim(), media }
+  }
+
+  #shows(media) {
+    this.#shown = media.map((one, index) => {
+      const altId = `alt-of-${one.id}`
+      const alt = h("textarea", { id: altId, rows: "1", dir: "auto", maxlength: ALT_MAX })
+      alt.value = one.alt
+      const keep = h("input", { type: "checkbox", checked: true, onchange: () => { alt.disabled = !keep.checked } })
+      const small = one.variants?.thumb ?? one.variants?.poster
+      const item = h("li", {}, small ? h("img", { src: small, alt: "" }) : h("span"),
+        h("label", { class: "choice" }, keep, `Keep ${media.length > 1 ? `number ${index + 1}` : "it"}`),
+        h("div", { class: "alt" }, h("label", { for: altId }, `Describe it for who cannot ${SENSES[one.kind]} it`), alt))
+      return { media: one, keep, alt, item }
+    })
+    return media.length === 0 ? [] : [h("ol", { class: "keeping", "aria-label": "What it shows" }, ...this.#shown.map(({ item }) => item))]
   }
 }
 

@@ -32,6 +32,7 @@ class PostForm extends HTMLElement {
     audience.addEventListener("change", this.#choose)
     this.#showReaders()
     this.#count()
+    import("../app/attaching.js").then(({ attachTo }) => attachTo(this.#form, "post")).catch(() => {}) // then it goes without
     requestAnimationFrame(() => text.focus({ preventScroll: true }))
   }
 
@@ -50,16 +51,26 @@ class PostForm extends HTMLElement {
     this.#showReaders()
   }
 
-  #submit = (event) => {
+  #submit = async (event) => {
     event.preventDefault()
     const { text, audience } = this.#form.elements
-    const problem = problemOf(text.value)
-    this.#complain(problem)
-    if (problem) return text.focus()
-    publish({ text: text.value.trim(), audience: audience.value })
+    await this.#form.taking
+    const tray = this.querySelector("media-tray")
+    if (this.#isWrong(tray) || (tray && !await tray.settled()) || this.#isWrong(tray)) return // it may be written on meanwhile
+    const media = tray?.media ?? []
+    publish({ text: text.value.trim(), audience: audience.value, media })
+    tray?.clear(media)
     text.value = ""
     this.#draft.clear()
     navigate("/")
+  }
+
+  #isWrong(tray) {
+    const { text } = this.#form.elements
+    const problem = problemOf(text.value, tray?.isEmpty)
+    this.#complain(problem)
+    if (problem) text.focus()
+    return problem !== null
   }
 
   // Rendering
@@ -69,7 +80,7 @@ class PostForm extends HTMLElement {
     const { length } = [...text.value]
     this.#draft.text = text.value
     setText(this.querySelector("[data-count]"), length >= COUNT_FROM ? `${TEXT_MAX - length} left` : "")
-    if (problemOf(text.value) === null) this.#complain(null)
+    if (problemOf(text.value, false) === null) this.#complain(null)
   }
 
   #showReaders() {

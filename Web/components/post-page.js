@@ -2,6 +2,7 @@ import { ask } from "../app/api.js"
 import { h } from "../app/dom.js"
 import { client, persist, store } from "../app/live.js"
 import { everyMinute } from "../app/timing.js"
+import { saidIn } from "../models/said.js"
 import "./post-card.js"
 
 const GONE = "This post is gone, or was never for you."
@@ -52,7 +53,7 @@ class PostPage extends HTMLElement {
       const comments = document.createElement("comment-list")
       this.replaceChildren(this.#card, comments)
       this.#comments.then(() => comments.isConnected && comments.open(this.#id))
-      document.title = `${post.author.displayName}: ${excerpt(post.text)} · Hubbub`
+      document.title = `${post.author.displayName}: ${excerpt(saidIn(post))} · Hubbub`
     }
     this.#card.show(state, post)
   }

@@ -64,7 +64,7 @@ test("an edit and a deletion take the place of what is loaded, and of nothing el
 test("my message is pending until it is heard, and then said once", () => {
   const sending = inRoom(["send_started", { conversation: "c1", key: "mine", text: "Hello", createdAt: "t" }])
   assert.deepEqual(sending.logs.get("c1").pending,
-    [{ key: "mine", text: "Hello", createdAt: "t", state: "sending", error: null }])
+    [{ key: "mine", text: "Hello", media: [], createdAt: "t", state: "sending", error: null }])
   const heard = after(sending, ["message", { message: said(5, { author: ME, key: "mine", text: "Hello" }) }])
   assert.deepEqual(heard.logs.get("c1").pending, [])
   assert.deepEqual(seqs(heard), [3, 4, 5])

@@ -23,9 +23,9 @@ class FakeRequest {
 globalThis.XMLHttpRequest = FakeRequest
 afterEach(() => { FakeRequest.last = null })
 
-const begin = (tell = () => {}) => {
+const begin = (tell = () => {}, rest = {}) => {
   const control = new AbortController()
-  return { control, sent: upload("/api/me/avatar", "bytes", { tell, signal: control.signal }) }
+  return { control, sent: upload("/api/me/avatar", "bytes", { tell, signal: control.signal, ...rest }) }
 }
 
 test("an upload tells how much is sent, and gives the answer", async () => {
@@ -64,4 +64,31 @@ test("an upload can be cancelled", async () => {
 test("an upload that was cancelled before it began sends nothing", async () => {
   const sent = upload("/api/me/avatar", "bytes", { tell: () => {}, signal: AbortSignal.abort() })
   await assert.rejects(sent, { code: "cancelled" })
+})
+
+test("an upload may be a post, and is told when to come again", async () => {
+  const { sent } = begin(() => {}, { method: "POST" })
+  const request = FakeRequest.last
+  assert.equal(request.asked, "POST /api/me/avatar")
+  request.getResponseHeader = (name) => (name === "retry-after" ? "12" : null)
+  request.answer(429, { error: { code: "rate_limited", message: "Too much at once." } })
+  await assert.rejects(sent, { code: "rate_limited", advice: "Too much at once. Try again in 12 seconds." })
+})
+
+test("an upload in which nothing moves any more is lost, not cancelled", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] })
+  const { sent } = begin()
+  FakeRequest.last.upload.onprogress({ loaded: 50, total: 100 })
+  context.mock.timers.tick(60_000)
+  await assert.rejects(sent, { code: "offline" })
+})
+
+test("what was sent may be made ready for minutes", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] })
+  const { sent } = begin()
+  const request = FakeRequest.last
+  request.upload.onprogress({ loaded: 100, total: 100 })
+  context.mock.timers.tick(200_000)
+  request.answer(201, { media: { id: "m" } })
+  assert.deepEqual(await sent, { media: { id: "m" } })
 })
