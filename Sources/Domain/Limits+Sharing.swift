@@ -2,6 +2,8 @@
 extension Limits {
   /// Pictures of one post or message: a grid of two by two.
   public static let shownTogether = 4
+  /// Posts and messages that show one file: other words for it are written in each.
+  public static let showers: Int64 = 100
   /// Characters of the words that say what a picture shows: as others allow.
   public static let altCharacters = 0...1_500
   /// Pixels on the longer side of each form of a picture: in a list, in a post on a
@@ -31,6 +33,13 @@ extension Limits {
 
   /// Changes that taking a file in counts as, see ``writesPerSecond``: seconds of work.
   public static let mediaWrites = 5
+  /// Files of one person that come at once: a page sends three.
+  public static let uploadsOfOne = 20
+  /// Files that come at once, which also wait to be made ready: each has one open file,
+  /// and a picture takes a second of two threads.
+  public static let uploads = 64
+  /// Reads of files that are sent, waiting for a thread: one for each connection.
+  public static let servingQueue = 20_000
   /// Bytes of a refused file that are still read: who sends hears why once they are done.
   public static let refusedBytesRead = 32 * 1024 * 1024
   /// Pixels on the longer side of a picture that moves: 500 of them are 20 s of work.

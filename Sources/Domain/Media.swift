@@ -55,18 +55,6 @@ public struct OwnedMedia: Equatable, Sendable {
   }
 }
 
-/// What is sent of a media file to who may see it.
-public struct ShownMedia: Equatable, Sendable {
-  public let file: MediaFile
-  /// Whether every member may see it.
-  public let isPublic: Bool
-
-  public init(file: MediaFile, isPublic: Bool) {
-    self.file = file
-    self.isPublic = isPublic
-  }
-}
-
 extension Media: Encodable {
   private enum Key: String, CodingKey {
     case id, url, kind, type, bytes, width, height, seconds, animated, placeholder, variants

@@ -5,6 +5,8 @@ extension Refusal {
     .forbidden, "A post or message shows this; take it out there.", field: "media")
   public static let tooManyMedia = Refusal(
     .invalid, "Up to \(Limits.shownTogether) pictures go together, each once.", field: "media")
+  public static let shownTooOften = Refusal(
+    .forbidden, "This is shown in \(Limits.showers) places already.", field: "media")
   public static let mixedMedia = Refusal(
     .invalid, "Either pictures, or one film, or one sound.", field: "media")
   public static let quotaExceeded = Refusal(

@@ -22,12 +22,14 @@ struct FileFailure: Error, CustomStringConvertible {
 ///
 /// Each call blocks.
 enum Files {
-  /// Makes a folder, and those above it that are missing.
+  /// Makes a folder, and those above it that are missing; that they are is on the disk.
   static func makeFolder(_ path: String) throws(FileFailure) {
-    guard mkdir(path, 0o700) != 0, errno != EEXIST else { return }
+    if mkdir(path, 0o700) == 0 { return try sync(folder(of: path) ?? ".") }
+    guard errno != EEXIST else { return }
     guard errno == ENOENT, let above = folder(of: path) else { throw FileFailure("mkdir", path) }
     try makeFolder(above)
     guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw FileFailure("mkdir", path) }
+    try sync(above)
   }
 
   /// Adds bytes to a file, which it makes where there is none.

@@ -50,8 +50,10 @@ struct FilmForms {
       ["-v", "error", "-nostdin", "-threads", "1", "-ss", "\(start)"] + input + [
         "-frames:v", "1", "-vf", "scale='min(\(Self.framePixels),iw)':-2", Self.frame,
       ], in: folder, allowed)
-    let isThere = ending.cause == .exited(0) && Files.exists("\(folder)/\(Self.frame)")
-    return isThere ? Self.frame : nil
+    if ending.cause == .exited(0), Files.exists("\(folder)/\(Self.frame)") { return Self.frame }
+    // What was begun is no picture.
+    try Files.remove("\(folder)/\(Self.frame)")
+    return nil
   }
 
   // MARK: - Private

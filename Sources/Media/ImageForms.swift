@@ -58,6 +58,13 @@ struct ImageForms {
     return placeholder
   }
 
+  /// Removes what was begun of a poster.
+  func removeMade(from frame: String) throws {
+    for name in [frame, Self.bare, Self.tiny, MediaVariant.poster.fileName] {
+      try Files.remove(path(name))
+    }
+  }
+
   // MARK: - Private
 
   private func webp(_ variant: MediaVariant) throws {

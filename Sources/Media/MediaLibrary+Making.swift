@@ -17,11 +17,12 @@ extension MediaLibrary {
   }
 
   private func makeImage(_ found: FoundMedia, _ folder: String) throws -> MediaFile.Facts {
-    let forms = ImageForms(workshop: workshop, folder: folder, isAnimated: found.frames > 1)
+    let isAnimated = found.frames > 1 && [.gif, .webp].contains(found.type)
+    let forms = ImageForms(workshop: workshop, folder: folder, isAnimated: isAnimated)
     let (size, placeholder) = try forms.make()
     return MediaFile.Facts(
       type: found.type, bytes: try Files.sizes(in: folder), size: size,
-      isAnimated: found.frames > 1, placeholder: placeholder, variants: ImageForms.variants,
+      isAnimated: isAnimated, placeholder: placeholder, variants: ImageForms.variants,
       removed: found.told)
   }
 
@@ -60,7 +61,14 @@ extension MediaLibrary {
       let frame = try forms.takeFrame(of: measured.milliseconds)
     else { return nil }
     let images = ImageForms(workshop: workshop, folder: folder, isAnimated: false)
-    return Poster(placeholder: try images.makePoster(from: frame))
+    do {
+      return Poster(placeholder: try images.makePoster(from: frame))
+    } catch let error where error is Undecodable || error is TooHeavy {
+      // The film plays without.
+      logger.info("a film has no poster", metadata: ["cause": "\(error)"])
+      try images.removeMade(from: frame)
+      return nil
+    }
   }
 
   private func missing(

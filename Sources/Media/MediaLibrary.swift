@@ -36,7 +36,11 @@ public final class MediaLibrary: Sendable {
   /// How many bytes one person may keep.
   let quota: Int64
   let files = WorkThreads(Limits.fileThreads, waiting: Limits.fileQueue)
-  let making = WorkThreads(Limits.pictureThreads, waiting: Limits.pictureQueue)
+  let making = WorkThreads(Limits.pictureThreads, waiting: Limits.uploads)
+  let serving = WorkThreads(Limits.fileThreads, waiting: Limits.servingQueue)
+  /// Removals have a thread of their own, so that none is refused.
+  let tidying = WorkThreads(1, waiting: Limits.fileQueue)
+  let arrivals = Arrivals()
   let check = MediaCheck()
   /// One thing at a time is done to the files of one hash.
   let locks = KeyedLock<MediaFile.Hash>()
@@ -65,11 +69,13 @@ public final class MediaLibrary: Sendable {
   public func take<Body: AsyncSequence>(
     _ body: Body, of count: Int?, for owner: UserID
   ) async throws -> Media where Body.Element == ByteBuffer {
-    let kept = try await rows.bytes(owner)
+    let place = try arrivals.enter(owner)
+    defer { arrivals.leave(place) }
     let arrival = Arrival(in: incoming)
     let result: Result<Media, any Error>
     do {
-      try await receive(body, arrival, room: Int(quota - kept), announced: count)
+      let room = Int(quota - (try await rows.bytes(owner)))
+      try await receive(body, arrival, room: room, announced: count, place)
       result = .success(try await keep(arrival, for: owner))
     } catch { result = .failure(refusal(for: error)) }
     await tidy("an upload was left behind") { try arrival.remove() }
@@ -80,7 +86,7 @@ public final class MediaLibrary: Sendable {
   ///
   /// What is refused is read on for a while: who still sends does not hear why.
   private func receive<Body: AsyncSequence>(
-    _ body: Body, _ arrival: Arrival, room: Int, announced: Int?
+    _ body: Body, _ arrival: Arrival, room: Int, announced: Int?, _ place: Arrivals.Place
   ) async throws where Body.Element == ByteBuffer {
     var (count, failure): (Int, (any Error)?) = (0, nil)
     do { try await begin(arrival, room: room, announced: announced) } catch { failure = error }
@@ -89,7 +95,7 @@ public final class MediaLibrary: Sendable {
       if let failure {
         if count > Limits.refusedBytesRead { throw failure }
       } else {
-        do { try await add(piece, to: arrival, room: room) } catch { failure = error }
+        do { try await add(piece, to: arrival, room: room, place) } catch { failure = error }
       }
     }
     if let failure { throw failure }
@@ -107,7 +113,12 @@ public final class MediaLibrary: Sendable {
     }
   }
 
-  private func add(_ piece: ByteBuffer, to arrival: Arrival, room: Int) async throws {
+  private func add(
+    _ piece: ByteBuffer, to arrival: Arrival, room: Int, _ place: Arrivals.Place
+  ) async throws {
+    guard arrivals.add(piece.readableBytes, by: place) <= room else {
+      throw Refusal.quotaExceeded
+    }
     try await files.run { [check] in
       try piece.withUnsafeReadableBytes { try arrival.add($0) }
       // Early: nobody is to send two gigabytes of what is not taken.
@@ -115,7 +126,6 @@ public final class MediaLibrary: Sendable {
         arrival.bound = try check.bound(of: arrival.head)
       }
     }
-    guard arrival.count <= room else { throw Refusal.quotaExceeded }
     if let bound = arrival.bound, arrival.count > bound.bytes {
       throw Refusal.tooManyBytes(bound.kind)
     }
@@ -126,13 +136,16 @@ public final class MediaLibrary: Sendable {
     let hash = arrival.finish()
     return try await locks.with(hash) {
       if let there = try await rows.file(hash) { return try await write(there, for: owner) }
-      let facts = try await making.run { try self.make(arrival) }
       do {
-        try await files.run { [folder] in try folder.place(hash, arrival.folder) }
+        let facts = try await making.run { [self] in
+          let facts = try make(arrival)
+          try folder.place(hash, arrival.folder)
+          return facts
+        }
         return try await write(MediaFile(hash: hash, facts: facts), for: owner)
       } catch {
-        // After a failed commit the sweep asks the row itself.
-        if (error as? Refusal)?.code != .unavailable { await discard(hash) }
+        // The row itself says whether it was written; where that fails, the next start asks.
+        if (try? await rows.file(hash)) == .some(nil) { await discard(hash) }
         throw error
       }
     }
@@ -152,7 +165,7 @@ public final class MediaLibrary: Sendable {
   func tidy(
     _ failure: Logger.Message, _ work: @escaping @Sendable () throws -> Void
   ) async {
-    do { try await files.run(work) } catch {
+    do { try await tidying.run(work) } catch {
       logger.warning(failure, metadata: ["cause": "\(error)"])
     }
   }

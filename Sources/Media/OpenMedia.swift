@@ -11,16 +11,17 @@ public final class OpenMedia: Sendable {
   private let files: WorkThreads
 
   init?(_ path: String, on files: WorkThreads) throws {
-    file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard file >= 0 || errno == ENOENT else { throw FileFailure("open", path) }
-    guard file >= 0 else { return nil }
-    var state = stat()
-    fstat(file, &state)
-    count = Int64(state.st_size)
     (self.path, self.files) = (path, files)
+    file = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    var state = stat()
+    let isThere = file >= 0 && fstat(file, &state) == 0
+    count = Int64(state.st_size)
+    guard !isThere else { return }
+    guard errno == ENOENT else { throw FileFailure("open", path) }
+    return nil
   }
 
-  deinit { close(file) }
+  deinit { if file >= 0 { close(file) } }
 
   /// Reads bytes; none at its end.
   public func read(at offset: Int64, upTo count: Int) async throws -> ByteBuffer {
@@ -37,8 +38,8 @@ public final class OpenMedia: Sendable {
 extension MediaLibrary {
   /// Opens one form of a file; nil where it is not there.
   public func open(_ name: String, of hash: MediaFile.Hash) async throws -> OpenMedia? {
-    try await files.run { [files, folder] in
-      try OpenMedia(folder.path(of: name, hash), on: files)
+    try await serving.run { [serving, folder] in
+      try OpenMedia(folder.path(of: name, hash), on: serving)
     }
   }
 }

@@ -85,7 +85,7 @@ public protocol Store: Sendable {
   /// One that a person took in.
   func ownMedia(_ id: MediaID, of owner: UserID) async throws -> Media?
   /// What is sent of a file to a reader; nil for who may not see anything that shows it.
-  func shownMedia(_ id: MediaID, for reader: UserID) async throws -> ShownMedia?
+  func shownMedia(_ id: MediaID, for reader: UserID) async throws -> MediaFile?
   /// A file that is kept, whoever has it.
   func mediaFile(_ hash: MediaFile.Hash) async throws -> MediaFile?
   /// The files that are kept, by hash, from behind `after` on.

@@ -5,7 +5,7 @@ extension TimedStore {
     try await timed(.ownMedia) { try await store.ownMedia(id, of: owner) }
   }
 
-  public func shownMedia(_ id: MediaID, for reader: UserID) async throws -> ShownMedia? {
+  public func shownMedia(_ id: MediaID, for reader: UserID) async throws -> MediaFile? {
     try await timed(.shownMedia) { try await store.shownMedia(id, for: reader) }
   }
 

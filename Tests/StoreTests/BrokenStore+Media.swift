@@ -6,7 +6,7 @@ extension BrokenStore {
     await sound.ownMedia(id, of: owner)
   }
 
-  func shownMedia(_ id: MediaID, for reader: UserID) async throws -> ShownMedia? {
+  func shownMedia(_ id: MediaID, for reader: UserID) async throws -> MediaFile? {
     await sound.shownMedia(id, for: reader)
   }
 

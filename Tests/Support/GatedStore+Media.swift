@@ -6,7 +6,7 @@ extension GatedStore {
     try await inner.ownMedia(id, of: owner)
   }
 
-  public func shownMedia(_ id: MediaID, for reader: UserID) async throws -> ShownMedia? {
+  public func shownMedia(_ id: MediaID, for reader: UserID) async throws -> MediaFile? {
     try await inner.shownMedia(id, for: reader)
   }
 

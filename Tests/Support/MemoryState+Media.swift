@@ -26,6 +26,10 @@ extension MemoryState {
     guard let before = ownMedia(id, of: owner) else { return .refused(.noSuchMedia) }
     guard !isDisabled(owner) else { return .refused(.accountClosed) }
     guard !before.alt.isSame(as: alt) else { return .unchanged(.media(before)) }
+    let isElsewhere = rooms.contains { room, state in
+      state.messages.contains { $0.media.contains(id) } && !isPresent(owner, in: room)
+    }
+    guard !isElsewhere else { return .refused(.notMember) }
     media[id]?.alt = alt
     guard let after = ownMedia(id, of: owner) else { return .failed }
     let inMessages = rooms.sorted { $0.key < $1.key }.flatMap { id, room in
@@ -97,7 +101,7 @@ extension MemoryState {
     return found.count < 2 || areImages ? nil : .mixedMedia
   }
 
-  func shownMedia(_ id: MediaID, for reader: UserID) -> ShownMedia? {
+  func shownMedia(_ id: MediaID, for reader: UserID) -> MediaFile? {
     guard let row = media[id], let file = mediaFiles[row.hash] else { return nil }
     let holders = posts.values.filter { $0.media.contains(id) }
     let isTold = rooms.values.contains { room in
@@ -105,7 +109,7 @@ extension MemoryState {
     }
     guard row.owner == reader || isTold || holders.contains(where: { isSeen($0, by: reader) })
     else { return nil }
-    return ShownMedia(file: file, isPublic: holders.contains { $0.audience == .public })
+    return file
   }
 
   func mediaBytes(of owner: UserID) -> Int64 {

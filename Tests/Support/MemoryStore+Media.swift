@@ -6,7 +6,7 @@ extension MemoryStore {
     state.ownMedia(id, of: owner)
   }
 
-  public func shownMedia(_ id: MediaID, for reader: UserID) -> ShownMedia? {
+  public func shownMedia(_ id: MediaID, for reader: UserID) -> MediaFile? {
     state.shownMedia(id, for: reader)
   }
 

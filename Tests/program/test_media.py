@@ -121,7 +121,6 @@ def test_who_may_see_what_shows_it_may_see_it(make_place):
     assert seen() == [200, 200, 404, 401]
     ada.ask("PATCH", f"/api/posts/{post['id']}", {"audience": "public"})
     assert seen() == [200, 200, 200, 401]
-    assert "max-age" in eve.get(path).headers["cache-control"]
     ada.ask("PUT", f"/api/blocks/{place.names[2]}")
     assert seen() == [200, 200, 404, 401]
     ada.ask("DELETE", f"/api/posts/{post['id']}")
@@ -220,7 +219,8 @@ def test_ranges_are_answered_as_the_rules_have_it(place):
         assert answer.headers["content-range"] == f"bytes {first}-{last - 1}/{size}"
     for value in (f"bytes={size}-", "bytes=-0"):
         assert (ranged(value).status, ranged(value).headers["content-range"]) == (416, f"bytes */{size}")
-    for value in ("bytes=5-2", "bytes=a-b", "bytes=0-1,4-5", "lines=1-2", "bytes=-"):
+    assert ranged(f"bytes=7-{2**63 - 1}").body == sent[7:]
+    for value in (f"bytes=0-{2**63}", "bytes=5-2", "bytes=a-b", "bytes=0-1,4-5", "lines=1-2", "bytes=-"):
         assert ranged(value).status == 200, value
     tag = whole.headers["etag"]
     assert ranged("bytes=0-9", **{"If-Range": tag}).status == 206
@@ -228,6 +228,7 @@ def test_ranges_are_answered_as_the_rules_have_it(place):
     assert api.get(path, headers={"If-None-Match": tag}).status == 304
     head = api.ask("HEAD", path)
     assert (head.status, head.body, head.headers["content-length"]) == (200, b"", str(size))
+    assert api.ask("HEAD", path, headers={"Range": "bytes=0-9"}).status == 200
     for name, value in (("x-content-type-options", "nosniff"), ("content-security-policy", "default-src 'none'; sandbox"),
                         ("cross-origin-resource-policy", "same-origin"), ("content-disposition", "inline")):
         assert whole.headers[name] == value

@@ -43,6 +43,7 @@ enum ByteRange: Equatable {
     }
     if let last, last < first { return .whole }
     guard first < count else { return .beyond }
-    return .some(first..<min(count, (last ?? count - 1) + 1))
+    let end = last.map { $0 < count - 1 ? $0 + 1 : count } ?? count
+    return .some(first..<end)
   }
 }

@@ -16,6 +16,8 @@ struct FileAnswer {
     if Asset.isMatched(form.tag, by: request.headers[.ifNoneMatch] ?? "") {
       return Response(status: .notModified, headers: form.headers)
     }
+    // A range is meant for GET alone (RFC 9110 §14.2).
+    guard request.method == .get else { return answer(.ok, 0..<file.count) }
     switch ByteRange(request.headers, of: file.count, tag: form.tag) {
     case .whole: return answer(.ok, 0..<file.count)
     case .some(let range): return answer(.partialContent, range)

@@ -68,7 +68,7 @@ struct MediaRoutes: Sendable {
     guard
       let shown = try await services.hub.store.shownMedia(id, for: session.user.id),
       let form = context.parameters.get("name").flatMap({ ShownForm($0, of: shown, id) }),
-      let file = try await services.library().open(form.name, of: shown.file.hash)
+      let file = try await services.library().open(form.name, of: shown.hash)
     else { throw Refusal.noSuchAddress }
     return FileAnswer(file: file, form: form, request: request).response
   }

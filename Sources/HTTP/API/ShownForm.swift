@@ -8,11 +8,10 @@ struct ShownForm {
   let mime: String
   /// Its bytes never change.
   let tag: String
-  let isPublic: Bool
 
   /// - Parameter name: the last part of the address; nil for what there is not.
-  init?(_ name: String, of shown: ShownMedia, _ id: MediaID) {
-    let facts = shown.file.facts
+  init?(_ name: String, of shown: MediaFile, _ id: MediaID) {
+    let facts = shown.facts
     if let variant = facts.variants.first(where: { $0.fileName == name }) {
       (self.name, mime) = (name, variant.mime)
     } else if facts.type.kind != .image, name == "original.\(facts.type.suffix)" {
@@ -21,17 +20,16 @@ struct ShownForm {
       return nil
     }
     tag = "\"\(id)-\(name)\""
-    isPublic = shown.isPublic
   }
 
   /// The headers of every answer about it.
   ///
-  /// What every member may see may be kept for a day; of all else it is asked each time
-  /// whether it may still be seen.
+  /// A browser keeps it and asks each time whether it may still be seen: a post may be
+  /// deleted, or be for fewer, and somebody else may log in there.
   var headers: HTTPFields {
     [
       .contentType: mime, .eTag: tag, .acceptRanges: "bytes",
-      .cacheControl: isPublic ? "private, max-age=86400" : "private, no-cache",
+      .cacheControl: "private, no-cache",
       .contentDisposition: "inline",
       .contentSecurityPolicy: "default-src 'none'; sandbox",
       .crossOriginResourcePolicy: "same-origin",

@@ -49,5 +49,7 @@ struct AVIFWalk {
     if let size = track.size { try found.take(size) }
     try found.take(frames: track.table.count(of: file))
     found.notes.formUnion(movie.notes.found)
+    // It is whole, but nothing here decodes one that moves.
+    throw .movingAVIF
   }
 }

@@ -9,6 +9,8 @@ extension Refusal {
       + "Opus or WAV.")
   static let unsupportedCodec = Refusal(
     .unsupportedType, "Browsers cannot play what is in this file. Save it in another format.")
+  static let movingAVIF = Refusal(
+    .unsupportedType, "A moving picture is shown as GIF or WebP, not as AVIF.")
   static let quickTime = Refusal(
     .unsupportedType, "QuickTime films cannot be played everywhere. Save it as MP4.")
   static let soundOnlyWebM = Refusal(

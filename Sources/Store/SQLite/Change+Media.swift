@@ -30,9 +30,21 @@ extension Database {
     guard let before = try ownMedia(id, of: owner) else { return .refused(.noSuchMedia) }
     guard try !isDisabled(owner) else { return .refused(.accountClosed) }
     guard !before.alt.isSame(as: alt) else { return .unchanged(.media(before)) }
+    let places = try showers(of: id)
+    for case .message(let place) in places
+    where try !mayHear(.conversation(place.conversation), owner) {
+      // Who is not there any more says nothing there.
+      return .refused(.notMember)
+    }
     try run("UPDATE media SET alt = ? WHERE id = ?", alt, id)
     let after = try seen(id, of: owner)
-    return .done(.media(after), try tellWhereShown(after, by: owner))
+    let told = try places.compactMap { place in
+      switch place {
+      case .post(let id): try tell(after, shownBy: id, of: owner)
+      case .message(let place): try tell(after, shownBy: place, of: owner)
+      }
+    }
+    return .done(.media(after), told)
   }
 
   private func seen(_ id: MediaID, of owner: UserID) throws -> Media {
@@ -100,19 +112,15 @@ extension Database {
 
   // MARK: - Other words for what is shown
 
-  private func tellWhereShown(_ media: Media, by owner: UserID) throws -> [Event] {
-    let places: [Shower] = try all(
-      "SELECT post, conversation, seq FROM attachment WHERE media = ? ORDER BY post, conversation, seq",
-      media.id
+  private func showers(of id: MediaID) throws -> [Shower] {
+    try all(
+      """
+      SELECT post, conversation, seq FROM attachment WHERE media = ?
+      ORDER BY post, conversation, seq
+      """, id
     ) { row in
       guard row.isNull(0) else { return .post(try row.id(0)) }
       return .message(MessagePlace(try row.id(1), row.int(2)))
-    }
-    return try places.compactMap { place in
-      switch place {
-      case .post(let id): try tell(media, shownBy: id, of: owner)
-      case .message(let place): try tell(media, shownBy: place, of: owner)
-      }
     }
   }
 

@@ -24,6 +24,8 @@ extension Database {
     var found: [Media] = []
     for id in ids {
       guard let media = try ownMedia(id, of: owner) else { return .failure(.noSuchMedia) }
+      let shown = try first("SELECT shown FROM media WHERE id = ?", id) { $0.int(0) } ?? 0
+      guard shown < Limits.showers else { return .failure(.shownTooOften) }
       found.append(media)
     }
     guard found.count < 2 || found.allSatisfy({ $0.facts.type.kind == .image }) else {
@@ -33,18 +35,15 @@ extension Database {
   }
 
   /// What is sent of a file to this reader; nil for who may not see anything that shows it.
-  func shownMedia(_ id: MediaID, for reader: UserID) throws -> ShownMedia? {
+  func shownMedia(_ id: MediaID, for reader: UserID) throws -> MediaFile? {
     try first(Self.shownMedia, id, reader) { row in
-      ShownMedia(
-        file: MediaFile(
-          hash: row.hash(0), facts: try .init(column: row.text(1))), isPublic: row.bool(2))
+      MediaFile(hash: row.hash(0), facts: try .init(column: row.text(1)))
     }
   }
 
   /// `?1` media, `?2` reader; its owner sees it in any case.
   static let shownMedia = """
-    SELECT hash, facts, EXISTS (\(showing) WHERE attachment.media = ?1 AND audience = 'public')
-    FROM media JOIN media_file ON hash = file
+    SELECT hash, facts FROM media JOIN media_file ON hash = file
     WHERE media.id = ?1 AND (owner = ?2
       OR EXISTS (\(showing) WHERE attachment.media = ?1 AND \(Sight.post(by: "?2")))
       OR EXISTS (SELECT 1 FROM attachment

@@ -6,7 +6,7 @@ extension SQLiteStore {
     try await pool.read { try $0.ownMedia(id, of: owner) }
   }
 
-  public func shownMedia(_ id: MediaID, for reader: UserID) async throws -> ShownMedia? {
+  public func shownMedia(_ id: MediaID, for reader: UserID) async throws -> MediaFile? {
     try await pool.read { try $0.shownMedia(id, for: reader) }
   }
 
