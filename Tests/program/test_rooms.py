@@ -119,7 +119,8 @@ def test_an_open_socket_follows_a_room_that_is_joined_and_left(place):
         ({"key": ""}, "bad_request"),
         ({"conversation": NOBODYS_ROOM}, "not_found"),
         ({"conversation": "no id"}, "not_found"),
-        ({"media": ["x"]}, "bad_request"),
+        ({"media": ["x"]}, "not_found"),
+        ({"media": [7]}, "bad_request"),
     ],
 )
 def test_a_message_that_cannot_be_is_refused_and_leaves_no_trace(place, fields, code):
