@@ -43,6 +43,8 @@ def mp4s(corpus):
     corpus.add("mp4-box-past-parent.mp4", film(big(1_000) + b"udta"))
     corpus.add("mp4-box-of-8-eib.mp4", plain + big(1) + b"free" + b"\xff" * 8)
     corpus.add("mp4-open-box-in-the-middle.mp4", ftyp() + big(0) + b"free" + plain[len(ftyp()) :])
+    corpus.add("mp4-zeros-appended.mp4", plain + bytes(4_096))
+    corpus.add("mp4-page-in-open-box.mp4", plain + big(0) + b"free<script>alert(1)</script>")
     corpus.add("mp4-250000-boxes.mp4", plain + box("free") * 250_000)
     corpus.add(
         "mp4-100-hours.mp4",

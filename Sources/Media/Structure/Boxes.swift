@@ -22,7 +22,7 @@ struct Boxes {
   private let file: FileBytes
   private let work: Work
   private var rest: Range<Int>
-  /// Whether the last one may leave its length open.
+  /// Whether the last one may leave its length open, if it is `mdat`.
   private let mayBeOpen: Bool
   /// Whether four zeros may stand behind the last one, as QuickTime has it.
   private let mayEndInZeros: Bool
@@ -51,7 +51,8 @@ struct Boxes {
       default: short
       }
     let head = short == 1 ? 16 : 8
-    try require(short != 0 || mayBeOpen)
+    // Whatever stands behind the end could call itself a box without one.
+    try require(short != 0 || (mayBeOpen && kind == "mdat"))
     try require(length >= head && length <= rest.count)
     rest = start + length..<rest.upperBound
     return Box(kind: kind, range: start..<start + length, body: start + head..<start + length)
