@@ -1,4 +1,3 @@
-import Glibc
 import HubbubDomain
 
 /// Makes pictures of ours out of pictures that people send, in a child process
@@ -10,27 +9,13 @@ import HubbubDomain
 ///
 /// - Bounds: ``Limits/decodingPatience``, ``Limits/decodingMemoryBytes``,
 ///   ``Limits/madePictureBytes``.
-/// - Source: vips(1), prlimit(1); DECISIONS.md 20.
+/// - Source: vips(1); DECISIONS.md 20.
 struct Decoder: Sendable {
-  /// A program that is not installed.
-  struct Missing: Error, CustomStringConvertible {
-    let program: String
-    let package: String
-
-    var description: String {
-      "the program \(program) is missing; install the Debian package \(package)"
-    }
-  }
-
-  private static let environment = [
-    "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8",
-    // Only decoders that are meant for strangers' files; one thread; no large files of its own.
-    "VIPS_BLOCK_UNTRUSTED=1", "VIPS_CONCURRENCY=1", "VIPS_DISC_THRESHOLD=1g",
-  ]
-
-  /// Folders in which programs are looked for.
-  let programs: [String]
+  private let workshop: Workshop
   var patience = Limits.decodingPatience
+
+  /// - Parameter programs: folders in which programs are looked for.
+  init(programs: [String]) { workshop = Workshop(folders: programs) }
 
   /// Makes pictures out of one that was sent, all in `folder`.
   ///
@@ -41,7 +26,7 @@ struct Decoder: Sendable {
   ///   - name: that of the file that was sent.
   ///   - made: the name of the picture of each size, in pixels.
   /// - Throws: ``Refusal`` `corrupt_media` for what cannot be decoded to its end,
-  ///   ``Missing``, or ``FileFailure`` when nothing can be started.
+  ///   ``Workshop/Missing``, or ``FileFailure`` when nothing can be started.
   func decode(_ name: String, in folder: String, bare: String, made: [Int: String]) throws {
     // What is left out of a WebP may still be in it (libvips 8.14); of a PNG nothing is left.
     try make(
@@ -53,17 +38,17 @@ struct Decoder: Sendable {
 
   /// Looks for what it needs.
   ///
-  /// - Throws: ``Missing``.
-  func checkInstalled() throws(Missing) { _ = try (limiter, vips) }
+  /// - Throws: ``Workshop/Missing``.
+  func checkInstalled() throws(Workshop.Missing) { try workshop.check(.prlimit, .vips) }
 
   private func make(
     _ new: String, of name: String, pixels: Int, in folder: String
   ) throws {
-    let child = Child(
-      path: try limiter,
-      arguments: try limits + [vips] + Self.making(new, of: name, pixels: pixels),
-      environment: Self.environment, folder: folder)
-    let ending = try child.run(patience: patience)
+    let ending = try workshop.run(
+      .vips, Self.making(new, of: name, pixels: pixels), in: folder,
+      .init(
+        patience: patience, memoryBytes: Limits.decodingMemoryBytes,
+        fileBytes: Limits.madePictureBytes))
     guard ending.cause == .exited(0) else { throw Undecodable(name: name, ending: ending) }
   }
 
@@ -73,29 +58,6 @@ struct Decoder: Sendable {
       "thumbnail", name, new, "\(pixels)", "--height", "\(pixels)",
       "--size", "both", "--crop", "centre", "--fail-on", "truncated",
     ]
-  }
-
-  private var limits: [String] {
-    [
-      "--as=\(Limits.decodingMemoryBytes)", "--cpu=\(max(1, patience.components.seconds))",
-      "--fsize=\(Limits.madePictureBytes)", "--nofile=64", "--core=0", "--",
-    ]
-  }
-
-  private var vips: String {
-    get throws(Missing) { try path(of: "vips", in: "libvips-tools") }
-  }
-
-  private var limiter: String {
-    get throws(Missing) { try path(of: "prlimit", in: "util-linux") }
-  }
-
-  private func path(of program: String, in package: String) throws(Missing) -> String {
-    let paths = programs.map { "\($0)/\(program)" }
-    guard let path = paths.first(where: { access($0, X_OK) == 0 }) else {
-      throw Missing(program: program, package: package)
-    }
-    return path
   }
 }
 

@@ -141,25 +141,6 @@ enum Files {
     guard Glibc.link(path, other) == 0 else { throw FileFailure("link", other) }
   }
 
-  /// Writes over some bytes of a file.
-  static func overwrite(
-    _ path: String, at offset: Int64, with bytes: [UInt8]
-  ) throws(FileFailure) {
-    let file = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard file >= 0 else { throw FileFailure("open", path) }
-    defer { close(file) }
-    guard lseek(file, off_t(offset), SEEK_SET) == off_t(offset) else {
-      throw FileFailure("lseek", path)
-    }
-    let failure: FileFailure? = bytes.withUnsafeBytes { bytes in
-      do throws(FileFailure) {
-        try write(bytes, to: file, path)
-        return nil
-      } catch { return error }
-    }
-    if let failure { throw failure }
-  }
-
   /// Waits until a file, or a folder's list of files, is on the disk.
   static func sync(_ path: String) throws(FileFailure) {
     let file = open(path, O_RDONLY | O_CLOEXEC)

@@ -39,12 +39,6 @@ struct MediaFolder: Sendable {
     try Files.names(in: "\(path)/\(shard)").compactMap(MediaFile.Hash.init(hex:))
   }
 
-  /// Which of these forms are missing.
-  func missing(_ names: [String], of hash: MediaFile.Hash) throws -> [String] {
-    let there = Set(try Files.names(in: folder(of: hash)))
-    return names.filter { !there.contains($0) }
-  }
-
   // MARK: - Private
 
   private func folder(of hash: MediaFile.Hash) -> String { "\(shard(of: hash))/\(hash.hex)" }

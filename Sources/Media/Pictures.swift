@@ -126,7 +126,7 @@ public final class Pictures: Sendable {
     } catch let error as Undecodable {
       logger.info("a picture could not be decoded", metadata: ["cause": "\(error)"])
       throw Refusal.brokenPicture
-    } catch let error where error is Decoder.Missing || error is Sniffer.Missing {
+    } catch let error where error is Workshop.Missing || error is Sniffer.Missing {
       logger.error("pictures cannot be taken in", metadata: ["cause": "\(error)"])
       throw Refusal.noPicturesHere
     }

@@ -52,7 +52,7 @@ struct Workshop: Sendable {
 
   /// - Throws: ``Missing``.
   func check(_ programs: Program...) throws(Missing) {
-    for program in programs where !has(program) { throw Missing(program: program) }
+    for program in programs { _ = try place(of: program) }
   }
 
   /// Runs a program to its end, or until it has used what it may.
@@ -64,10 +64,7 @@ struct Workshop: Sendable {
   func run(
     _ program: Program, _ arguments: [String], in folder: String, _ allowed: Allowed
   ) throws -> Child.Ending {
-    try check(.prlimit, program)
-    guard let limiter = path(of: .prlimit), let path = path(of: program) else {
-      throw Missing(program: program)
-    }
+    let (limiter, path) = (try place(of: .prlimit), try place(of: program))
     let limits = [
       "--as=\(allowed.memoryBytes)", "--cpu=\(max(1, allowed.patience.components.seconds))",
       "--fsize=\(allowed.fileBytes)", "--nofile=64", "--core=0", "--",
@@ -76,6 +73,11 @@ struct Workshop: Sendable {
       path: limiter, arguments: limits + [path] + arguments, environment: Self.environment,
       folder: folder)
     return try child.run(patience: allowed.patience)
+  }
+
+  private func place(of program: Program) throws(Missing) -> String {
+    guard let path = path(of: program) else { throw Missing(program: program) }
+    return path
   }
 
   private func path(of program: Program) -> String? {

@@ -31,12 +31,6 @@ enum Structure {
   }
 
   private static func check(_ count: Int, _ kind: MediaKind) throws(Refusal) {
-    let most =
-      switch kind {
-      case .image: Limits.imageBytes
-      case .video: Limits.videoBytes
-      case .audio: Limits.audioBytes
-      }
-    try require(count <= most, else: .tooManyBytes(kind))
+    try require(count <= Limits.bytes(of: kind), else: .tooManyBytes(kind))
   }
 }
