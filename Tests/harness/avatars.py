@@ -36,4 +36,4 @@ def addresses(avatar: str) -> list[str]:
 
 def files(place: Place) -> list[str]:
     """What lies in the folder of pictures, uploads too."""
-    return sorted(path.name for path in (place.data / "media").rglob("*") if path.is_file())
+    return sorted(path.rsplit("/", 1)[-1] for path in place.media_files())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,12 @@ class Place:
     def start(self) -> "Place":
         self.server.start()
         return self
+
+    def media_files(self) -> list[str]:
+        """What lies in the folder of media, uploads too, while the server may be removing some of it."""
+        root = self.data / "media"
+        found = (Path(folder) / name for folder, _, names in os.walk(root) for name in names)
+        return sorted(str(path.relative_to(root)) for path in found)
 
     # -- who asks
 

@@ -70,5 +70,4 @@ def taken_in(api: Api, body: bytes) -> dict:
 
 def files(place: Place) -> list[str]:
     """What lies in the folder of media, uploads too, without profile pictures."""
-    root = place.data / "media"
-    return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file() and "avatars" not in path.parts)
+    return [path for path in place.media_files() if not path.startswith("avatars/")]
