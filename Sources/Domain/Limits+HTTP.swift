@@ -8,4 +8,11 @@ extension Limits {
   public static let queryCharacters = 0...100
   /// Characters of a comment (contract §2).
   public static let commentCharacters = 1...1_000
+
+  /// How long a reader may take nothing of an answer: a phone under a bridge comes back
+  /// within seconds, and a film that was paused is asked for again.
+  public static let readerPatience = Duration.seconds(60)
+  /// Bytes of a body that are read for nobody when the answer to it is there: below it the
+  /// connection is of use again at once.
+  public static let unwantedBody = 1024 * 1024
 }

@@ -27,6 +27,7 @@ public final class HTTPCounts: Sendable {
     var answers: [Answered: Int] = [:]
     var refusals: [Refusal.Code: Int] = [:]
     var rests = 0
+    var cuts: [HTTPConnections.CutOff: Int] = [:]
 
     mutating func meter(of asked: Asked) -> Meter {
       if let there = meters[asked] { return there }
@@ -76,11 +77,18 @@ public final class HTTPCounts: Sendable {
     state.withLock { $0.rests += 1 }
   }
 
+  /// Counts a connection that was ended in the middle of an answer.
+  func cut(_ cause: HTTPConnections.CutOff) {
+    guard isOn else { return }
+    state.withLock { $0.cuts[cause, default: 0] += 1 }
+  }
+
   /// All of it, as it is told.
   var reading: HTTPReading {
     state.withLock { state in
       HTTPReading(
         answers: state.answers, refusals: state.refusals, rests: state.rests,
+        cuts: state.cuts,
         times: state.meters.mapValues { $0.reading() })
     }
   }
@@ -101,6 +109,7 @@ struct HTTPReading: Sendable {
   let refusals: [Refusal.Code: Int]
   /// Times that nobody was let in, for want of files or memory.
   let rests: Int
+  let cuts: [HTTPConnections.CutOff: Int]
   /// Until an answer began.
   let times: [HTTPCounts.Asked: Meter.Reading]
 }

@@ -52,7 +52,9 @@ public struct Server: Service, CustomStringConvertible {
     let router = Self.router(services, health, pages).buildResponder()
     listener = Listener(
       host: settings.host, port: settings.port, loops: loops,
-      http: HTTPConnections(responder: HTTPConnections.responder(router, logger: logger)),
+      http: HTTPConnections(
+        responder: HTTPConnections.responder(router, logger: logger),
+        tellCut: services.counts.cut),
       admit: admission.admit, tellRefused: admission.count, tellRest: services.counts.rested,
       onListening: onListening, logger: logger)
   }

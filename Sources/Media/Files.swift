@@ -105,19 +105,24 @@ enum Files {
     return bytes
   }
 
-  /// Reads bytes of an open file into memory that is there.
-  ///
-  /// - Returns: how many; 0 at its end.
-  static func read(
-    _ file: Int32, into memory: UnsafeMutableRawBufferPointer, at offset: Int64, _ path: String
-  ) throws(FileFailure) -> Int {
-    while true {
-      let found = pread(file, memory.baseAddress, memory.count, off_t(offset))
+  /// Reads bytes of an open file for nobody: they are in memory then.
+  static func touch(
+    _ range: Range<Int64>, of file: Int32, _ path: String
+  ) throws(FileFailure) {
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      let count = min(Int(range.upperBound - offset), scratchBytes)
+      let found = withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) {
+        pread(file, $0.baseAddress, count, off_t(offset))
+      }
       if found < 0, errno == EINTR { continue }
-      guard found >= 0 else { throw FileFailure("pread", path) }
-      return found
+      guard found > 0 else { throw FileFailure("pread", path) }
+      offset += Int64(found)
     }
   }
+
+  /// What a thread has on its stack for bytes that nobody wants.
+  private static let scratchBytes = 64 * 1024
 
   /// How many bytes the files in a folder have; one with two names counts once for each.
   static func sizes(in folder: String) throws -> Int64 {

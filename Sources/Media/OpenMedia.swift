@@ -6,31 +6,41 @@ public import NIOCore
 public final class OpenMedia: Sendable {
   /// How many bytes it has.
   public let count: Int64
-  private let file: Int32
+  private let handle: NIOFileHandle
+  private let pages: FilePages
   private let path: String
   private let files: WorkThreads
 
   init?(_ path: String, on files: WorkThreads) throws {
     (self.path, self.files) = (path, files)
-    file = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    let file = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard file >= 0 else {
+      guard errno == ENOENT else { throw FileFailure("open", path) }
+      return nil
+    }
+    handle = NIOFileHandle(_deprecatedTakingOwnershipOfDescriptor: file)
     var state = stat()
-    let isThere = file >= 0 && fstat(file, &state) == 0
+    let isKnown = fstat(file, &state) == 0
     count = Int64(state.st_size)
-    guard !isThere else { return }
-    guard errno == ENOENT else { throw FileFailure("open", path) }
-    return nil
+    pages = FilePages(of: file, count: Int(count))
+    guard isKnown else { throw FileFailure("fstat", path) }
   }
 
-  deinit { if file >= 0 { close(file) } }
+  deinit { try? handle.close() }
 
-  /// Reads bytes; none at its end.
-  public func read(at offset: Int64, upTo count: Int) async throws -> ByteBuffer {
+  /// A range of it as an event loop sends it; it must be kept open until it is sent.
+  public func region(_ range: Range<Int64>) -> FileRegion {
+    FileRegion(
+      fileHandle: handle, readerIndex: Int(range.lowerBound), endIndex: Int(range.upperBound))
+  }
+
+  /// Sees to it that sending a range waits for no disk.
+  ///
+  /// - Throws: ``Refusal`` `busy`; what reading it fails with.
+  public func prepare(_ range: Range<Int64>) async throws {
+    guard !pages.areInMemory(range) else { return }
     try await files.run { [self] in
-      var buffer = ByteBufferAllocator().buffer(capacity: count)
-      try buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: count) { bytes in
-        try Files.read(file, into: .init(rebasing: bytes[..<count]), at: offset, path)
-      }
-      return buffer
+      try handle.withUnsafeFileDescriptor { file in try Files.touch(range, of: file, path) }
     }
   }
 }

@@ -2,13 +2,13 @@ import HTTPTypes
 import HubbubDomain
 import HubbubMedia
 import Hummingbird
-import NIOCore
 
 /// What is answered with a file: whole, a range of it, or that it is known already.
 ///
-/// - Bounds: ``Limits/servedPiece`` bytes of it are in memory.
+/// - Bounds: none of it is in this program's memory, see ``FileSender``.
 struct FileAnswer {
   let file: OpenMedia
+  let sender: FileSender
   let form: ShownForm
   let request: Request
 
@@ -33,16 +33,8 @@ struct FileAnswer {
     if status == .partialContent {
       headers[.contentRange] = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.count)"
     }
-    let file = file
-    let body = ResponseBody(contentLength: range.count) { writer in
-      var offset = range.lowerBound
-      while offset < range.upperBound {
-        let count = min(Int64(Limits.servedPiece), range.upperBound - offset)
-        let piece = try await file.read(at: offset, upTo: Int(count))
-        guard piece.readableBytes > 0 else { break }
-        offset += Int64(piece.readableBytes)
-        try await writer.write(piece)
-      }
+    let body = ResponseBody(contentLength: range.count) { [file, sender] writer in
+      try await sender.send(range, of: file)
       try await writer.finish(nil)
     }
     return Response(status: status, headers: headers, body: body)

@@ -70,7 +70,8 @@ struct MediaRoutes: Sendable {
       let form = context.parameters.get("name").flatMap({ ShownForm($0, of: shown, id) }),
       let file = try await services.library().open(form.name, of: shown.hash)
     else { throw Refusal.noSuchAddress }
-    return FileAnswer(file: file, form: form, request: request).response
+    let sender = FileSender(channel: context.channel)
+    return FileAnswer(file: file, sender: sender, form: form, request: request).response
   }
 }
 

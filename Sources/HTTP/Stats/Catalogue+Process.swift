@@ -30,6 +30,14 @@ extension Catalogue {
       "hubbub_accept_rests_total", at: "http.acceptRests", .counter,
       "Times that nobody was let in for a second, for want of files or memory."
     ) { $0.http.rests },
+    each(
+      "hubbub_http_cut_off_total", at: "http.cutOff{cause}", .counter,
+      "Connections that were ended in the middle of an answer, by cause.", by: "cause"
+    ) { reading in
+      HTTPConnections.CutOff.allCases.map {
+        Sample(reading.http.cuts[$0, default: 0], by: .text($0.rawValue))
+      }
+    },
     one(
       "hubbub_passwords_hashed_total", at: "passwords.hashed", .counter,
       "Passwords that were hashed."

@@ -1,3 +1,4 @@
+import HubbubDomain
 import HubbubTesting
 import Hummingbird
 import Logging
@@ -11,6 +12,8 @@ import ServiceLifecycle
 /// HTTP is a few plain routes.
 struct GateServer {
   let port: Int
+  /// Why connections were ended in the middle of an answer.
+  let cuts: Watched<[HTTPConnections.CutOff]>
   private let group: ServiceGroup
   private let slow: SlowRoute
 
@@ -19,15 +22,19 @@ struct GateServer {
   /// - Parameter idleTimeout: after which a connection without a request is closed.
   static func run(
     admit: @escaping Admit = { $1(.echo) }, idleTimeout: Duration = .seconds(60),
+    readerPatience: Duration = Limits.readerPatience,
     _ body: (GateServer) async throws -> Void
   ) async throws {
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let cuts = Watched<[HTTPConnections.CutOff]>([])
     let (ports, listening) = AsyncStream.makeStream(of: Int.self)
     let slow = SlowRoute()
     let responder = HTTPConnections.responder(router(slow).buildResponder(), logger: logger)
     let listener = Listener(
       host: "127.0.0.1", port: 0, loops: MultiThreadedEventLoopGroup.singleton,
-      http: HTTPConnections(responder: responder, idleTimeout: idleTimeout), admit: admit,
+      http: HTTPConnections(
+        responder: responder, idleTimeout: idleTimeout, readerPatience: readerPatience,
+        tellCut: { cause in cuts.change { $0.append(cause) } }), admit: admit,
       onListening: { listening.yield($0) }, logger: logger)
     let group = ServiceGroup(services: [listener], logger: logger)
     try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -36,7 +43,7 @@ struct GateServer {
         try await group.run()
       }
       if let port = await ports.first(where: { _ in true }) {
-        try await body(GateServer(port: port, group: group, slow: slow))
+        try await body(GateServer(port: port, cuts: cuts, group: group, slow: slow))
       }
       slow.open()
       await group.triggerGracefulShutdown()
@@ -50,6 +57,10 @@ struct GateServer {
     router.get("/slow") { _, _ in try await slow.answer() }
     router.get("/broken") { _, _ -> String in throw Broken() }
     router.get("/ws") { _, _ in HTTPResponse.Status.upgradeRequired }
+    router.get("/long") { _, _ in
+      Response(
+        status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(repeating: 1, count: 64 << 20)))
+    }
     router.post("/echo") { request, _ in
       Response(
         status: .ok, body: ResponseBody(byteBuffer: try await request.body.collect(upTo: 1 << 20)))

@@ -1,0 +1,88 @@
+import HTTPTypes
+import HubbubDomain
+import NIOCore
+import NIOHTTPTypes
+
+/// Ends a connection whose client still sends a long body when its answer is there.
+///
+/// The answer says so, and our half is closed behind it; what comes then is dropped for a
+/// while, so that no reset overtakes the answer.
+///
+/// - Bounds: ``Limits/unwantedBody`` and ``Limits/headTimeout``, whichever is first.
+/// - Isolation: its channel's event loop.
+final class UnwantedBody: ChannelDuplexHandler, RemovableChannelHandler {
+  typealias InboundIn = HTTPRequestPart
+  typealias InboundOut = HTTPRequestPart
+  typealias OutboundIn = HTTPResponsePart
+  typealias OutboundOut = HTTPResponsePart
+
+  private let tellCut: @Sendable () -> Void
+  /// Bytes of the body that are still to come, as announced; of an unknown number all.
+  private var announced = 0
+  private var isEnding = false
+  /// Bytes that came after the answer.
+  private var dropped = 0
+  private var deadline: Scheduled<Void>?
+
+  init(tellCut: @escaping @Sendable () -> Void) { self.tellCut = tellCut }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    switch unwrapInboundIn(data) {
+    case .head(let head): if !isEnding { announced = Self.length(head) }
+    case .body(let bytes): came(bytes.readableBytes, context)
+    case .end: announced = 0
+    }
+    context.fireChannelRead(data)
+  }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    switch unwrapOutboundIn(data) {
+    case .head(let head): writeHead(head, context, promise)
+    case .end where isEnding: writeEnd(data, context, promise)
+    case .body, .end: context.write(data, promise: promise)
+    }
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }
+
+  private static func length(_ head: HTTPRequest) -> Int {
+    if let text = head.headerFields[.contentLength] { return Int(text) ?? .max }
+    return head.headerFields[.transferEncoding] == nil ? 0 : .max
+  }
+
+  private func came(_ count: Int, _ context: ChannelHandlerContext) {
+    if announced != .max { announced -= count }
+    guard deadline != nil else { return }
+    dropped += count
+    if dropped > Limits.unwantedBody { cut(context) }
+  }
+
+  private func writeHead(
+    _ head: HTTPResponse, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?
+  ) {
+    var head = head
+    if head.status.kind != .informational, announced > Limits.unwantedBody {
+      isEnding = true
+      head.headerFields[.connection] = "close"
+    }
+    context.write(wrapOutboundOut(.head(head)), promise: promise)
+  }
+
+  private func writeEnd(
+    _ end: NIOAny, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?
+  ) {
+    let loop = context.eventLoop.assumeIsolated()
+    deadline = loop.scheduleTask(in: TimeAmount(Limits.headTimeout)) { self.cut(context) }
+    let written = promise ?? context.eventLoop.makePromise()
+    written.futureResult.assumeIsolated().whenComplete { _ in
+      context.close(mode: .output, promise: nil)
+    }
+    context.writeAndFlush(end, promise: written)
+  }
+
+  private func cut(_ context: ChannelHandlerContext) {
+    deadline?.cancel()
+    tellCut()
+    context.close(promise: nil)
+  }
+}
