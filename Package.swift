@@ -60,7 +60,7 @@ let package = Package(
       "Hub", ["HubbubDomain", "HubbubStats", "HubbubStore", "HubbubActors", nioCore, logging]),
     module(
       "Media",
-      ["HubbubDomain", "CArchive", "CMagic", "COpenSSL", "CSpawn", logging, nioCore]),
+      ["HubbubDomain", "CArchive", "CMagic", "COpenSSL", "CGNU", logging, nioCore]),
     module("Accounts", ["HubbubDomain", "HubbubStore", "CArgon2", "COpenSSL", "CQRCode", logging]),
     module(
       "HTTP",
@@ -93,7 +93,7 @@ let package = Package(
     .systemLibrary(name: "CMagic", path: "Sources/CMagic", pkgConfig: "libmagic"),
     .systemLibrary(name: "CArchive", path: "Sources/CArchive", pkgConfig: "libarchive"),
     .systemLibrary(name: "CQRCode", path: "Sources/CQRCode", pkgConfig: "libqrencode"),
-    .systemLibrary(name: "CSpawn", path: "Sources/CSpawn"),
+    .systemLibrary(name: "CGNU", path: "Sources/CGNU"),
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
     .target(
       name: "CGatheredLog", path: "Sources/CGatheredLog",

@@ -11,6 +11,9 @@ extension Limits {
   /// How long a loop lets nobody in for each socket that came: seven times what one
   /// costs, so that those who are in already hardly feel ten thousand who come at once.
   public static let socketRest = Duration.milliseconds(1)
+  /// Connections that are let in at once before any of them has said what it is to be: a
+  /// page opens six, and most have said it by the loop's next turn.
+  public static let silentConnections = 16
   /// How long commands in flight are waited for at the end: many commits, even on a slow disk.
   public static let answerPatience = Duration.milliseconds(1_500)
   /// Event loops that a hub may run on: a set of them is one machine word.

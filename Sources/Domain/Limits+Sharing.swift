@@ -42,6 +42,12 @@ extension Limits {
   public static let servingQueue = 20_000
   /// Bytes of a refused file that are still read: who sends hears why once they are done.
   public static let refusedBytesRead = 32 * 1024 * 1024
+  /// Bytes of the disk that media leave alone: a year of messages of a small community.
+  public static let reservedDiskBytes: Int64 = 256 * 1024 * 1024
+  /// How far taking bytes in stands back behind messages: a tenth of a busy core is its.
+  public static let arrivalNiceness: Int32 = 10
+  /// How far looking into files and making pictures of them does: as far as there is.
+  public static let mediaNiceness: Int32 = 19
   /// Pixels on the longer side of a picture that moves: 500 of them are 20 s of work.
   public static let animatedPixels = 640
   /// How long a picture that moves may take to be made: 500 frames of 640 by 480 take 20 s.
@@ -54,8 +60,8 @@ extension Limits {
   public static let placeholderBytes = 1_024
   /// Bytes of address space of who looks into a film: its libraries and a few frames.
   public static let filmMemoryBytes = 2_147_483_648
-  /// Bytes of a file that a loop hands to a socket at once: a quarter of a millisecond.
-  public static let servedPiece = 1024 * 1024
+  /// Bytes of a file that a loop hands to a socket at once: half a millisecond.
+  public static let servedPiece = 2 * 1024 * 1024
 }
 
 /// Numbers of removing what nobody has any more.

@@ -78,7 +78,8 @@ struct Listener: Service, CustomStringConvertible {
         }
       }
       .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture { try Self.setUp(channel, means) }
+        pace.came()
+        return channel.eventLoop.makeCompletedFuture { try Self.setUp(channel, means) }
       }
       .bind(host: host, port: port).get()
   }
@@ -96,12 +97,9 @@ struct Listener: Service, CustomStringConvertible {
   private func means(
     _ come: AsyncStream<HTTPConnections.Value>.Continuation, _ pace: SocketPace
   ) -> UpgradeGate.Means {
-    let admit: Admit = { [admit] request, answer in
-      pace.came()
-      admit(request, answer)
-    }
     return UpgradeGate.Means(headTimeout: headTimeout, admit: admit, tellRefused: tellRefused) {
       [http, logger] channel in
+      pace.wasNone()
       let connection = try http.install(on: channel, logger)
       if case .terminated = come.yield(connection) { http.end(connection, logger) }
     } tellEnd: { [logger] error in

@@ -1,5 +1,6 @@
-import CSpawn
+import CGNU
 import Glibc
+import HubbubDomain
 
 /// A program that runs in a process of its own, and is ended when it takes too long.
 ///
@@ -73,6 +74,8 @@ struct Child {
       errno = code
       throw FileFailure("posix_spawn", path)
     }
+    // Whoever writes a message goes before it. Where it may not be, it works all the same.
+    _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), id_t(process), Limits.mediaNiceness)
     return process
   }
 

@@ -1,5 +1,7 @@
+import CGNU
 import FoundationEssentials
 import Glibc
+import HubbubDomain
 
 /// What the disk said no to.
 struct FileFailure: Error, CustomStringConvertible {
@@ -105,6 +107,20 @@ enum Files {
     return bytes
   }
 
+  /// Whether a range of an open file can be sent without waiting for the disk; false where
+  /// that cannot be told.
+  ///
+  /// It asks for a byte here and there: what was read together leaves together.
+  static func isInMemory(_ range: Range<Int64>, of file: Int32) -> Bool {
+    var byte: UInt8 = 0
+    return withUnsafeMutableBytes(of: &byte) { byte in
+      var place = iovec(iov_base: byte.baseAddress, iov_len: 1)
+      return stride(from: range.lowerBound, to: range.upperBound, by: scratchBytes).allSatisfy {
+        preadv2(file, &place, 1, off_t($0), RWF_NOWAIT) == 1
+      }
+    }
+  }
+
   /// Reads bytes of an open file for nobody: they are in memory then.
   static func touch(
     _ range: Range<Int64>, of file: Int32, _ path: String
@@ -121,22 +137,44 @@ enum Files {
     }
   }
 
-  /// What a thread has on its stack for bytes that nobody wants.
+  /// What a thread has on its stack for bytes that nobody wants, and how far apart bytes
+  /// are asked for: half of what the kernel reads ahead.
   private static let scratchBytes = 64 * 1024
 
-  /// How many bytes the files in a folder have; one with two names counts once for each.
+  /// How many bytes the files in a folder have; one with two names counts once.
   static func sizes(in folder: String) throws -> Int64 {
-    try names(in: folder).reduce(0) { try $0 + (size("\(folder)/\($1)") ?? 0) }
+    var sizes: [ino_t: Int64] = [:]
+    for name in try names(in: folder) {
+      guard let state = try state("\(folder)/\(name)") else { continue }
+      sizes[state.st_ino] = Int64(state.st_size)
+    }
+    return sizes.values.reduce(0, +)
   }
 
   /// How many bytes a file has; nil where there is none.
   static func size(_ path: String) throws(FileFailure) -> Int64? {
+    try state(path).map { Int64($0.st_size) }
+  }
+
+  private static func state(_ path: String) throws(FileFailure) -> stat? {
     var state = stat()
-    guard lstat(path, &state) == 0 else {
-      guard errno == ENOENT else { throw FileFailure("lstat", path) }
-      return nil
-    }
-    return Int64(state.st_size)
+    if lstat(path, &state) == 0 { return state }
+    guard errno == ENOENT else { throw FileFailure("lstat", path) }
+    return nil
+  }
+
+  /// Checks that the disk of a folder has space, and more than a reserve: messages are to
+  /// go on when films fill it.
+  ///
+  /// - Bounds: ``Limits/reservedDiskBytes``; a twentieth of a small disk.
+  static func requireSpace(for count: Int, in folder: String) throws(FileFailure) {
+    var state = statvfs()
+    guard statvfs(folder, &state) == 0 else { throw FileFailure("statvfs", folder) }
+    let unit = Int64(state.f_frsize)
+    let reserve = min(Limits.reservedDiskBytes, Int64(state.f_blocks) * unit / 20)
+    guard Int64(state.f_bavail) * unit - Int64(count) < reserve else { return }
+    errno = ENOSPC
+    throw FileFailure("statvfs", folder)
   }
 
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }

@@ -35,8 +35,10 @@ public final class MediaLibrary: Sendable {
   let logger: Logger
   /// How many bytes one person may keep.
   let quota: Int64
-  let files = WorkThreads(Limits.fileThreads, waiting: Limits.fileQueue)
-  let making = WorkThreads(Limits.pictureThreads, waiting: Limits.uploads)
+  let files = WorkThreads(
+    Limits.fileThreads, waiting: Limits.fileQueue, niceness: Limits.arrivalNiceness)
+  let making = WorkThreads(
+    Limits.pictureThreads, waiting: Limits.uploads, niceness: Limits.mediaNiceness)
   let serving = WorkThreads(Limits.fileThreads, waiting: Limits.servingQueue)
   /// Removals have a thread of their own, so that none is refused.
   let tidying = WorkThreads(1, waiting: Limits.fileQueue)
@@ -109,6 +111,7 @@ public final class MediaLibrary: Sendable {
     }
     try await files.run { [incoming] in
       try incoming.prepare()
+      try Files.requireSpace(for: announced ?? 0, in: incoming.folder)
       try arrival.begin()
     }
   }
@@ -119,7 +122,8 @@ public final class MediaLibrary: Sendable {
     guard arrivals.add(piece.readableBytes, by: place) <= room else {
       throw Refusal.quotaExceeded
     }
-    try await files.run { [check] in
+    try await files.run { [check, incoming] in
+      try Files.requireSpace(for: piece.readableBytes, in: incoming.folder)
       try piece.withUnsafeReadableBytes { try arrival.add($0) }
       // Early: nobody is to send two gigabytes of what is not taken.
       if arrival.bound == nil, arrival.head.count == Limits.sniffedBytes {

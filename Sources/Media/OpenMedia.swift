@@ -7,7 +7,6 @@ public final class OpenMedia: Sendable {
   /// How many bytes it has.
   public let count: Int64
   private let handle: NIOFileHandle
-  private let pages: FilePages
   private let path: String
   private let files: WorkThreads
 
@@ -22,7 +21,6 @@ public final class OpenMedia: Sendable {
     var state = stat()
     let isKnown = fstat(file, &state) == 0
     count = Int64(state.st_size)
-    pages = FilePages(of: file, count: Int(count))
     guard isKnown else { throw FileFailure("fstat", path) }
   }
 
@@ -38,7 +36,8 @@ public final class OpenMedia: Sendable {
   ///
   /// - Throws: ``Refusal`` `busy`; what reading it fails with.
   public func prepare(_ range: Range<Int64>) async throws {
-    guard !pages.areInMemory(range) else { return }
+    let isInMemory = try handle.withUnsafeFileDescriptor { Files.isInMemory(range, of: $0) }
+    if isInMemory { return }
     try await files.run { [self] in
       try handle.withUnsafeFileDescriptor { file in try Files.touch(range, of: file, path) }
     }

@@ -12,8 +12,10 @@ final class WorkThreads: Sendable {
   private let queue: Queue
 
   /// Starts the threads.
-  init(_ count: Int, waiting: Int) {
-    let queue = Queue(bound: count + waiting)
+  ///
+  /// - Parameter niceness: how far they stand back behind those who carry messages.
+  init(_ count: Int, waiting: Int, niceness: Int32 = 0) {
+    let queue = Queue(bound: count + waiting, niceness: niceness)
     self.queue = queue
     for _ in 0..<count { Self.startThread(on: queue) }
   }
@@ -62,10 +64,11 @@ private final class Queue: Sendable {
   }
 
   private let bound: Int
+  private let niceness: Int32
   private let state = Mutex(State())
   private let available = DispatchSemaphore(value: 0)
 
-  init(bound: Int) { self.bound = bound }
+  init(bound: Int, niceness: Int32) { (self.bound, self.niceness) = (bound, niceness) }
 
   /// Takes a job, or says that there are too many.
   func append(_ job: @escaping Job) -> Bool {
@@ -87,6 +90,8 @@ private final class Queue: Sendable {
 
   /// Does jobs until the queue is closed: the life of one thread.
   func work() {
+    // On Linux that of a thread is its own (setpriority(2), "C library/kernel differences").
+    if niceness > 0 { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness) }
     while true {
       available.wait()
       let job = state.withLock { $0.jobs.isEmpty ? nil : $0.jobs.removeFirst() }

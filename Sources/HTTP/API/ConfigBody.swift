@@ -63,7 +63,8 @@ struct ConfigBody: Encodable {
     let altCharacters = Limits.altCharacters.upperBound
     /// What one person may keep.
     let quotaBytes: Int64
-    let types = MediaType.allCases.map(\.mime)
+    /// Ogg and Opus have one.
+    let types = Set(MediaType.allCases.map(\.mime)).sorted()
   }
 
   /// What this server does, so that a page offers nothing else.
