@@ -50,8 +50,8 @@ public final class MediaLibrary: Sendable {
   ///   - programs: folders in which programs are looked for.
   ///   - quota: bytes that one person may keep.
   public init(path: String, programs: [String], quota: Int64, rows: Rows, logger: Logger) {
-    folder = MediaFolder(path: path + "/files")
-    incoming = Incoming(path: path + "/arriving")
+    folder = MediaFolder(path: MediaPart.files.path(in: path))
+    incoming = Incoming(path: MediaPart.arriving.path(in: path))
     workshop = Workshop(folders: programs)
     self.quota = quota
     self.rows = rows
