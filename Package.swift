@@ -80,8 +80,8 @@ let package = Package(
     .executableTarget(
       name: "hubbub",
       dependencies: [
-        "HubbubDomain", "HubbubStore", "HubbubHub", "HubbubAccounts", "HubbubHTTP", logging,
-        nioCore, nioPosix,
+        "HubbubDomain", "HubbubStore", "HubbubHub", "HubbubAccounts", "HubbubMedia", "HubbubHTTP",
+        logging, nioCore, nioPosix,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),

@@ -60,6 +60,8 @@ public enum Change: Equatable, Sendable {
   // Media
   /// Makes a file somebody's, whose forms are on disk already.
   case keepMedia(NewMedia)
+  /// Keeps what is known of a file whose forms were made anew, wherever it is shown.
+  case mendMedia(MediaFile)
   /// Says in words what a file shows; empty for nothing.
   case describeMedia(MediaID, by: UserID, alt: String)
   /// Lets go of a file that nothing shows.

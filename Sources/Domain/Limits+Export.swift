@@ -12,6 +12,9 @@ extension Limits {
   /// People of one list that an export names: friends and requests are bounded
   /// below, and nobody blocks so many.
   public static let exportedPeople = 100_000
+  /// Bytes that an export leaves free on the disk: it is as large as all that somebody keeps,
+  /// and what others write and send meanwhile needs space too.
+  public static let exportSpareBytes: Int64 = 256 * 1024 * 1024
   /// Bytes of an export that are read and sent at a time.
   public static let exportPieceBytes = 64 * 1024
 }

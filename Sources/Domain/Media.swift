@@ -46,13 +46,26 @@ public struct OwnedMedia: Equatable, Sendable {
   public let file: MediaFile
   public let alt: String
   public let createdAt: Timestamp
+  /// Messages by conversation and number, then posts by age; none for a draft.
+  public let shownBy: [Shower]
 
-  public init(id: MediaID, file: MediaFile, alt: String, createdAt: Timestamp) {
+  public init(
+    id: MediaID, file: MediaFile, alt: String, createdAt: Timestamp, shownBy: [Shower] = []
+  ) {
     self.id = id
     self.file = file
     self.alt = alt
     self.createdAt = createdAt
+    self.shownBy = shownBy
   }
+}
+
+/// What shows a file.
+///
+/// - Bounds: ``Limits/showers`` show one.
+public enum Shower: Hashable, Sendable {
+  case post(PostID)
+  case message(MessagePlace)
 }
 
 extension Media: Encodable {

@@ -3,6 +3,15 @@ public enum MediaKind: String, Sendable, Codable {
   case image
   case video
   case audio
+
+  /// What people call one.
+  public var spoken: String {
+    switch self {
+    case .image: "picture"
+    case .video: "film"
+    case .audio: "sound"
+    }
+  }
 }
 
 /// What a file may be that people send: nothing else is taken in.

@@ -45,7 +45,7 @@ public struct Services: Sendable {
     self.settings = settings
     self.pictures = pictures
     self.media = media
-    exports = settings.mediaFolder.map { Exports(path: $0 + "/exports") }
+    exports = settings.mediaFolder.map { Exports(path: MediaPart.exports.path(in: $0)) }
     counts = HTTPCounts(isOn: settings.isMeasured)
     authenticator = Authenticator(accounts: accounts)
     originRule = OriginRule(publicURL: settings.publicURL)

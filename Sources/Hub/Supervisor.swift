@@ -117,7 +117,7 @@ final class Supervisor: Sendable {
       .unblock, .touch, .readNotifications, .post, .editPost, .deletePost, .like, .unlike,
       .comment, .deleteComment, .open, .direct, .retitle, .join, .add, .leave, .remove,
       .setMemberRole, .message, .editMessage, .deleteMessage, .react, .read, .erase, .fillSearch,
-      .keepMedia, .describeMedia, .dropMedia, .sweepMedia:
+      .keepMedia, .mendMedia, .describeMedia, .dropMedia, .sweepMedia:
       break
     }
   }
@@ -152,7 +152,7 @@ extension Change {
       .unfriend, .block, .unblock, .touch, .readNotifications, .setUpFactor, .confirmFactor,
       .removeFactor, .openProvenSession, .setPicture, .changePassword, .noteUse, .disable, .enable,
       .post, .open, .direct, .leaveHubbub, .erase, .fillSearch,
-      .keepMedia, .describeMedia, .dropMedia, .sweepMedia:
+      .keepMedia, .mendMedia, .describeMedia, .dropMedia, .sweepMedia:
       .none
     }
   }

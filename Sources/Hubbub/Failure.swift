@@ -41,8 +41,8 @@ struct Console {
   let isJSON: Bool
 
   /// Does the work; a failure is told and becomes the exit status.
-  func run(_ work: () async throws -> Void) async throws {
-    do { try await work() } catch { try tell(Failure(error)) }
+  func run<Value>(_ work: () async throws -> Value) async throws -> Value {
+    do { return try await work() } catch { try tell(Failure(error)) }
   }
 
   private func tell(_ failure: Failure) throws -> Never {

@@ -40,13 +40,21 @@ final class Archive {
   }
 
   /// Begins a file; the one before is whole.
-  func begin(_ name: String, at time: Timestamp) throws {
+  ///
+  /// - Parameter bytes: how many it will have, of one that is not to be compressed.
+  func begin(_ name: String, at time: Timestamp, bytes: Int64? = nil) throws {
     guard let entry = archive_entry_new() else { throw Failure(description: "no memory") }
     defer { archive_entry_free(entry) }
     archive_entry_set_pathname(entry, name)
     archive_entry_set_filetype(entry, Self.plainFile)
     archive_entry_set_perm(entry, 0o644)
     archive_entry_set_mtime(entry, Int(time.milliseconds / 1_000), 0)
+    if let bytes {
+      archive_entry_set_size(entry, bytes)
+      try check(archive_write_zip_set_compression_store(writer))
+    } else {
+      try check(archive_write_zip_set_compression_deflate(writer))
+    }
     try check(archive_write_header(writer, entry))
   }
 

@@ -1,4 +1,5 @@
 import COpenSSL
+import Glibc
 import HubbubDomain
 
 /// SHA-256 of what comes piece by piece.
@@ -15,6 +16,26 @@ final class Digest {
   }
 
   deinit { EVP_MD_CTX_free(context) }
+
+  /// The hash of a whole file, read piece by piece.
+  static func ofFile(_ path: String) throws -> MediaFile.Hash {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard file >= 0 else { throw FileFailure("open", path) }
+    defer { close(file) }
+    let (digest, piece) = (
+      Digest(),
+      UnsafeMutableRawBufferPointer.allocate(
+        byteCount: Limits.servedPiece, alignment: 1)
+    )
+    defer { piece.deallocate() }
+    var offset: Int64 = 0
+    while true {
+      let count = try Files.read(file, into: piece, at: offset, path)
+      guard count > 0 else { return digest.finish() }
+      digest.add(UnsafeRawBufferPointer(rebasing: piece[..<count]))
+      offset += Int64(count)
+    }
+  }
 
   func add(_ bytes: UnsafeRawBufferPointer) {
     let isAdded = EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1

@@ -151,16 +151,28 @@ enum Files {
     return sizes.values.reduce(0, +)
   }
 
-  /// How many bytes a file has; nil where there is none.
+  /// How many bytes a file has; nil where there is none, or what is there is no file.
   static func size(_ path: String) throws(FileFailure) -> Int64? {
-    try state(path).map { Int64($0.st_size) }
+    try state(path).flatMap { $0.st_mode & Self.kind == Self.plain ? Int64($0.st_size) : nil }
   }
+
+  /// Whether a folder is there.
+  static func isFolder(_ path: String) throws(FileFailure) -> Bool {
+    try state(path).map { $0.st_mode & Self.kind == Self.folder } ?? false
+  }
+
+  /// `S_IFMT`, `S_IFREG` and `S_IFDIR`, which Swift does not see (Linux, bits/stat.h).
+  private static let (kind, plain, folder) = (0o170_000, 0o100_000, 0o040_000) as Modes
+  private typealias Modes = (mode_t, mode_t, mode_t)
 
   private static func state(_ path: String) throws(FileFailure) -> stat? {
     var state = stat()
-    if lstat(path, &state) == 0 { return state }
-    guard errno == ENOENT else { throw FileFailure("lstat", path) }
-    return nil
+    guard lstat(path, &state) == 0 else {
+      // Below what is no folder there is nothing.
+      guard errno == ENOENT || errno == ENOTDIR else { throw FileFailure("lstat", path) }
+      return nil
+    }
+    return state
   }
 
   /// Checks that the disk of a folder has space, and more than a reserve: messages are to
@@ -178,6 +190,13 @@ enum Files {
   }
 
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// How many bytes whoever is not root may still write where a folder is.
+  static func freeBytes(in folder: String) throws(FileFailure) -> Int64 {
+    var state = statvfs()
+    guard statvfs(folder, &state) == 0 else { throw FileFailure("statvfs", folder) }
+    return Int64(clamping: state.f_bavail) * Int64(clamping: state.f_frsize)
+  }
 
   /// Gives a file a second name.
   static func link(_ path: String, as other: String) throws(FileFailure) {
@@ -209,8 +228,9 @@ enum Files {
 
   /// The names in a folder, in order; none where there is no such folder.
   static func names(in folder: String) throws -> [String] {
-    guard FileManager.default.fileExists(atPath: folder) else { return [] }
-    return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    do { return try FileManager.default.contentsOfDirectory(atPath: folder).sorted() } catch
+      where !FileManager.default.fileExists(atPath: folder)
+    { return [] }
   }
 
   private static func folder(of path: String) -> String? {

@@ -23,8 +23,45 @@ struct MediaFolder: Sendable {
     for path in [shard(of: hash), path, path + "/.."] { try Files.sync(path) }
   }
 
+  /// Puts forms in place that were made anew, each instead of the one that is there.
+  ///
+  /// No form that is there is gone at any moment. When this returns, they are on the disk.
+  ///
+  /// - Parameter made: the folder with the forms, which are moved.
+  func complete(_ hash: MediaFile.Hash, _ made: String) throws {
+    let names = try Files.names(in: made)
+    for name in names { try Files.sync("\(made)/\(name)") }
+    try Files.makeFolder(folder(of: hash))
+    for name in names { try Files.move("\(made)/\(name)", to: self.path(of: name, hash)) }
+    for path in [folder(of: hash), shard(of: hash), path, path + "/.."] { try Files.sync(path) }
+  }
+
+  /// What of a file's forms is not as its row has it.
+  func faults(of file: MediaFile) throws -> [FormFault] { try look(at: file).faults }
+
+  /// Looks which of a file's forms are there, and how large they are together.
+  func look(at file: MediaFile) throws -> (faults: [FormFault], count: Int, bytes: Int64) {
+    let names = Self.names(of: file.facts.type.kind, file.facts.variants)
+    let sizes = try names.map { try size(of: $0, file.hash) }
+    let missing = zip(names, sizes).filter { $0.1 == nil }.map { FormFault.missing($0.0) }
+    let there = sizes.compactMap { $0 }
+    let bytes = there.reduce(0, +)
+    let isOther = missing.isEmpty && bytes != file.facts.bytes
+    return (isOther ? [.size(bytes)] : missing, there.count, bytes)
+  }
+
   /// Removes a file in all forms.
   func remove(_ hash: MediaFile.Hash) throws { try Files.removeFolder(folder(of: hash)) }
+
+  /// The names of the forms of a file of one kind.
+  static func names(of kind: MediaKind, _ variants: [MediaVariant]) -> [String] {
+    (kind == .image ? [] : [original]) + variants.map(\.fileName)
+  }
+
+  /// How many bytes one form has; nil where it is not there.
+  func size(of name: String, _ hash: MediaFile.Hash) throws -> Int64? {
+    try Files.size(path(of: name, hash))
+  }
 
   /// The path of one form.
   func path(of name: String, _ hash: MediaFile.Hash) -> String { "\(folder(of: hash))/\(name)" }
@@ -39,11 +76,20 @@ struct MediaFolder: Sendable {
     try Files.names(in: "\(path)/\(shard)").compactMap(MediaFile.Hash.init(hex:))
   }
 
+  /// Where all forms of one lie.
+  func folder(of hash: MediaFile.Hash) -> String { "\(shard(of: hash))/\(hash.hex)" }
+
   // MARK: - Private
 
-  private func folder(of hash: MediaFile.Hash) -> String { "\(shard(of: hash))/\(hash.hex)" }
-
   private func shard(of hash: MediaFile.Hash) -> String { "\(path)/\(hash.hex.prefix(2))" }
+}
+
+/// What is wrong with one form of a file, or with all of them together.
+enum FormFault: Equatable {
+  /// This one is not there.
+  case missing(String)
+  /// All are there, and have so many bytes in place of those the row knows.
+  case size(Int64)
 }
 
 extension MediaFile.Hash {

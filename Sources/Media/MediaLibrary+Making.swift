@@ -31,7 +31,7 @@ extension MediaLibrary {
     try Blanking.apply(found.blankings, to: "\(folder)/\(MediaFolder.original)")
     let forms = FilmForms(workshop: workshop, folder: folder, type: found.type)
     var measured = FilmForms.Measured(found)
-    if workshop.has(.ffprobe), workshop.has(.prlimit) {
+    if canMeasure {
       let probed = try forms.measure()
       measured = .init(
         size: probed.size ?? measured.size,
@@ -57,8 +57,7 @@ extension MediaLibrary {
   private func makePoster(
     _ forms: FilmForms, _ measured: FilmForms.Measured, _ folder: String
   ) throws -> Poster? {
-    guard workshop.has(.ffmpeg), workshop.has(.vips), workshop.has(.prlimit),
-      let frame = try forms.takeFrame(of: measured.milliseconds)
+    guard canMakePosters, let frame = try forms.takeFrame(of: measured.milliseconds)
     else { return nil }
     let images = ImageForms(workshop: workshop, folder: folder, isAnimated: false)
     do {
@@ -71,14 +70,29 @@ extension MediaLibrary {
     }
   }
 
-  private func missing(
+  /// What a film or a sound has to do without; of a picture, nothing is left out.
+  func missing(
     _ kind: MediaKind, _ measured: FilmForms.Measured, hasPoster: Bool
   ) -> [String] {
+    guard kind != .image else { return [] }
     var missing: [String] = []
-    if kind == .video, !hasPoster { missing.append("poster") }
+    if kind == .video, !hasPoster { missing.append(Self.poster) }
     if measured.milliseconds == nil { missing.append("seconds") }
     if kind == .video, measured.size == nil { missing.append("size") }
     return missing
+  }
+
+  /// Whether something that was missing can be made now, as programs have come.
+  func canMake(_ missing: [String]) -> Bool {
+    missing.contains { $0 == Self.poster ? canMakePosters : canMeasure }
+  }
+
+  private static let poster = MediaVariant.poster.rawValue
+
+  private var canMeasure: Bool { workshop.has(.ffprobe) && workshop.has(.prlimit) }
+
+  private var canMakePosters: Bool {
+    workshop.has(.ffmpeg) && workshop.has(.vips) && workshop.has(.prlimit)
   }
 
   /// What is told of what went wrong; the log has its cause.

@@ -52,8 +52,8 @@ public final class MediaLibrary: Sendable {
   ///   - programs: folders in which programs are looked for.
   ///   - quota: bytes that one person may keep.
   public init(path: String, programs: [String], quota: Int64, rows: Rows, logger: Logger) {
-    folder = MediaFolder(path: path + "/files")
-    incoming = Incoming(path: path + "/arriving")
+    folder = MediaFolder(path: MediaPart.files.path(in: path))
+    incoming = Incoming(path: MediaPart.arriving.path(in: path))
     workshop = Workshop(folders: programs)
     self.quota = quota
     self.rows = rows
@@ -135,11 +135,13 @@ public final class MediaLibrary: Sendable {
     }
   }
 
-  /// Makes what came somebody's: by its row alone where the same is there already.
+  /// Makes what came somebody's: by its row alone where the same is there already, and whole.
   private func keep(_ arrival: Arrival, for owner: UserID) async throws -> Media {
     let hash = arrival.finish()
     return try await locks.with(hash) {
-      if let there = try await rows.file(hash) { return try await write(there, for: owner) }
+      if let there = try await rows.file(hash) {
+        return try await write(try await mended(there, by: arrival), for: owner)
+      }
       do {
         let facts = try await making.run { [self] in
           let facts = try make(arrival)

@@ -50,13 +50,24 @@ struct PictureFolder: Sendable {
     return Set(names.compactMap { PictureID(String($0.prefix(36))) })
   }
 
-  // MARK: - Private
-
-  private func file(_ picture: PictureID, of user: UserID, _ size: Int) -> String {
-    "\(folder(of: user))/\(picture)-\(size).webp"
+  /// The picture of which this is one file's name; nil for what none is called.
+  static func picture(named name: String) -> PictureID? {
+    PictureID(String(name.prefix(36))).flatMap { picture in
+      sizes.contains { name == Self.name(picture, $0) } ? picture : nil
+    }
   }
 
-  private func folder(of user: UserID) -> String { "\(shard(of: user))/\(user)" }
+  func file(_ picture: PictureID, of user: UserID, _ size: Int) -> String {
+    "\(folder(of: user))/\(Self.name(picture, size))"
+  }
+
+  func folder(of user: UserID) -> String { "\(shard(of: user))/\(user)" }
+
+  // MARK: - Private
+
+  private static func name(_ picture: PictureID, _ size: Int) -> String {
+    "\(picture)-\(size).webp"
+  }
 
   private func shard(of user: UserID) -> String { "\(path)/\(user.description.suffix(2))" }
 }

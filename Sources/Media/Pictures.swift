@@ -48,8 +48,8 @@ public final class Pictures: Sendable {
     self.rows = rows
     self.decoder = decoder
     self.logger = logger
-    folder = PictureFolder(path: path + "/avatars")
-    incoming = Incoming(path: path + "/incoming")
+    folder = PictureFolder(path: MediaPart.avatars.path(in: path))
+    incoming = Incoming(path: MediaPart.incoming.path(in: path))
   }
 
   // MARK: - Taking in

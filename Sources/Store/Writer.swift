@@ -195,7 +195,7 @@ extension Change {
     case .describeMedia(_, _, let alt): alt.escapedBytes
     case .updateProfile(_, let change): change.bio?.escapedBytes ?? 0
     // A batch of its own: nobody's words are told later for it.
-    case .fillSearch, .sweepMedia: Limits.batchBytes
+    case .fillSearch, .sweepMedia, .mendMedia: Limits.batchBytes
     case .signUp, .openSession, .endSession, .rehash, .setRole, .befriend, .unfriend, .block,
       .unblock, .touch, .readNotifications, .deletePost, .like, .unlike, .deleteComment, .open,
       .direct, .retitle, .join, .add, .leave, .remove, .setMemberRole, .deleteMessage,

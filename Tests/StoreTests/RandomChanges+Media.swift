@@ -5,8 +5,9 @@ import HubbubTesting
 extension RandomChanges {
   mutating func mediaChange() -> Change {
     let user = random.pick(users).id
-    return switch random.number(0...9) {
+    return switch random.number(0...11) {
     case 0..<5: keepMedia(of: user)
+    case 10...11: .mendMedia(MediaFile(hash: hash(), facts: facts()))
     case 5..<7: .describeMedia(someMedia(), by: user, alt: random.pick(["", "a dog", "é"]))
     case 7..<8: .dropMedia(someMedia(), by: user)
     default: .sweepMedia(neverShownBefore: clock + .milliseconds(-10), rows: random.number(1...3))
@@ -23,11 +24,14 @@ extension RandomChanges {
   private mutating func keepMedia(of owner: UserID) -> Change {
     let made: MediaID = random.once(in: 15) && !media.isEmpty ? random.pick(media) : id()
     if !media.contains(made) { media.append(made) }
-    let hash = MediaFile.Hash([UInt8](repeating: UInt8(random.number(1...4)), count: 32))
     return .keepMedia(
       NewMedia(
-        id: made, owner: owner, file: MediaFile(hash: hash, facts: facts()), quota: 100,
+        id: made, owner: owner, file: MediaFile(hash: hash(), facts: facts()), quota: 100,
         createdAt: clock))
+  }
+
+  private mutating func hash() -> MediaFile.Hash {
+    MediaFile.Hash([UInt8](repeating: UInt8(random.number(1...4)), count: 32))
   }
 
   private mutating func facts() -> MediaFile.Facts {

@@ -32,13 +32,33 @@ extension MemoryState {
     guard !isElsewhere else { return .refused(.notMember) }
     media[id]?.alt = alt
     guard let after = ownMedia(id, of: owner) else { return .failed }
-    let inMessages = rooms.sorted { $0.key < $1.key }.flatMap { id, room in
-      room.messages.filter { $0.media.contains(after.id) }.map { MessagePlace(id, $0.seq) }
+    return .done(.media(after), tellWhatShows([id]))
+  }
+
+  mutating func mend(_ file: MediaFile) -> Outcome {
+    guard let before = mediaFiles[file.hash], before != file else { return .unchanged(.nothing) }
+    mediaFiles[file.hash] = file
+    return .done(.nothing, tellWhatShows(Set(media.filter { $0.value.hash == file.hash }.keys)))
+  }
+
+  private mutating func tellWhatShows(_ ids: Set<MediaID>) -> [Event] {
+    showers(of: ids).compactMap { shower in
+      switch shower {
+      case .message(let place): tellEdited(place, nil)
+      case .post(let id): posts[id].flatMap { tellEdited(id, by: $0.new.author.id) }
+      }
     }
-    let inPosts = posts.filter { $0.value.media.contains(id) }.keys.sorted()
-    return .done(
-      .media(after),
-      inMessages.map { tellEdited($0, nil) } + inPosts.compactMap { tellEdited($0, by: owner) })
+  }
+
+  /// What shows any of these: messages, then posts.
+  func showers(of ids: Set<MediaID>) -> [Shower] {
+    let inMessages = rooms.sorted { $0.key < $1.key }.flatMap { id, room in
+      room.messages.filter { !ids.isDisjoint(with: $0.media) }.map {
+        Shower.message(MessagePlace(id, $0.seq))
+      }
+    }
+    return inMessages
+      + posts.filter { !ids.isDisjoint(with: $0.value.media) }.keys.sorted().map(Shower.post)
   }
 
   private mutating func tellEdited(_ id: PostID, by owner: UserID) -> Event? {

@@ -120,6 +120,7 @@ struct MemoryState {
     // What is written is found at once.
     case .fillSearch: .unchanged(.searchFilled(hasMore: false))
     case .keepMedia(let media): try keep(media)
+    case .mendMedia(let file): mend(file)
     case .describeMedia(let id, let user, let alt): describe(id, by: user, alt: alt)
     case .dropMedia(let id, let user): drop(id, by: user)
     case .sweepMedia(let time, let rows): sweepMedia(neverShownBefore: time, rows: rows)

@@ -30,7 +30,9 @@ extension MemoryStore {
     let all = state.media.filter { $0.value.owner == owner && start < $0.key }
     return all.sorted { $0.key < $1.key }.prefix(limit).compactMap { id, row in
       state.mediaFiles[row.hash].map {
-        OwnedMedia(id: id, file: $0, alt: row.alt, createdAt: row.createdAt)
+        OwnedMedia(
+          id: id, file: $0, alt: row.alt, createdAt: row.createdAt,
+          shownBy: state.showers(of: [id]))
       }
     }
   }

@@ -8,6 +8,7 @@ extension StoreConformance {
     StoreCheck("a person keeps no more than their share", keepsShare),
     StoreCheck("what is shown together is one's own and fits", fitsTogether),
     StoreCheck("other words for a picture are told wherever it is shown", tellsWords),
+    StoreCheck("a file that was mended is told wherever it is shown, once", tellsMended),
     StoreCheck("what was never shown is forgotten after a while", forgetsDrafts),
   ]
 
@@ -115,6 +116,36 @@ extension StoreConformance {
       refusedAs: .notFound, "another's words")
   }
 
+  private static func tellsMended(_ store: any Store, _ findings: inout Findings) async throws {
+    let company = try await StoreCompany.gather(in: store)
+    let (ada, bob) = (company.ada, company.bob)
+    let both = [try await store.addMedia(1, of: ada.id), try await store.addMedia(1, of: ada.id)]
+    let others = [try await store.addMedia(1, of: bob.id), try await store.addMedia(2, of: bob.id)]
+    let posts = try await store.addPosts([(ada, both), (bob, others)])
+    let mended = MediaFile(
+      hash: .sample(1), facts: .init(type: .jpeg, bytes: 12, variants: [.thumb]))
+    let outcome = try await store.commit(.mendMedia(mended))
+    guard case .done(.nothing, let events) = outcome else {
+      return findings.note("nothing was mended")
+    }
+    findings.expect(events.map(\.topic), is: [.feed, .feed], "where it is told")
+    findings.expect(try await store.mediaFile(.sample(1)), is: mended, "the file's row")
+    let read = try await store.read(.feed, after: 2, limit: 10, as: bob.id)
+    findings.expect(read, is: events, "what is read of it")
+    for (post, bytes) in zip(posts, [[12, 12], [12, 10]] as [[Int64]]) {
+      let shown = try await store.post(post, for: ada.id)?.media.map(\.facts.bytes)
+      findings.expect(shown, is: bytes, "the bytes of what a post shows")
+    }
+    findings.expect(try await store.mediaBytes(of: ada.id), is: 24, "what is kept")
+    findings.expect(
+      try await store.media(of: ada.id, after: nil, limit: 9).map(\.shownBy),
+      is: [[.post(posts[0])], [.post(posts[0])]], "what shows it")
+    for again in [mended, MediaFile(hash: .sample(9), facts: mended.facts)] {
+      findings.expect(
+        try await store.commit(.mendMedia(again)), is: .unchanged(.nothing), "again, or nobody's")
+    }
+  }
+
   private static func forgetsDrafts(_ store: any Store, _ findings: inout Findings) async throws {
     let ada = try await StoreCompany.gather(in: store).ada.id
     let id = try await store.addMedia(1, of: ada)
@@ -129,6 +160,19 @@ extension StoreConformance {
 }
 
 extension Store {
+  /// Posts for all, each of which shows something.
+  fileprivate func addPosts(_ shown: [(User, [MediaID])]) async throws -> [PostID] {
+    var posts: [PostID] = []
+    for (author, media) in shown {
+      let post = NewPost(
+        id: .make(), author: author, key: "shows", text: "", media: media, audience: .public,
+        createdAt: StoreCompany.noon)
+      _ = try await commit(.post(post))
+      posts.append(post.id)
+    }
+    return posts
+  }
+
   /// Takes in a file of ten bytes; the number says which.
   public func addMedia(
     _ number: UInt8, of owner: UserID, type: MediaType = .jpeg

@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 
+import samples
 from avatars import png, send
 from live import LiveSocket
 from person import Person
@@ -87,6 +88,75 @@ def test_an_export_of_nothing_is_whole_too(place):
     names = {name.removesuffix(".json") for name in export.namelist()}
     assert names == {
         "index.html", "profile", "settings", "posts", "comments", "likes", "friends", "requests",
-        "blocks", "notifications", "conversations", "messages", "sessions",
+        "blocks", "notifications", "conversations", "messages", "media", "sessions",
     }
     assert items(export, "posts") == []
+
+
+# -- pictures, films and sounds
+
+
+def shown_media(person: Person, *media: dict) -> str:
+    body = {"text": "", "audience": "me", "key": media[0]["id"], "media": [one["id"] for one in media]}
+    answer = person.api.post("/api/posts", body)
+    assert answer.status == 201, answer
+    return answer.json["post"]["id"]
+
+
+def test_an_export_holds_ones_pictures_films_and_sounds_and_shows_them(place):
+    ada, friend = Person(place), Person(place)
+    # More than one piece of 256 KiB.
+    sent = {"video": samples.film(), "audio": samples.made("wav", "-f", "lavfi", "-i", "sine=d=8")}
+    assert len(sent["audio"]) > 600_000
+    picture, draft = (samples.taken_in(ada.api, samples.picture("png", size)) for size in ("900x600", "60x40"))
+    film, sound = (samples.taken_in(ada.api, body) for body in sent.values())
+    foreign = samples.taken_in(friend.api, samples.picture("png", "70x40"))
+    words = 'a dog & <b>"snow"</b>'
+    assert ada.api.ask("PATCH", f"/api/media/{picture['id']}", {"alt": words}).status == 200
+    posts = [shown_media(ada, picture), shown_media(ada, film)]
+    room = place.rooms[0]
+    assert ada.api.ask("PUT", f"/api/conversations/{room}/members/{ada.name}").status == 200
+    with LiveSocket(place.server.url, ada.token).started() as socket:
+        seq = socket.ok("send", conversation=room, key="k", text="hear", media=[sound["id"]])["seq"]
+
+    export = exported(ada)
+    listed = {one["id"]: one for one in items(export, "media")}
+    assert list(listed) == [one["id"] for one in (picture, draft, film, sound)]
+    assert foreign["id"] not in "".join(export.namelist())
+    assert {one["file"] for one in listed.values()} == {name for name in export.namelist() if name.startswith("media/")}
+    for one, suffix in ((picture, "webp"), (draft, "webp"), (film, "mp4"), (sound, "wav")):
+        said = listed[one["id"]]
+        assert said["file"] == f"media/{one['id']}.{suffix}"
+        assert export.read(said["file"]) == ada.api.get(one["url"]).body
+        assert export.getinfo(said["file"]).compress_type == zipfile.ZIP_STORED
+        for key in ("kind", "type", "bytes", "width", "height", "seconds", "removed"):
+            assert said.get(key) == one.get(key), key
+    assert [export.read(listed[one["id"]]["file"]) for one in (film, sound)] == list(sent.values())
+    places = {one["id"]: (listed[one["id"]]["posts"], listed[one["id"]]["messages"]) for one in (picture, draft, film, sound)}
+    assert places == {
+        picture["id"]: ([posts[0]], []), draft["id"]: ([], []), film["id"]: ([posts[1]], []),
+        sound["id"]: ([], [{"conversation": room, "seq": seq}]),
+    }
+    assert listed[picture["id"]]["alt"] == words and listed[picture["id"]]["createdAt"].endswith("Z")
+
+    page = export.read("index.html").decode()
+    for one, tag, times in ((picture, "img", 2), (film, "video", 2), (sound, "audio", 2), (draft, "img", 1)):
+        assert page.count(f'<{tag} src="{listed[one["id"]]["file"]}"') == times, "in the list, and where it is shown"
+    assert 'alt="a dog &amp; &lt;b&gt;&quot;snow&quot;&lt;/b&gt;"' in page and "<b>" not in page
+    assert "media-src 'self' file:" in page and "://" not in page
+
+
+def test_a_file_that_is_not_there_is_told_and_the_export_goes_on(make_place):
+    place = make_place(users=1, rooms=0).start()
+    ada = Person(place)
+    lost, kept = (samples.taken_in(ada.api, samples.picture("png", size)) for size in ("90x60", "60x40"))
+    shown_media(ada, lost, kept)
+    (form,) = (path for path in (place.data / "media" / "files").glob("??/*/large.webp")
+               if path.read_bytes() == ada.api.get(lost["url"]).body)
+    form.unlink()
+    export = exported(ada)
+    listed = {one["id"]: one for one in items(export, "media")}
+    assert listed[lost["id"]]["file"] is None and listed[kept["id"]]["file"] in export.namelist()
+    page = export.read("index.html").decode()
+    assert page.count("The picture is not in this export: its file was not there.") == 2
+    assert [post["media"][0]["id"] for post in items(export, "posts")] == [lost["id"]]

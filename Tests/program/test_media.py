@@ -292,6 +292,25 @@ def test_without_the_programs_films_are_kept_and_it_is_said_what_is_missing(make
     assert (refused.status, refused.code) == (503, "unavailable")
 
 
+def test_a_poster_that_was_missing_comes_with_the_program_and_is_told(make_place):
+    place = make_place(users=2, rooms=0, environment={"PATH": "/nowhere"}).start()
+    poor = taken_in(place.api(0), film("mp4", 2))
+    assert poor["missing"] == ["poster"] and poor["variants"] == {}
+    post = share(place, 0, poor)
+    place.server.terminate()
+    place.server.environment.pop("PATH")
+    place.server.start()
+    with place.live(1) as socket:
+        again = taken_in(place.api(0), film("mp4", 2))
+        assert "missing" not in again and again["id"] != poor["id"]
+        told = socket.event("post_edited")["data"]["post"]
+    assert told["id"] == post["id"] and told.get("editedAt") is None
+    (shown,) = told["media"]
+    assert shown["id"] == poor["id"] and "missing" not in shown
+    assert place.api(1).get(shown["variants"]["poster"]).body[8:12] == b"WEBP"
+    assert place.api(1).get(f"/api/posts/{post['id']}").json["post"]["media"] == [shown]
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_a_crash_in_the_middle_leaves_no_row_without_a_file_and_no_file_without_a_row(make_place, seed):
     place = make_place(users=3, rooms=0)

@@ -12,13 +12,14 @@ struct ExportRoute: Sendable {
   let services: Services
 
   /// Answers `GET /api/me/export` with a zip: a page to read and JSON files with
-  /// all that is theirs, of others no more than names and ids.
+  /// all that is theirs, their pictures, films and sounds, of others no more than names and ids.
   ///
   /// It is made whole before the first byte is sent, so that what fails is told.
   ///
   /// - Throws: ``Refusal`` `busy` when one of theirs is under way, or too many
-  ///   are made; `unavailable` where there is no folder for it.
-  /// - Bounds: ``Limits/exports`` at once, ``Limits/exportedRows`` in memory.
+  ///   are made; `unavailable` where there is no folder for it, or no space.
+  /// - Bounds: ``Limits/exports`` at once, ``Limits/exportedRows`` in memory,
+  ///   ``Limits/exportSpareBytes`` left on the disk.
   @Sendable func take(
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {
@@ -47,7 +48,9 @@ struct ExportRoute: Sendable {
     }
     let lists = ExportLists(
       user: me.user, session: session.id, store: store, accounts: services.accounts)
-    return ExportFiller(me: me, lists: lists.all, picture: picture, time: .now())
+    return ExportFiller(
+      me: me, files: ExportFiles(owner: me.user.id, store: store, media: services.media),
+      lists: lists.all(with:), picture: picture, time: .now())
   }
 
   private static func body(of export: Export) -> ResponseBody {

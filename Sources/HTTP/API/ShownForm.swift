@@ -3,6 +3,9 @@ import HubbubDomain
 
 /// One form of a file as it is sent: what an address names.
 struct ShownForm {
+  /// What films and sounds that were sent are called on the disk.
+  static let original = "original"
+
   /// The name on the disk.
   let name: String
   let mime: String
@@ -15,7 +18,7 @@ struct ShownForm {
     if let variant = facts.variants.first(where: { $0.fileName == name }) {
       (self.name, mime) = (name, variant.mime)
     } else if facts.type.kind != .image, name == "original.\(facts.type.suffix)" {
-      (self.name, mime) = ("original", facts.type.mime)
+      (self.name, mime) = (Self.original, facts.type.mime)
     } else {
       return nil
     }

@@ -5,12 +5,15 @@ import HubbubStore
 /// Puts a person's things into their export: a page to read, and JSON.
 struct ExportFiller {
   let me: OwnProfile
-  let lists: [ExportList]
+  let files: ExportFiles
+  /// The lists of an export that has these files.
+  let lists: (ExportedFiles) -> [ExportList]
   let picture: [UInt8]?
   let time: Timestamp
 
   func fill(_ export: Export) async throws {
-    try await writePage(to: export)
+    let lists = lists(try await files.write(to: export))
+    try await writePage(of: lists, to: export)
     try await write("profile.json", MeBody(profile: me).json, to: export)
     try await write("settings.json", SettingsItem(me).json, to: export)
     for list in lists { try await write(list, to: export) }
@@ -40,9 +43,9 @@ struct ExportFiller {
     try await export.write(Array("\n]}\n".utf8))
   }
 
-  private func writePage(to export: Export) async throws {
+  private func writePage(of lists: [ExportList], to export: Export) async throws {
     try await export.begin("index.html", at: time)
-    try await export.write(Array(head.utf8))
+    try await export.write(Array(head(of: lists).utf8))
     for list in lists {
       try await export.write(
         Array("<section id=\"\(list.name)\"><h2>\(list.title)</h2><ul>\n".utf8))
@@ -56,7 +59,7 @@ struct ExportFiller {
   }
 
   /// No script, and nothing from elsewhere: it is read without a network.
-  private var head: String {
+  private func head(of lists: [ExportList]) -> String {
     let name = me.user.displayName.escapedForHTML
     let image =
       picture == nil
@@ -66,13 +69,15 @@ struct ExportFiller {
       <!doctype html>
       <html lang="en"><head><meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy"
-        content="default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'">
+        content="default-src 'none'; img-src 'self' file:; media-src 'self' file:; style-src 'unsafe-inline'">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <title>\(name) on Hubbub</title>
       <style>
       :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
       body { max-width: 42rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
-      img { border-radius: 50%; }
+      header img { border-radius: 50%; }
+      li img, video { display: block; max-width: 100%; height: auto; margin-top: 0.5rem; }
+      audio { display: block; width: 100%; margin-top: 0.5rem; }
       ul { list-style: none; padding: 0; }
       li { padding: 0.5rem 0; border-top: 1px solid light-dark(#ddd, #444); }
       li p { margin: 0.25rem 0 0; white-space: pre-wrap; }

@@ -8,9 +8,14 @@ struct ExportItem {
   /// What is said of it: where, with whom, for whom.
   let note: String
   let at: Timestamp?
+  /// What is shown with it.
+  let figures: [ExportFigure]
 
-  init(_ thing: some Encodable, text: String = "", note: String = "", at time: Timestamp? = nil) {
-    (json, self.text, self.note, at) = (thing.json, text, note, time)
+  init(
+    _ thing: some Encodable, text: String = "", note: String = "", at time: Timestamp? = nil,
+    figures: [ExportFigure] = []
+  ) {
+    (json, self.text, self.note, at, self.figures) = (thing.json, text, note, time, figures)
   }
 
   /// The line, with nothing in it that a browser could take for markup.
@@ -18,7 +23,7 @@ struct ExportItem {
     let time = at.map { "<time>\($0)</time> " } ?? ""
     let note = note.isEmpty ? "" : "<small>\(note.escapedForHTML)</small>"
     let text = text.isEmpty ? "" : "<p>\(text.escapedForHTML)</p>"
-    return "<li>\(time)\(note)\(text)</li>\n"
+    return "<li>\(time)\(note)\(text)\(figures.map(\.html).joined())</li>\n"
   }
 }
 

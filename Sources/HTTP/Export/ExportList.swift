@@ -29,9 +29,10 @@ struct ExportLists {
   let store: any Store
   let accounts: Accounts
 
-  var all: [ExportList] {
+  /// Those of an export that has these files.
+  func all(with files: ExportedFiles) -> [ExportList] {
     [
-      ExportList("posts", "Posts", read: posts),
+      ExportList("posts", "Posts", read: { try await posts($0, files) }),
       ExportList("comments", "Comments", read: comments),
       ExportList("likes", "Likes", read: likes),
       ExportList("friends", "Friends", all: { try await people(.friends) }),
@@ -39,7 +40,8 @@ struct ExportLists {
       ExportList("blocks", "People you block", all: { try await people(.blocked) }),
       ExportList("notifications", "Notifications", read: notifications),
       ExportList("conversations", "Conversations", all: conversations),
-      ExportList("messages", "Messages you wrote", read: messages),
+      ExportList("messages", "Messages you wrote", read: { try await messages($0, files) }),
+      ExportList("media", "Pictures, films and sounds", read: { try await media($0, files) }),
       ExportList("sessions", "Where you are logged in", all: sessions),
     ]
   }
@@ -57,12 +59,14 @@ struct ExportLists {
     } while cursor != nil
   }
 
-  private func posts(_ take: ExportList.Take) async throws {
+  private func posts(_ take: ExportList.Take, _ files: ExportedFiles) async throws {
     try await eachPage(take) { before in
       let page = try await store.posts(
         .of(user.id), for: user.id, before: before, limit: Limits.exportedRows)
       let items = page.items.map {
-        ExportItem($0, text: $0.text, note: "for \($0.audience.rawValue)", at: $0.createdAt)
+        ExportItem(
+          $0, text: $0.text, note: "for \($0.audience.rawValue)", at: $0.createdAt,
+          figures: $0.media.map(files.figure))
       }
       return (items, page.next)
     }
@@ -125,7 +129,7 @@ struct ExportLists {
   }
 
   /// Those of conversations that one has left, too.
-  private func messages(_ take: ExportList.Take) async throws {
+  private func messages(_ take: ExportList.Take, _ files: ExportedFiles) async throws {
     for conversation in try await store.conversationsWritten(by: user.id) {
       let topic = Topic.conversation(conversation)
       let head = try await store.heads([topic])[topic]?.head ?? 0
@@ -134,9 +138,18 @@ struct ExportLists {
           of: conversation, by: user.id, after: start, upTo: start + Int64(Limits.exportedRows))
         try await take(
           some.map {
-            ExportItem($0, text: $0.text, note: "in \(conversation)", at: $0.createdAt)
+            ExportItem(
+              $0, text: $0.text, note: "in \(conversation)", at: $0.createdAt,
+              figures: $0.media.map(files.figure))
           })
       }
+    }
+  }
+
+  private func media(_ take: ExportList.Take, _ files: ExportedFiles) async throws {
+    try await eachPage(take) { after in
+      let some = try await store.media(of: user.id, after: after, limit: Limits.exportedRows)
+      return (some.map { MediaItem($0, files).exported }, some.last?.id)
     }
   }
 

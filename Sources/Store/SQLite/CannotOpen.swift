@@ -2,6 +2,8 @@
 public enum CannotOpen: Error, Equatable, Sendable, CustomStringConvertible {
   /// The file was written by a newer program; older code could only damage it.
   case newerFile(String)
+  /// The file lacks what this program's tables have; a look changes nothing about it.
+  case olderFile(String)
   /// SQLite would not wait for the disk before it says that a row is written.
   case notDurable(synchronous: Int64)
   case file(String, reason: String)
@@ -11,6 +13,8 @@ public enum CannotOpen: Error, Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .newerFile(let path):
       "The file \(path) was written by a newer hubbub; run that one, or restore an older copy."
+    case .olderFile(let path):
+      "The file \(path) was written by an older hubbub; start this one's server on it once."
     case .notDurable(let synchronous):
       "The database does not sync before it acknowledges (synchronous is \(synchronous), not 2)."
     case .file(let path, let reason):

@@ -112,24 +112,6 @@ extension Database {
 
   // MARK: - Other words for what is shown
 
-  private func showers(of id: MediaID) throws -> [Shower] {
-    try all(
-      """
-      SELECT post, conversation, seq FROM attachment WHERE media = ?
-      ORDER BY post, conversation, seq
-      """, id
-    ) { row in
-      guard row.isNull(0) else { return .post(try row.id(0)) }
-      return .message(MessagePlace(try row.id(1), row.int(2)))
-    }
-  }
-
-  /// What shows a file.
-  private enum Shower {
-    case post(PostID)
-    case message(MessagePlace)
-  }
-
   private func tell(_ media: Media, shownBy id: PostID, of owner: UserID) throws -> Event? {
     guard let post = try post(id, for: owner) else { return nil }
     let shown = post.media.replacing(media)

@@ -35,6 +35,7 @@ extension Database {
     case .erase(let user, let time, let rows): try erase(user, leftBefore: time, rows: rows)
     case .fillSearch(let rows): try fillSearch(rows: rows)
     case .keepMedia(let media): try keep(media)
+    case .mendMedia(let file): try mend(file)
     case .describeMedia(let id, let user, let alt): try describe(id, by: user, alt: alt)
     case .dropMedia(let id, let user): try drop(id, by: user)
     case .sweepMedia(let time, let rows): try sweepMedia(neverShownBefore: time, rows: rows)
@@ -94,6 +95,7 @@ extension Change {
     case .erase: "erase"
     case .fillSearch: "fillSearch"
     case .keepMedia: "keepMedia"
+    case .mendMedia: "mendMedia"
     case .describeMedia: "describeMedia"
     case .dropMedia: "dropMedia"
     case .sweepMedia: "sweepMedia"

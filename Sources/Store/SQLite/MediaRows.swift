@@ -91,7 +91,7 @@ extension Database {
   func media(
     of owner: UserID, after: MediaID?, limit: Int
   ) throws -> [OwnedMedia] {
-    try all(
+    let found = try all(
       """
       SELECT media.id, hash, facts, alt, created_at FROM media JOIN media_file ON hash = file
       WHERE owner = ? AND media.id > ? ORDER BY media.id LIMIT ?
@@ -103,11 +103,32 @@ extension Database {
         file: MediaFile(hash: row.hash(1), facts: try .init(column: row.text(2))),
         alt: row.text(3), createdAt: row.time(4))
     }
+    return try found.map { one in
+      OwnedMedia(
+        id: one.id, file: one.file, alt: one.alt, createdAt: one.createdAt,
+        shownBy: try showers(of: one.id))
+    }
+  }
+
+  /// What shows a file: messages by conversation and number, then posts by age.
+  func showers(of id: MediaID) throws -> [Shower] {
+    try all(
+      """
+      SELECT post, conversation, seq FROM attachment WHERE media = ?
+      ORDER BY post, conversation, seq
+      """, id
+    ) { try $0.shower(0) }
   }
 }
 
 extension Columns {
-  fileprivate func hash(_ column: Int32) -> MediaFile.Hash {
+  /// The columns `post`, `conversation`, `seq` of an attachment, the first at `column`.
+  func shower(_ column: Int32) throws -> Shower {
+    guard isNull(column) else { return .post(try id(column)) }
+    return .message(MessagePlace(try id(column + 1), int(column + 2)))
+  }
+
+  func hash(_ column: Int32) -> MediaFile.Hash {
     MediaFile.Hash(bytes(column))
   }
 }

@@ -52,6 +52,30 @@ import Testing
     #expect(try await api.ask(.get, "/api/me/export", token: ada.token).status == 200)
   }
 
+  @Test func `an export leaves space on the disk for others`() async throws {
+    let folder = try TemporaryFolder()
+    let full = Exports(path: folder.path, spare: .max / 2)
+    await #expect(throws: Refusal.self) { try await full.make(for: .make()) { _ in } }
+    let exports = Exports(path: folder.path, spare: 0)
+    _ = try await exports.make(for: .make()) { export in
+      await #expect(throws: Refusal.self) {
+        try await export.begin("media/large", at: .now(), bytes: .max / 2)
+      }
+      try await export.begin("media/small", at: .now(), bytes: 2)
+      try await export.write(Array("ok".utf8))
+    }
+  }
+
+  @Test func `what shows nothing says so, whatever it was called`() {
+    let media = Media(
+      id: .make(), facts: .init(type: .mp4, bytes: 1), alt: #""><script>alert(1)</script>"#)
+    for name in [nil, "media/x.mp4"] {
+      let html = ExportFigure(media: media, name: name).html
+      #expect(!html.contains("<script") && !html.contains(#"title="""#))
+    }
+    #expect(ExportFigure(media: media, name: nil).html.contains("not in this export"))
+  }
+
   @Test func `a mark that joins what follows hides no markup`() {
     let item = ExportItem("", text: "\u{0D4E}<img src=x onerror=alert(1)>", note: "", at: nil)
     let bytes = Array(item.html.utf8)

@@ -1,0 +1,76 @@
+import HubbubDomain
+
+/// A picture, film or sound of somebody's in their export.
+struct MediaItem: Encodable {
+  private let owned: OwnedMedia
+  private let figure: ExportFigure
+
+  init(_ owned: OwnedMedia, _ files: ExportedFiles) {
+    self.owned = owned
+    figure = files.figure(of: Media(id: owned.id, facts: owned.file.facts, alt: owned.alt))
+  }
+
+  /// The same as one of a list.
+  var exported: ExportItem {
+    ExportItem(self, text: owned.alt, note: note, at: owned.createdAt, figures: [figure])
+  }
+
+  private var note: String {
+    let facts = owned.file.facts
+    let size = facts.size.map { ", \($0.width) × \($0.height)" } ?? ""
+    let length = facts.seconds.map { ", \($0) s" } ?? ""
+    let places = owned.shownBy.map(\.spoken)
+    return facts.type.kind.spoken + size + length + ", "
+      + (places.isEmpty ? "shown nowhere" : "shown by " + places.joined(separator: ", "))
+  }
+
+  private enum Key: String, CodingKey {
+    case id, kind, type, bytes, width, height, seconds, animated, removed, alt, createdAt
+    case posts, messages, file
+  }
+
+  private struct Place: Encodable {
+    let conversation: ConversationID
+    let seq: Int64
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    let facts = owned.file.facts
+    try container.encode(owned.id, forKey: .id)
+    try container.encode(facts.type.kind, forKey: .kind)
+    try container.encode(facts.type.mime, forKey: .type)
+    try container.encode(facts.bytes, forKey: .bytes)
+    try container.encodeIfPresent(facts.size?.width, forKey: .width)
+    try container.encodeIfPresent(facts.size?.height, forKey: .height)
+    try container.encodeIfPresent(facts.seconds, forKey: .seconds)
+    if facts.isAnimated { try container.encode(true, forKey: .animated) }
+    try container.encode(facts.removed, forKey: .removed)
+    try container.encode(owned.alt, forKey: .alt)
+    try container.encode(owned.createdAt, forKey: .createdAt)
+    try container.encode(owned.shownBy.compactMap(\.post), forKey: .posts)
+    try container.encode(
+      owned.shownBy.compactMap(\.message).map { Place(conversation: $0.conversation, seq: $0.seq) },
+      forKey: .messages)
+    // Null, not left out: that it is not there is said.
+    try container.encode(figure.name, forKey: .file)
+  }
+}
+
+extension Shower {
+  fileprivate var post: PostID? {
+    if case .post(let id) = self { id } else { nil }
+  }
+
+  fileprivate var message: MessagePlace? {
+    if case .message(let place) = self { place } else { nil }
+  }
+
+  /// How an export names it.
+  fileprivate var spoken: String {
+    switch self {
+    case .post(let id): "post \(id)"
+    case .message(let place): "message \(place.seq) in \(place.conversation)"
+    }
+  }
+}
