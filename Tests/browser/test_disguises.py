@@ -38,7 +38,7 @@ EMBEDDED = """
     const all = urls.flatMap(ways)
     const isTold = (one, kinds) => Promise.race([
       new Promise((resolve) => kinds.forEach((kind) => one.addEventListener(kind, resolve))),
-      new Promise((resolve) => setTimeout(resolve, 1_500)), // not every way tells how it went
+      new Promise((resolve) => setTimeout(resolve, 700)), // not every way tells how it went
     ])
     const told = all.map((one) => isTold(one, ['load', 'error', 'loadedmetadata']))
     document.body.append(...all)
