@@ -159,10 +159,12 @@ def test_no_disguise_makes_a_script_run(victim, careless, place, name):
         assert until(lambda: files(place) == before), "it is kept"
         return
     paths = addresses(answer.json["media"])
-    urls = [place.server.url + path for path in paths]
-    for path, url in zip(paths, urls):
+    for path in paths:
         is_harmless(place, path)
-        assert not runs_as_a_page(victim, careless, url), f"{path} runs as a page"
+    # One JPEG and one WebP, or the film and its poster: the others are made and served alike.
+    urls = [place.server.url + path for path in paths[:2]]
+    for url in urls:
+        assert not runs_as_a_page(victim, careless, url), f"{url} runs as a page"
     for host in (f"{place.server.url}/a-page-without-any-policy", f"{careless.url}/page"):
         assert not runs_within(victim, careless, host, *urls), f"a form of it runs on {host}"
 
