@@ -101,7 +101,8 @@ class Crashing:
     def arriving(self) -> list[str]:
         """All that lies where files come in: folders of runs and of uploads, and what is in them."""
         root = self.media / "arriving"
-        return sorted(str(path.relative_to(root)) for path in root.rglob("*"))
+        found = [Path(folder) / name for folder, folders, names in os.walk(root) for name in folders + names]
+        return sorted(str(path.relative_to(root)) for path in found)
 
     def is_clean(self) -> bool:
         """Whether there is a file for each row, a row for each file, and nothing on its way."""
