@@ -14,6 +14,8 @@ BUILD_PACKAGES := libarchive-dev libargon2-dev libmagic-dev libqrencode-dev libs
 # What the program starts to decode pictures and films, or reads to know them.
 RUN_PACKAGES := ffmpeg libmagic-mgc libvips-tools util-linux
 TEST_PACKAGES := chromium fonts-dejavu-core fonts-noto-color-emoji prometheus strace zbar-tools
+# WebKitGTK with its driver, a screen for it, and what it decodes films with: VP9, and H.264 with AAC.
+TEST_PACKAGES += webkit2gtk-driver xvfb gstreamer1.0-plugins-good gstreamer1.0-libav
 
 # Installs those of the Debian packages $(1) that are missing.
 define install

@@ -175,28 +175,7 @@ enum Files {
     return state
   }
 
-  /// Checks that the disk of a folder has space, and more than a reserve: messages are to
-  /// go on when films fill it.
-  ///
-  /// - Bounds: ``Limits/reservedDiskBytes``; a twentieth of a small disk.
-  static func requireSpace(for count: Int, in folder: String) throws(FileFailure) {
-    var state = statvfs()
-    guard statvfs(folder, &state) == 0 else { throw FileFailure("statvfs", folder) }
-    let unit = Int64(state.f_frsize)
-    let reserve = min(Limits.reservedDiskBytes, Int64(state.f_blocks) * unit / 20)
-    guard Int64(state.f_bavail) * unit - Int64(count) < reserve else { return }
-    errno = ENOSPC
-    throw FileFailure("statvfs", folder)
-  }
-
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
-
-  /// How many bytes whoever is not root may still write where a folder is.
-  static func freeBytes(in folder: String) throws(FileFailure) -> Int64 {
-    var state = statvfs()
-    guard statvfs(folder, &state) == 0 else { throw FileFailure("statvfs", folder) }
-    return Int64(clamping: state.f_bavail) * Int64(clamping: state.f_frsize)
-  }
 
   /// Gives a file a second name.
   static func link(_ path: String, as other: String) throws(FileFailure) {

@@ -60,7 +60,8 @@ struct Workshop: Sendable {
   /// It blocks.
   ///
   /// - Parameter folder: where it works; names in `arguments` are names in it.
-  /// - Throws: ``Missing``, or ``FileFailure`` when nothing can be started.
+  /// - Throws: ``Missing``, or ``FileFailure`` when nothing can be started, or when it
+  ///   failed for want of space.
   func run(
     _ program: Program, _ arguments: [String], in folder: String, _ allowed: Allowed
   ) throws -> Child.Ending {
@@ -72,7 +73,16 @@ struct Workshop: Sendable {
     let child = Child(
       path: limiter, arguments: limits + [path] + arguments, environment: Self.environment,
       folder: folder)
-    return try child.run(patience: allowed.patience)
+    let ending = try child.run(patience: allowed.patience)
+    if ending.cause != .exited(0) { try checkSpace(ending, in: folder) }
+    return ending
+  }
+
+  /// Who fails on a full disk says nothing of the file that it looked into.
+  private func checkSpace(_ ending: Child.Ending, in folder: String) throws {
+    let reasons = [ENOSPC, EDQUOT].map { String(cString: strerror($0)) }
+    if reasons.contains(where: ending.said.contains) { throw Files.noSpace(in: folder) }
+    try Files.requireSpace(for: 0, in: folder)
   }
 
   private func place(of program: Program) throws(Missing) -> String {

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from place import Place
 from playwright.sync_api import Browser, sync_playwright
+from relay import Relay
 from server import free_port
 from tab import Tab, Visitor
+from webkit import Screen, WebKit
 
 WIDE = {"width": 1280, "height": 800}
 
@@ -65,16 +67,17 @@ def make_place(hubbub: Path, tmp_path: Path) -> Iterator[Callable[..., Place]]:
 def visitor(browser: Browser, place: Place) -> Iterator[Callable[..., Visitor]]:
     """Makes visitors of the shared server; `person` None is logged out.
 
-    `at` is another place, the other options are the browser context's.
+    `at` is another place, `through` the address of a relay to it; the other
+    options are the browser context's.
     At the end their tabs are closed, and whatever they noticed fails the test.
     """
     visitors: list[Visitor] = []
 
-    def make(person: int | None = None, *, at: Place = place, **options) -> Visitor:
+    def make(person: int | None = None, *, at: Place = place, through: str = "", **options) -> Visitor:
         context = browser.new_context(**{"viewport": WIDE, "locale": "en-GB", **options})
         context.set_default_timeout(10_000)
         token = None if person is None else at.tokens[person]
-        visitors.append(Visitor(context, at.server.url, token))
+        visitors.append(Visitor(context, through or at.server.url, token))
         return visitors[-1]
 
     yield make
@@ -90,3 +93,45 @@ def tab(visitor: Callable[..., Visitor]) -> Callable[..., Tab]:
         return visitor(person, **options).open(path)
 
     return open_tab
+
+
+# -- WebKitGTK, which is told more slowly and tells less
+
+
+@pytest.fixture(scope="session")
+def screen() -> Iterator[Screen]:
+    screen = Screen()
+    yield screen
+    screen.close()
+
+
+@pytest.fixture
+def relay(place: Place) -> Iterator[Callable[..., Relay]]:
+    """Makes what goes between a browser and the shared server: heard, slow, and cut at will."""
+    relays: list[Relay] = []
+
+    def make(**options) -> Relay:
+        relays.append(Relay(place.server.port, **options))
+        return relays[-1]
+
+    yield make
+    for made in relays:
+        made.close()
+
+
+@pytest.fixture
+def webkit(screen: Screen, place: Place, tmp_path: Path) -> Iterator[Callable[..., WebKit]]:
+    """Starts browsers of WebKitGTK: `webkit()`, or `webkit(url)` for who goes through a relay.
+
+    When a test is over, a picture of what each showed lies in its folder.
+    """
+    browsers: list[WebKit] = []
+
+    def start(url: str = "") -> WebKit:
+        browsers.append(WebKit(url or place.server.url, screen, tmp_path / "webkit.log"))
+        return browsers[-1]
+
+    yield start
+    for number, browser in enumerate(browsers):
+        browser.screenshot(tmp_path / f"webkit{number}.png")
+        browser.close()

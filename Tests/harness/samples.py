@@ -34,6 +34,22 @@ def film(suffix: str = "mp4", seconds: int = 2, *more: str) -> bytes:
     return made(suffix, "-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound, "-pix_fmt", "yuv420p", *more)
 
 
+def red_then_blue(suffix: str, half: int = 15) -> bytes:
+    """A film of some megabytes with sound, red for `half` seconds and blue for as long.
+
+    Grain makes it too large to come whole before somebody seeks in it.
+    """
+    grain = f"s=640x360:r=12:d={half},noise=alls=70:allf=t"
+    pictures = f"color=c=red:{grain}[a];color=c=blue:{grain}[b];[a][b]concat"
+    sound = ("-f", "lavfi", "-i", f"sine=d={2 * half}")
+    fast = {
+        "mp4": ("-preset", "ultrafast", "-b:v", "5M", "-maxrate", "6M", "-bufsize", "6M", "-movflags", "+faststart"),
+        "webm": ("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "5M", "-row-mt", "1"),
+    }
+    more = ("-g", "12", "-pix_fmt", "yuv420p", "-shortest")
+    return made(suffix, "-f", "lavfi", "-i", pictures, *sound, *fast[suffix], *more)
+
+
 def sound(suffix: str = "mp3") -> bytes:
     return made(suffix, "-f", "lavfi", "-i", "sine=d=2")
 

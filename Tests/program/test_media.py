@@ -6,7 +6,6 @@ import http.client
 import random
 import subprocess
 import threading
-import time
 
 import pytest
 from api import Api
@@ -309,37 +308,3 @@ def test_a_poster_that_was_missing_comes_with_the_program_and_is_told(make_place
     assert shown["id"] == poor["id"] and "missing" not in shown
     assert place.api(1).get(shown["variants"]["poster"]).body[8:12] == b"WEBP"
     assert place.api(1).get(f"/api/posts/{post['id']}").json["post"]["media"] == [shown]
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_a_crash_in_the_middle_leaves_no_row_without_a_file_and_no_file_without_a_row(make_place, seed):
-    place = make_place(users=3, rooms=0)
-    place.start()
-    dice = random.Random(seed)
-    bodies = [picture("png", f"{300 + n}x200") for n in range(4)] + [film("mp4", 1), sound("mp3")]
-    acknowledged: list[str] = []
-
-    def upload() -> None:
-        api = Api(place.server.url, place.tokens[0])
-        for body in bodies:
-            try:
-                acknowledged.append(taken_in(api, body)["url"])
-            except (OSError, http.client.HTTPException):
-                return
-
-    sender = threading.Thread(target=upload)
-    sender.start()
-    time.sleep(dice.uniform(0.05, 2.0))  # the crash comes at any step
-    place.server.kill()
-    sender.join()
-    place.start()
-    for path in acknowledged:
-        assert place.api(0).get(path).status == 200, "what was acknowledged is there"
-    with_rows = {place.api(0).get(path).headers["etag"] for path in acknowledged}
-
-    def folders() -> int:
-        return len({path.split("/")[2] for path in files(place) if path.startswith("files/")})
-
-    # At most the one that was on its way: its row may have come just before the crash.
-    assert until(lambda: folders() <= len(with_rows) + 1 and not any(p.startswith("arriving/") for p in files(place)))
-
