@@ -60,8 +60,9 @@ extension Limits {
   public static let placeholderBytes = 1_024
   /// Bytes of address space of who looks into a film: its libraries and a few frames.
   public static let filmMemoryBytes = 2_147_483_648
-  /// Bytes of a file that a loop hands to a socket at once: half a millisecond.
-  public static let servedPiece = 2 * 1024 * 1024
+  /// Bytes of a file that a loop hands to a socket at once, a millisecond at most; a network
+  /// takes less of them.
+  public static let servedPiece = 4 * 1024 * 1024
 }
 
 /// Numbers of removing what nobody has any more.

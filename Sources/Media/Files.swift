@@ -107,6 +107,20 @@ enum Files {
     return bytes
   }
 
+  /// Reads bytes of an open file into memory that is there.
+  ///
+  /// - Returns: how many; 0 at its end.
+  static func read(
+    _ file: Int32, into memory: UnsafeMutableRawBufferPointer, at offset: Int64, _ path: String
+  ) throws(FileFailure) -> Int {
+    while true {
+      let found = pread(file, memory.baseAddress, memory.count, off_t(offset))
+      if found < 0, errno == EINTR { continue }
+      guard found >= 0 else { throw FileFailure("pread", path) }
+      return found
+    }
+  }
+
   /// Whether a range of an open file can be sent without waiting for the disk; false where
   /// that cannot be told.
   ///
@@ -128,10 +142,9 @@ enum Files {
     var offset = range.lowerBound
     while offset < range.upperBound {
       let count = min(Int(range.upperBound - offset), scratchBytes)
-      let found = withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) {
-        pread(file, $0.baseAddress, count, off_t(offset))
+      let found = try withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) {
+        memory throws(FileFailure) in try read(file, into: memory, at: offset, path)
       }
-      if found < 0, errno == EINTR { continue }
       guard found > 0 else { throw FileFailure("pread", path) }
       offset += Int64(found)
     }

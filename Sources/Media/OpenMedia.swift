@@ -32,6 +32,19 @@ public final class OpenMedia: Sendable {
       fileHandle: handle, readerIndex: Int(range.lowerBound), endIndex: Int(range.upperBound))
   }
 
+  /// Reads bytes; none at its end.
+  public func read(at offset: Int64, upTo count: Int) async throws -> ByteBuffer {
+    try await files.run { [self] in
+      var buffer = ByteBufferAllocator().buffer(capacity: count)
+      try buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: count) { bytes in
+        try handle.withUnsafeFileDescriptor { file in
+          try Files.read(file, into: .init(rebasing: bytes[..<count]), at: offset, path)
+        }
+      }
+      return buffer
+    }
+  }
+
   /// Sees to it that sending a range waits for no disk.
   ///
   /// - Throws: ``Refusal`` `busy`; what reading it fails with.

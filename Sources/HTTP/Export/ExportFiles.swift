@@ -38,7 +38,7 @@ struct ExportFiles {
     var offset: Int64 = 0
     while offset < file.count {
       try Task.checkCancellation()
-      let piece = try await file.read(at: offset, upTo: Limits.servedPiece)
+      let piece = try await file.read(at: offset, upTo: Limits.exportPieceBytes)
       // Nobody makes a file shorter that is in place.
       guard piece.readableBytes > 0 else { throw Refusal.unavailable }
       try await export.write(Array(piece.readableBytesView))
