@@ -44,10 +44,12 @@ extension Limits {
   public static let refusedBytesRead = 32 * 1024 * 1024
   /// Bytes of the disk that media leave alone: a year of messages of a small community.
   public static let reservedDiskBytes: Int64 = 256 * 1024 * 1024
-  /// How far taking bytes in stands back behind messages: a tenth of a busy core is its.
-  public static let arrivalNiceness: Int32 = 10
-  /// How far looking into files and making pictures of them does: as far as there is.
-  public static let mediaNiceness: Int32 = 19
+  /// How far taking bytes in stands back behind messages: a quarter of a busy core is its.
+  public static let arrivalNiceness: Int32 = 5
+  /// How far looking into files and making pictures of them does: a tenth is.
+  public static let mediaNiceness: Int32 = 10
+  /// How many times its CPU time a program may take until it ends: it stands back.
+  public static let standingBack = 10
   /// Pixels on the longer side of a picture that moves: 500 of them are 20 s of work.
   public static let animatedPixels = 640
   /// How long a picture that moves may take to be made: 500 frames of 640 by 480 take 20 s.

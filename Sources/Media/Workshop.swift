@@ -30,7 +30,7 @@ struct Workshop: Sendable {
 
   /// What one run may use.
   struct Allowed: Sendable {
-    /// As time and as CPU.
+    /// As CPU; as time ``Limits/standingBack`` times that.
     var patience: Duration
     /// Of address space.
     var memoryBytes: Int
@@ -73,7 +73,7 @@ struct Workshop: Sendable {
     let child = Child(
       path: limiter, arguments: limits + [path] + arguments, environment: Self.environment,
       folder: folder)
-    let ending = try child.run(patience: allowed.patience)
+    let ending = try child.run(patience: allowed.patience * Limits.standingBack)
     if ending.cause != .exited(0) { try checkSpace(ending, in: folder) }
     return ending
   }

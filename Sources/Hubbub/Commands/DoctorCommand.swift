@@ -13,7 +13,7 @@ struct DoctorCommand: AsyncParsableCommand {
       names is there, and it names each that is there. What is wrong is told, one fault a line. \
       It changes nothing, and may look beside a running server.
 
-      It ends with 0 where all is well, 1 where there are faults, 2 where it could not look.
+      It ends with 0 where all is well, and 1 where there are faults or it could not look.
       """)
 
   @OptionGroup(title: "Where") var common: ConfigurationFlags
@@ -24,9 +24,7 @@ struct DoctorCommand: AsyncParsableCommand {
   @Flag(help: "One JSON object, for programs.") var json = false
 
   func run() async throws {
-    let isSound = try await Console(isJSON: json).run {
-      do { return try await examine() } catch { throw Failure(error).asNoLook }
-    }
+    let isSound = try await Console(isJSON: json).run { try await examine() }
     if !isSound { throw ExitCode(EXIT_FAILURE) }
   }
 
@@ -37,14 +35,5 @@ struct DoctorCommand: AsyncParsableCommand {
     var doctor = try Doctor(
       folder: configuration.dataFolder, isRepairing: repair, isHashing: bytes, report: report)
     return try await doctor.examine()
-  }
-}
-
-extension Failure {
-  /// The same with a status of its own: that nobody looked says nothing of what is there.
-  fileprivate var asNoLook: Failure {
-    var failure = self
-    if status == EXIT_FAILURE { failure.status = 2 }
-    return failure
   }
 }
