@@ -25,7 +25,7 @@ import Testing
     let grown = try await store.searchedWords()
     try await store.fillSearchAnew()
     #expect(try await store.searchedWords() == grown)
-    #expect(grown.count > 10)
+    #expect(!grown.isEmpty)
     #expect(try await store.breaches() == [])
     try await store.close()
   }
