@@ -276,7 +276,7 @@ def test_a_crashed_server_s_log_is_read_and_stays(hubbub, make_place):
 
 def test_where_it_cannot_look_it_says_so_and_makes_nothing(hubbub, tmp_path):
     said = run(hubbub, "doctor", "--data-dir", str(tmp_path / "nowhere"))
-    assert (said.returncode, said.stdout) == (2, "") and "there is no such file" in said.stderr
+    assert (said.returncode, said.stdout) == (1, "") and "there is no such file" in said.stderr
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "hubbub.db").write_bytes(b"no database at all, but a text" * 100)
     said = run(hubbub, "doctor", "--data-dir", str(tmp_path))
