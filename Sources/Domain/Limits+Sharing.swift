@@ -46,8 +46,8 @@ extension Limits {
   public static let reservedDiskBytes: Int64 = 256 * 1024 * 1024
   /// How far taking bytes in stands back behind messages: a quarter of a busy core is its.
   public static let arrivalNiceness: Int32 = 5
-  /// How far looking into files and making pictures of them does: a tenth is.
-  public static let mediaNiceness: Int32 = 10
+  /// How far looking into files and making pictures of them does: somebody waits for them.
+  public static let mediaNiceness: Int32 = 5
   /// How many times its CPU time a program may take until it ends: it stands back.
   public static let standingBack = 10
   /// Pixels on the longer side of a picture that moves: 500 of them are 20 s of work.
