@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test func `who takes a whole answer is asked for nothing more`() async throws {
-    try await GateServer.run(readerPatience: .milliseconds(500)) { server in
+    try await GateServer.run(readerPatience: .seconds(5)) { server in
       let connection = try await server.connect()
       try await connection.send(ByteBuffer(string: "GET /long HTTP/1.1\r\nHost: a\r\n\r\n"))
       #expect(try await TestAnswer(from: connection).body.readableBytes == 64 << 20)
