@@ -12,7 +12,7 @@ extension Limits {
   /// How long a reader may take nothing of an answer: a phone under a bridge comes back
   /// within seconds, and a film that was paused is asked for again.
   public static let readerPatience = Duration.seconds(60)
-  /// Bytes of a body that are read for nobody when the answer to it is there: below it the
-  /// connection is of use again at once.
-  public static let unwantedBody = 1024 * 1024
+  /// Bytes of a body that are read for nobody when the answer to it is there: who sends
+  /// hears why once they are done, and the connection is of use again.
+  public static let unwantedBody = refusedBytesRead
 }

@@ -4,8 +4,8 @@ import NIOCore
 /// Ends a connection whose reader takes nothing of its answer for a while: each holds a
 /// task, and often an open file.
 ///
-/// It looks now and then instead of watching each write: who reads slowly but goes on is
-/// left alone.
+/// It looks now and then instead of watching each write: who goes on is left alone, down to
+/// some 20 KB a second, below which the kernel's own buffer hides that anything goes.
 ///
 /// - Bounds: ``Limits/readerPatience``, and as much again until the look after it.
 /// - Isolation: its channel's event loop.

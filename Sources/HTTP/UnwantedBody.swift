@@ -19,6 +19,8 @@ final class UnwantedBody: ChannelDuplexHandler, RemovableChannelHandler {
   private let tellCut: @Sendable () -> Void
   /// Bytes of the body that are still to come, as announced; of an unknown number all.
   private var announced = 0
+  /// Requests that came and have no whole answer yet.
+  private var open = 0
   private var isEnding = false
   /// Bytes that came after the answer.
   private var dropped = 0
@@ -28,7 +30,9 @@ final class UnwantedBody: ChannelDuplexHandler, RemovableChannelHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
-    case .head(let head): if !isEnding { announced = Self.length(head) }
+    case .head(let head):
+      open += 1
+      announced = Self.length(head)
     case .body(let bytes): came(bytes.readableBytes, context)
     case .end: announced = 0
     }
@@ -38,8 +42,11 @@ final class UnwantedBody: ChannelDuplexHandler, RemovableChannelHandler {
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     switch unwrapOutboundIn(data) {
     case .head(let head): writeHead(head, context, promise)
-    case .end where isEnding: writeEnd(data, context, promise)
-    case .body, .end: context.write(data, promise: promise)
+    case .body: context.write(data, promise: promise)
+    case .end:
+      open -= 1
+      if isEnding { return writeEnd(data, context, promise) }
+      context.write(data, promise: promise)
     }
   }
 
@@ -61,7 +68,8 @@ final class UnwantedBody: ChannelDuplexHandler, RemovableChannelHandler {
     _ head: HTTPResponse, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?
   ) {
     var head = head
-    if head.status.kind != .informational, announced > Limits.unwantedBody {
+    // With more than one under way, the body that comes is not that of this one.
+    if head.status.kind != .informational, open == 1, announced > Limits.unwantedBody {
       isEnding = true
       head.headerFields[.connection] = "close"
     }
@@ -80,8 +88,11 @@ final class UnwantedBody: ChannelDuplexHandler, RemovableChannelHandler {
     context.writeAndFlush(end, promise: written)
   }
 
+  /// Once: what the same read brought is still to come.
   private func cut(_ context: ChannelHandlerContext) {
-    deadline?.cancel()
+    guard let deadline else { return }
+    deadline.cancel()
+    self.deadline = nil
     tellCut()
     context.close(promise: nil)
   }

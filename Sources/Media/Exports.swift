@@ -125,8 +125,13 @@ public final class Export: Sendable {
   }
 
   /// Adds bytes to the file that was begun.
+  ///
+  /// - Throws: ``Refusal`` `unavailable` where the disk has no space for them any more.
   public func write(_ bytes: [UInt8]) async throws {
-    try await threads.run { [archive] in try archive.value.write(bytes) }
+    try await threads.run { [archive, disk] in
+      try disk.check(for: Int64(bytes.count))
+      try archive.value.write(bytes)
+    }
   }
 
   /// Bytes of one that is made, from a place on; none at its end.

@@ -6,7 +6,7 @@ extension Files {
   /// How many bytes whoever is not root may still write where a folder is.
   static func freeBytes(in folder: String) throws(FileFailure) -> Int64 {
     let state = try disk(of: folder)
-    return Int64(clamping: state.f_bavail) * Int64(clamping: state.f_frsize)
+    return bytes(state.f_bavail, of: state)
   }
 
   /// Checks that the disk of a folder has space, and more than a reserve: messages are to
@@ -16,15 +16,22 @@ extension Files {
   /// - Bounds: ``Limits/reservedDiskBytes``; a twentieth of a small disk.
   static func requireSpace(for count: Int, in folder: String) throws(FileFailure) {
     let state = try disk(of: folder)
-    let bytes = Int64(clamping: state.f_blocks) * Int64(clamping: state.f_frsize)
-    let reserve = min(Limits.reservedDiskBytes, bytes / 20)
-    guard try freeBytes(in: folder) - Int64(count) < reserve else { return }
+    // Some file systems tell nothing of their size.
+    guard state.f_blocks > 0 else { return }
+    let reserve = min(Limits.reservedDiskBytes, bytes(state.f_blocks, of: state) / 20)
+    guard bytes(state.f_bavail, of: state) - Int64(count) < reserve else { return }
     throw noSpace(in: folder)
   }
 
   static func noSpace(in folder: String) -> FileFailure {
     errno = ENOSPC
     return FileFailure("write", folder)
+  }
+
+  /// As many as a number can hold, where a file system says that it has no end.
+  private static func bytes(_ blocks: UInt, of state: statvfs) -> Int64 {
+    let (bytes, isTooMany) = blocks.multipliedReportingOverflow(by: state.f_frsize)
+    return isTooMany ? .max : Int64(clamping: bytes)
   }
 
   private static func disk(of folder: String) throws(FileFailure) -> statvfs {

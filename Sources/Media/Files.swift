@@ -154,20 +154,19 @@ enum Files {
   /// are asked for: half of what the kernel reads ahead.
   private static let scratchBytes = 64 * 1024
 
-  /// How many bytes the files in a folder have; one with two names counts once.
+  /// How many bytes the files in a folder have; one with two names counts for each, as in
+  /// a folder that was copied.
   static func sizes(in folder: String) throws -> Int64 {
-    var sizes: [ino_t: Int64] = [:]
-    for name in try names(in: folder) {
-      guard let state = try state("\(folder)/\(name)") else { continue }
-      sizes[state.st_ino] = Int64(state.st_size)
-    }
-    return sizes.values.reduce(0, +)
+    try names(in: folder).reduce(0) { try $0 + (size("\(folder)/\($1)") ?? 0) }
   }
 
   /// How many bytes a file has; nil where there is none, or what is there is no file.
   static func size(_ path: String) throws(FileFailure) -> Int64? {
-    try state(path).flatMap { $0.st_mode & Self.kind == Self.plain ? Int64($0.st_size) : nil }
+    try state(path).flatMap { isPlain($0) ? Int64($0.st_size) : nil }
   }
+
+  /// Whether it is a file, and no folder or anything else.
+  static func isPlain(_ state: stat) -> Bool { state.st_mode & kind == plain }
 
   /// Whether a folder is there.
   static func isFolder(_ path: String) throws(FileFailure) -> Bool {

@@ -6,6 +6,8 @@ public import NIOCore
 public final class OpenMedia: Sendable {
   /// How many bytes it has.
   public let count: Int64
+  /// Another one when it was put there anew.
+  public let version: String
   private let handle: NIOFileHandle
   private let path: String
   private let files: WorkThreads
@@ -22,6 +24,13 @@ public final class OpenMedia: Sendable {
     let isKnown = fstat(file, &state) == 0
     count = Int64(state.st_size)
     guard isKnown else { throw FileFailure("fstat", path) }
+    version = Self.version(of: state)
+    guard Files.isPlain(state) else { return nil }
+  }
+
+  private static func version(of state: stat) -> String {
+    [Int(state.st_size), state.st_mtim.tv_sec, state.st_mtim.tv_nsec]
+      .map { String($0, radix: 36) }.joined(separator: "-")
   }
 
   deinit { try? handle.close() }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import HubbubDomain
+import HubbubMedia
 
 /// One form of a file as it is sent: what an address names.
 struct ShownForm {
@@ -9,8 +10,9 @@ struct ShownForm {
   /// The name on the disk.
   let name: String
   let mime: String
-  /// Its bytes never change.
-  let tag: String
+  /// Of what its address names; its bytes change only when it was lost and is made anew.
+  private let id: MediaID
+  private let address: String
 
   /// - Parameter name: the last part of the address; nil for what there is not.
   init?(_ name: String, of shown: MediaFile, _ id: MediaID) {
@@ -22,16 +24,19 @@ struct ShownForm {
     } else {
       return nil
     }
-    tag = "\"\(id)-\(name)\""
+    (self.id, address) = (id, name)
   }
+
+  /// What its bytes are known by.
+  func tag(of file: OpenMedia) -> String { "\"\(id)-\(address)-\(file.version)\"" }
 
   /// The headers of every answer about it.
   ///
   /// A browser keeps it and asks each time whether it may still be seen: a post may be
   /// deleted, or be for fewer, and somebody else may log in there.
-  var headers: HTTPFields {
+  func headers(of file: OpenMedia) -> HTTPFields {
     [
-      .contentType: mime, .eTag: tag, .acceptRanges: "bytes",
+      .contentType: mime, .eTag: tag(of: file), .acceptRanges: "bytes",
       .cacheControl: "private, no-cache",
       .contentDisposition: "inline",
       .contentSecurityPolicy: "default-src 'none'; sandbox",

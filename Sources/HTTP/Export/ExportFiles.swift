@@ -18,7 +18,7 @@ struct ExportFiles {
   ///
   /// - Returns: which are in.
   /// - Throws: ``Refusal`` `unavailable` where the disk has no space; what reading throws.
-  /// - Bounds: ``Limits/servedPiece`` bytes of them in memory.
+  /// - Bounds: ``Limits/exportPieceBytes`` of them in memory.
   func write(to export: Export) async throws -> ExportedFiles {
     var (files, after) = (ExportedFiles(), MediaID?.none)
     repeat {

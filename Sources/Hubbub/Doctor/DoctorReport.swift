@@ -102,7 +102,7 @@ struct DoctorReport {
     if has("strange") { lines.append("What Hubbub does not make is left to you.") }
     if has("unnamed", "unfinished"), !isRepairing {
       lines.append(
-        "What belongs to nobody goes when a server starts, or by `hubbub doctor --repair`.")
+        "What belongs to nobody goes by `hubbub doctor --repair`.")
     }
     return lines
   }

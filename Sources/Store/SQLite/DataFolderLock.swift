@@ -31,6 +31,7 @@ final class DataFolderLock: Sendable {
     let path = folder + "/hubbub.lock"
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw CannotOpen.file(path, reason: String(cString: strerror(errno))) }
+    Self.give(file, toOwnerOf: folder)
     guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
       let code = errno
       close(file)
@@ -41,6 +42,13 @@ final class DataFolderLock: Sendable {
   }
 
   deinit { release() }
+
+  /// What root makes the folder's owner must be able to open.
+  private static func give(_ file: Int32, toOwnerOf folder: String) {
+    var owner = stat()
+    // Where this fails, whoever cannot open it is told so.
+    if geteuid() == 0, stat(folder, &owner) == 0 { _ = fchown(file, owner.st_uid, owner.st_gid) }
+  }
 
   /// Lets go; once is enough.
   func release() {

@@ -49,10 +49,17 @@ public final class StoreLook: Sendable {
   public func close() throws {
     defer { lock?.release() }
     try queue.close()
-    // Whoever else is there uses them.
-    guard isAlone else { return }
+    // Whoever else is there uses them; a log that is not empty has what somebody wrote.
+    guard isAlone, try Self.isEmpty(traces) else { return }
     for path in traces where FileManager.default.fileExists(atPath: path) {
       try FileManager.default.removeItem(atPath: path)
+    }
+  }
+
+  private static func isEmpty(_ traces: [String]) throws -> Bool {
+    try traces.filter { $0.hasSuffix("-wal") }.allSatisfy { path in
+      guard FileManager.default.fileExists(atPath: path) else { return true }
+      return try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 1 == 0
     }
   }
 
