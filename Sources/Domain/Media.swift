@@ -70,8 +70,7 @@ public enum Shower: Hashable, Sendable {
 
 extension Media: Encodable {
   private enum Key: String, CodingKey {
-    case id, url, kind, type, bytes, width, height, seconds, animated, placeholder, variants
-    case removed, missing, alt
+    case id, url, placeholder, variants, missing, alt
   }
 
   private struct Variant: CodingKey {
@@ -86,20 +85,13 @@ extension Media: Encodable {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(id, forKey: .id)
     try container.encode(address, forKey: .url)
-    try container.encode(facts.type.kind, forKey: .kind)
-    try container.encode(facts.type.mime, forKey: .type)
-    try container.encode(facts.bytes, forKey: .bytes)
-    try container.encodeIfPresent(facts.size?.width, forKey: .width)
-    try container.encodeIfPresent(facts.size?.height, forKey: .height)
-    try container.encodeIfPresent(facts.seconds, forKey: .seconds)
-    if facts.isAnimated { try container.encode(true, forKey: .animated) }
+    try facts.told.encode(to: encoder)
     try container.encodeIfPresent(facts.placeholderAddress, forKey: .placeholder)
     var variants = container.nestedContainer(keyedBy: Variant.self, forKey: .variants)
     for variant in facts.variants {
       try variants.encode(
         address(of: variant), forKey: Variant(stringValue: variant.rawValue))
     }
-    try container.encode(facts.removed, forKey: .removed)
     if !facts.missing.isEmpty { try container.encode(facts.missing, forKey: .missing) }
     try container.encode(alt, forKey: .alt)
   }
@@ -108,6 +100,26 @@ extension Media: Encodable {
 extension MediaFile.Facts {
   /// The placeholder as a page shows it.
   public var placeholderAddress: String? { placeholder.map { "data:image/webp;base64,\($0)" } }
+
+  /// What everybody is told of it, in the words of the wire.
+  public struct Told: Encodable, Sendable {
+    let kind: MediaKind
+    /// A MIME type.
+    let type: String
+    let bytes: Int64
+    /// Pixels.
+    let width, height: Int64?
+    let seconds: Double?
+    /// True or left out.
+    let animated: Bool?
+    let removed: [String]
+  }
+
+  public var told: Told {
+    Told(
+      kind: type.kind, type: type.mime, bytes: bytes, width: size?.width, height: size?.height,
+      seconds: seconds, animated: isAnimated ? true : nil, removed: removed)
+  }
 
   /// How long it plays.
   public var seconds: Double? { milliseconds.map { Double($0) / 1_000 } }

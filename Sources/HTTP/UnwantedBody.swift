@@ -6,7 +6,8 @@ import NIOHTTPTypes
 /// Ends a connection whose client still sends a long body when its answer is there.
 ///
 /// The answer says so, and our half is closed behind it; what comes then is dropped for a
-/// while, so that no reset overtakes the answer.
+/// while, so that no reset overtakes the answer. The same for a body of any length whose
+/// request is the connection's last: nobody else reads it then.
 ///
 /// - Bounds: ``Limits/unwantedBody`` and ``Limits/headTimeout``, whichever is first.
 /// - Isolation: its channel's event loop.
@@ -16,12 +17,23 @@ final class UnwantedBody: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundIn = HTTPResponsePart
   typealias OutboundOut = HTTPResponsePart
 
+  private enum Phase {
+    case passing
+    /// The answer that is being written is the last.
+    case ending
+    /// It is written; nobody behind this wants what comes.
+    case dropping
+    case over
+  }
+
   private let tellCut: @Sendable () -> Void
   /// Bytes of the body that are still to come, as announced; of an unknown number all.
   private var announced = 0
   /// Requests that came and have no whole answer yet.
   private var open = 0
-  private var isEnding = false
+  /// Whether the request that came last is to be the last.
+  private var isLast = false
+  private var phase = Phase.passing
   /// Bytes that came after the answer.
   private var dropped = 0
   private var deadline: Scheduled<Void>?
@@ -33,10 +45,19 @@ final class UnwantedBody: ChannelDuplexHandler, RemovableChannelHandler {
     case .head(let head):
       open += 1
       announced = Self.length(head)
+      isLast = head.headerFields[.connection] == "close"
     case .body(let bytes): came(bytes.readableBytes, context)
-    case .end: announced = 0
+    case .end:
+      announced = 0
+      // The client has nothing to do but to hear the answer.
+      if phase == .dropping { deadline?.cancel() }
     }
-    context.fireChannelRead(data)
+    if phase == .passing || phase == .ending { context.fireChannelRead(data) }
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    context.fireChannelReadComplete()
+    if phase == .dropping { context.read() }
   }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -45,7 +66,7 @@ final class UnwantedBody: ChannelDuplexHandler, RemovableChannelHandler {
     case .body: context.write(data, promise: promise)
     case .end:
       open -= 1
-      if isEnding { return writeEnd(data, context, promise) }
+      if phase == .ending { return writeEnd(data, context, promise) }
       context.write(data, promise: promise)
     }
   }
@@ -59,7 +80,7 @@ final class UnwantedBody: ChannelDuplexHandler, RemovableChannelHandler {
 
   private func came(_ count: Int, _ context: ChannelHandlerContext) {
     if announced != .max { announced -= count }
-    guard deadline != nil else { return }
+    guard phase == .dropping else { return }
     dropped += count
     if dropped > Limits.unwantedBody { cut(context) }
   }
@@ -69,8 +90,9 @@ final class UnwantedBody: ChannelDuplexHandler, RemovableChannelHandler {
   ) {
     var head = head
     // With more than one under way, the body that comes is not that of this one.
-    if head.status.kind != .informational, open == 1, announced > Limits.unwantedBody {
-      isEnding = true
+    if head.status.kind != .informational, open == 1, announced > (isLast ? 0 : Limits.unwantedBody)
+    {
+      phase = .ending
       head.headerFields[.connection] = "close"
     }
     context.write(wrapOutboundOut(.head(head)), promise: promise)
@@ -79,6 +101,7 @@ final class UnwantedBody: ChannelDuplexHandler, RemovableChannelHandler {
   private func writeEnd(
     _ end: NIOAny, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?
   ) {
+    phase = .dropping
     let loop = context.eventLoop.assumeIsolated()
     deadline = loop.scheduleTask(in: TimeAmount(Limits.headTimeout)) { self.cut(context) }
     let written = promise ?? context.eventLoop.makePromise()
@@ -86,13 +109,14 @@ final class UnwantedBody: ChannelDuplexHandler, RemovableChannelHandler {
       context.close(mode: .output, promise: nil)
     }
     context.writeAndFlush(end, promise: written)
+    context.read()
   }
 
   /// Once: what the same read brought is still to come.
   private func cut(_ context: ChannelHandlerContext) {
-    guard let deadline else { return }
-    deadline.cancel()
-    self.deadline = nil
+    guard phase == .dropping else { return }
+    phase = .over
+    deadline?.cancel()
     tellCut()
     context.close(promise: nil)
   }

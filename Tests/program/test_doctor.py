@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
+import shutil
 import sqlite3
 import subprocess
 import threading
@@ -31,7 +33,7 @@ from clinic import (
     lose_a_profile_picture,
     put_a_folder_in_a_files_place,
 )
-from samples import picture, sound, taken_in
+from samples import moving, picture, sound, taken_in
 from server import run
 from waiting import until
 
@@ -141,6 +143,49 @@ def test_a_byte_that_turned_over_is_found_by_reading_them_all(clinic):
     said = clinic.examine("--bytes")
     assert said.returncode == 1
     assert faults(said) == [f"{clinic.shown(path)} is not what was sent: film {clinic.media['film']['id']} of u0"]
+
+
+def test_a_form_that_was_made_anew_is_not_taken_for_the_damaged_one(clinic):
+    path = clinic.media["picture"]["variants"]["thumb"]
+    clinic.place.server.start()
+    whole = clinic.place.api(1).get(path)
+    clinic.place.server.terminate()
+    form = clinic.folder("picture") / "thumb.webp"
+    form.write_bytes(whole.body[:100])
+    clinic.place.server.start()
+    api = clinic.place.api(1)
+    damaged = api.get(path)
+    assert damaged.body == whole.body[:100]
+    taken_in(api, clinic.sent["picture"])
+    again = api.get(path, headers={"If-None-Match": damaged.headers["etag"]})
+    assert (again.status, again.body) == (200, whole.body)
+
+
+def test_a_folder_in_a_forms_place_is_nothing_to_show(clinic):
+    put_a_folder_in_a_files_place(clinic)
+    clinic.place.server.start()
+    assert clinic.place.api(1).get(clinic.media["sound"]["url"]).status == 404
+
+
+def test_a_picture_that_moves_is_sound_also_in_a_copied_folder(hubbub, make_place):
+    place = make_place(users=1, rooms=0).start()
+    taken_in(place.api(), moving())
+    place.server.terminate()
+    copy = place.data.with_name("copy")
+    shutil.copytree(place.data, copy, ignore=shutil.ignore_patterns("*.sock"))
+    for folder in (place.data, copy):
+        said = run(hubbub, "doctor", "--data-dir", str(folder))
+        assert said.returncode == 0, said.stdout
+
+
+def test_a_log_that_another_program_filled_is_left(clinic):
+    database = clinic.place.data / "hubbub.db"
+    with contextlib.closing(sqlite3.connect(database)) as other:
+        other.execute("UPDATE user SET bio = 'written beside'")
+        other.commit()
+        assert clinic.examine().returncode == 0
+    with contextlib.closing(sqlite3.connect(database)) as look:
+        assert look.execute("SELECT DISTINCT bio FROM user").fetchall() == [("written beside",)]
 
 
 def test_what_was_lost_is_mended_by_who_sends_it_again(clinic):

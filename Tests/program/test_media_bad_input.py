@@ -141,6 +141,8 @@ def test_who_goes_gives_their_places_back(place):
             assert until(lambda: len(files(place)) == before + PLACES), len(files(place))
             refused = send(place.api(2), BODY)
             assert (refused.status, refused.code) == (503, "busy")
+            long = send(place.api(2), bytes(8 * 1024 * 1024))
+            assert (long.status, long.code) == (503, "busy"), "who sends much hears why, too"
             for wire in wires:
                 wire.close()
             assert until(lambda: len(files(place)) == before)

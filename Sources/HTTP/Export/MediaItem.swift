@@ -25,8 +25,7 @@ struct MediaItem: Encodable {
   }
 
   private enum Key: String, CodingKey {
-    case id, kind, type, bytes, width, height, seconds, animated, removed, alt, createdAt
-    case posts, messages, file
+    case id, alt, createdAt, posts, messages, file
   }
 
   private struct Place: Encodable {
@@ -36,16 +35,8 @@ struct MediaItem: Encodable {
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
-    let facts = owned.file.facts
+    try owned.file.facts.told.encode(to: encoder)
     try container.encode(owned.id, forKey: .id)
-    try container.encode(facts.type.kind, forKey: .kind)
-    try container.encode(facts.type.mime, forKey: .type)
-    try container.encode(facts.bytes, forKey: .bytes)
-    try container.encodeIfPresent(facts.size?.width, forKey: .width)
-    try container.encodeIfPresent(facts.size?.height, forKey: .height)
-    try container.encodeIfPresent(facts.seconds, forKey: .seconds)
-    if facts.isAnimated { try container.encode(true, forKey: .animated) }
-    try container.encode(facts.removed, forKey: .removed)
     try container.encode(owned.alt, forKey: .alt)
     try container.encode(owned.createdAt, forKey: .createdAt)
     try container.encode(owned.shownBy.compactMap(\.post), forKey: .posts)
