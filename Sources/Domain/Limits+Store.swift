@@ -6,4 +6,7 @@ extension Limits {
   /// Transactions of short reads at once; the other connections are left for
   /// lists and searches.
   public static let readRounds = 2
+  /// How far gathered reads stand back behind loops and the writer: with five steps a thread
+  /// has a third of the weight, so that who writes a message goes first where both want a core.
+  public static let readNiceness: Int32 = 5
 }

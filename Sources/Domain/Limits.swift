@@ -88,8 +88,8 @@ public enum Limits {
   public static let startsAtOnce = 1...256
   /// How long one round of starts should take: felt by nobody who writes meanwhile.
   public static let startRound = Duration.microseconds(500)
-  /// Starts rest so many times as long as they took: a third of a loop is theirs.
-  public static let startRest = 2
+  /// Starts rest so many times as long as they took: a fourth of a loop is theirs.
+  public static let startRest = 3
   /// The longest that starts rest: after a round that a busy disk held up, no longer.
   public static let longestStartRest = Duration.milliseconds(50)
 

@@ -3,9 +3,9 @@ import NIOCore
 
 /// How fast the starts of one loop follow each other.
 ///
-/// They are carried out in rounds. After each, the loop rests from starts for twice
-/// as long as the round took, so that a wave of people who come online, each with
-/// hundreds of friends, takes a third of what there is and what is said meanwhile the
+/// They are carried out in rounds. After each, the loop rests from starts for three
+/// times as long as the round took, so that a wave of people who come online, each with
+/// hundreds of friends, takes a fourth of what there is and what is said meanwhile the
 /// rest. A round grows while it stays under ``Limits/startRound`` and shrinks above:
 /// one that carries more costs less for each, one that takes long is felt.
 ///

@@ -1,5 +1,6 @@
 import Dispatch
 import GRDB
+import Glibc
 import HubbubDomain
 import HubbubTesting
 import Testing
@@ -24,6 +25,13 @@ import Testing
       }
       try await group.waitForAll()
     }
+  }
+
+  @Test func `reads stand back behind who writes`() async throws {
+    let niceness = try await store.gathered.read { _ in
+      getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0)
+    }
+    #expect(niceness >= Limits.readNiceness)
   }
 
   @Test func `128 reads that gathered share a transaction, the 129th has the next`()

@@ -28,6 +28,7 @@ final class GatheredReads: Sendable {
   }
 
   private let pool: DatabasePool
+  private let threads = ReadingThreads()
   private let state = Mutex(State())
 
   init(pool: DatabasePool) { self.pool = pool }
@@ -72,9 +73,11 @@ final class GatheredReads: Sendable {
   }
 
   private func begin() {
-    // Without a transaction of the library's own, which prepares its statements anew.
-    pool.asyncUnsafeRead { [self] db in
-      readRound(on: db)
+    threads.run { [self] in
+      // Without a transaction of the library's own, which prepares its statements anew.
+      do { try pool.unsafeRead { readRound(on: .success($0)) } } catch {
+        readRound(on: .failure(error))
+      }
       // Anew, not in a loop: whoever waits for all readers to be done has its turn between.
       if goesOn() { begin() }
     }

@@ -7,7 +7,7 @@ extension SQLiteStore {
   }
 
   public func shownMedia(_ id: MediaID, for reader: UserID) async throws -> MediaFile? {
-    try await pool.read { try $0.shownMedia(id, for: reader) }
+    try await gathered.read { try $0.shownMedia(id, for: reader) }
   }
 
   public func mediaFile(_ hash: MediaFile.Hash) async throws -> MediaFile? {
