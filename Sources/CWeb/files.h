@@ -425,72 +425,69 @@ static const unsigned char file_141[] = {
 #embed "../../Web/styles/connection-banner.css"
 };
 static const unsigned char file_142[] = {
-#embed "../../Web/styles/feed-list.css"
-};
-static const unsigned char file_143[] = {
 #embed "../../Web/styles/layout.css"
 };
-static const unsigned char file_144[] = {
+static const unsigned char file_143[] = {
 #embed "../../Web/styles/more-menu.css"
 };
-static const unsigned char file_145[] = {
+static const unsigned char file_144[] = {
 #embed "../../Web/styles/online-now.css"
 };
-static const unsigned char file_146[] = {
+static const unsigned char file_145[] = {
 #embed "../../Web/styles/pages/door.css"
 };
-static const unsigned char file_147[] = {
+static const unsigned char file_146[] = {
 #embed "../../Web/styles/pages/friends.css"
 };
-static const unsigned char file_148[] = {
+static const unsigned char file_147[] = {
 #embed "../../Web/styles/pages/media-tray.css"
 };
-static const unsigned char file_149[] = {
+static const unsigned char file_148[] = {
 #embed "../../Web/styles/pages/media-viewer.css"
 };
-static const unsigned char file_150[] = {
+static const unsigned char file_149[] = {
 #embed "../../Web/styles/pages/media.css"
 };
-static const unsigned char file_151[] = {
+static const unsigned char file_150[] = {
 #embed "../../Web/styles/pages/messages.css"
 };
-static const unsigned char file_152[] = {
+static const unsigned char file_151[] = {
 #embed "../../Web/styles/pages/notifications.css"
 };
-static const unsigned char file_153[] = {
+static const unsigned char file_152[] = {
 #embed "../../Web/styles/pages/ops.css"
 };
-static const unsigned char file_154[] = {
+static const unsigned char file_153[] = {
 #embed "../../Web/styles/pages/post.css"
 };
-static const unsigned char file_155[] = {
+static const unsigned char file_154[] = {
 #embed "../../Web/styles/pages/profile.css"
 };
-static const unsigned char file_156[] = {
+static const unsigned char file_155[] = {
 #embed "../../Web/styles/pages/search.css"
 };
-static const unsigned char file_157[] = {
+static const unsigned char file_156[] = {
 #embed "../../Web/styles/pages/settings.css"
 };
-static const unsigned char file_158[] = {
+static const unsigned char file_157[] = {
 #embed "../../Web/styles/pages/talk-tools.css"
 };
-static const unsigned char file_159[] = {
+static const unsigned char file_158[] = {
 #embed "../../Web/styles/person-row.css"
 };
-static const unsigned char file_160[] = {
+static const unsigned char file_159[] = {
 #embed "../../Web/styles/post-card.css"
 };
-static const unsigned char file_161[] = {
+static const unsigned char file_160[] = {
 #embed "../../Web/styles/post-form.css"
 };
-static const unsigned char file_162[] = {
+static const unsigned char file_161[] = {
 #embed "../../Web/styles/reset.css"
 };
-static const unsigned char file_163[] = {
+static const unsigned char file_162[] = {
 #embed "../../Web/styles/status-line.css"
 };
-static const unsigned char file_164[] = {
+static const unsigned char file_163[] = {
 #embed "../../Web/styles/tokens.css"
 };
 static const struct hubbub_web_file files[] = {
@@ -635,29 +632,28 @@ static const struct hubbub_web_file files[] = {
   {"styles/base.css", file_139, sizeof file_139},
   {"styles/confirm-dialog.css", file_140, sizeof file_140},
   {"styles/connection-banner.css", file_141, sizeof file_141},
-  {"styles/feed-list.css", file_142, sizeof file_142},
-  {"styles/layout.css", file_143, sizeof file_143},
-  {"styles/more-menu.css", file_144, sizeof file_144},
-  {"styles/online-now.css", file_145, sizeof file_145},
-  {"styles/pages/door.css", file_146, sizeof file_146},
-  {"styles/pages/friends.css", file_147, sizeof file_147},
-  {"styles/pages/media-tray.css", file_148, sizeof file_148},
-  {"styles/pages/media-viewer.css", file_149, sizeof file_149},
-  {"styles/pages/media.css", file_150, sizeof file_150},
-  {"styles/pages/messages.css", file_151, sizeof file_151},
-  {"styles/pages/notifications.css", file_152, sizeof file_152},
-  {"styles/pages/ops.css", file_153, sizeof file_153},
-  {"styles/pages/post.css", file_154, sizeof file_154},
-  {"styles/pages/profile.css", file_155, sizeof file_155},
-  {"styles/pages/search.css", file_156, sizeof file_156},
-  {"styles/pages/settings.css", file_157, sizeof file_157},
-  {"styles/pages/talk-tools.css", file_158, sizeof file_158},
-  {"styles/person-row.css", file_159, sizeof file_159},
-  {"styles/post-card.css", file_160, sizeof file_160},
-  {"styles/post-form.css", file_161, sizeof file_161},
-  {"styles/reset.css", file_162, sizeof file_162},
-  {"styles/status-line.css", file_163, sizeof file_163},
-  {"styles/tokens.css", file_164, sizeof file_164},
+  {"styles/layout.css", file_142, sizeof file_142},
+  {"styles/more-menu.css", file_143, sizeof file_143},
+  {"styles/online-now.css", file_144, sizeof file_144},
+  {"styles/pages/door.css", file_145, sizeof file_145},
+  {"styles/pages/friends.css", file_146, sizeof file_146},
+  {"styles/pages/media-tray.css", file_147, sizeof file_147},
+  {"styles/pages/media-viewer.css", file_148, sizeof file_148},
+  {"styles/pages/media.css", file_149, sizeof file_149},
+  {"styles/pages/messages.css", file_150, sizeof file_150},
+  {"styles/pages/notifications.css", file_151, sizeof file_151},
+  {"styles/pages/ops.css", file_152, sizeof file_152},
+  {"styles/pages/post.css", file_153, sizeof file_153},
+  {"styles/pages/profile.css", file_154, sizeof file_154},
+  {"styles/pages/search.css", file_155, sizeof file_155},
+  {"styles/pages/settings.css", file_156, sizeof file_156},
+  {"styles/pages/talk-tools.css", file_157, sizeof file_157},
+  {"styles/person-row.css", file_158, sizeof file_158},
+  {"styles/post-card.css", file_159, sizeof file_159},
+  {"styles/post-form.css", file_160, sizeof file_160},
+  {"styles/reset.css", file_161, sizeof file_161},
+  {"styles/status-line.css", file_162, sizeof file_162},
+  {"styles/tokens.css", file_163, sizeof file_163},
   {"", (const unsigned char *)"", 0},
 };
 #pragma clang diagnostic pop
