@@ -434,13 +434,13 @@ static const unsigned char file_144[] = {
 #embed "../../Web/styles/more-menu.css"
 };
 static const unsigned char file_145[] = {
-#embed "../../Web/styles/online-now.css"
-};
-static const unsigned char file_146[] = {
 #embed "../../Web/styles/pages/door.css"
 };
-static const unsigned char file_147[] = {
+static const unsigned char file_146[] = {
 #embed "../../Web/styles/pages/friends.css"
+};
+static const unsigned char file_147[] = {
+#embed "../../Web/styles/pages/home.css"
 };
 static const unsigned char file_148[] = {
 #embed "../../Web/styles/pages/media-tray.css"
@@ -638,9 +638,9 @@ static const struct hubbub_web_file files[] = {
   {"styles/connection-banner.css", file_142, sizeof file_142},
   {"styles/layout.css", file_143, sizeof file_143},
   {"styles/more-menu.css", file_144, sizeof file_144},
-  {"styles/online-now.css", file_145, sizeof file_145},
-  {"styles/pages/door.css", file_146, sizeof file_146},
-  {"styles/pages/friends.css", file_147, sizeof file_147},
+  {"styles/pages/door.css", file_145, sizeof file_145},
+  {"styles/pages/friends.css", file_146, sizeof file_146},
+  {"styles/pages/home.css", file_147, sizeof file_147},
   {"styles/pages/media-tray.css", file_148, sizeof file_148},
   {"styles/pages/media-viewer.css", file_149, sizeof file_149},
   {"styles/pages/media.css", file_150, sizeof file_150},
