@@ -13,6 +13,7 @@ def talk(stage: Stage, conversation: str, text: str = "") -> Tab:
     tab = stage.here(f"/messages/{conversation}")
     if text:
         expect(tab.said(text).last).to_be_visible()
+        expect(tab.page.locator("[data-people]")).not_to_be_empty()
     return tab
 
 
