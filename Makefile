@@ -58,6 +58,11 @@ test: build-packages run-packages test-packages .venv-test/ready ## Every check 
 test-all: build-packages run-packages test-packages .venv-test/ready ## The same with the long matrices
 	@./check --all
 
+.PHONY: screenshots
+screenshots: build run-packages test-packages .venv-test/ready ## Pictures of every page and state, in .build/screenshots; and the README's
+	@.venv-test/bin/python Tests/browser/screenshots.py .build/$(CONFIGURATION)/hubbub $(SCENES)
+	.venv-test/bin/python Tests/browser/screenshots.py .build/$(CONFIGURATION)/hubbub --readme --out docs
+
 .PHONY: benchmark-records
 benchmark-records: release ## Measures every scenario anew; what is well goes into benchmarks/results
 	@swift build -c release --package-path benchmarks

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from community import Community
 from place import PASSWORD
 from playwright.sync_api import expect
+from scenes import SCENES, Stage
 
 STANDARDS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PAGES = ["/login", "/signup", "/", "/new", "/messages", "/messages/{room}", "/p/{post}", "/nowhere"]
-PAGES += ["/friends", "/u/{name}", "/notifications", "/settings"]
+PAGES += ["/friends", "/u/{name}", "/u/{me}", "/notifications", "/settings"]
 PAGES += ["/ops"]  # by who is no admin; test_ops.py sees it with figures
+IS_LONG = "HUBBUB_TEST_LONG" in os.environ
+HEIGHTS = {320: 640, 390: 844, 820: 1180, 1280: 800}
+OFTEN = ["home-pictures", "viewer", "conversation-full"]  # of the scenes, those looked at in every run
 SMALL = {"width": 320, "height": 640}
 LONG = "averylongwordwithoutaspace" * 8
 
 
 def violations(tab) -> list[str]:
-    found = Axe().run(tab.page, options=STANDARDS).response["violations"]
+    return violations_on(tab.page)
+
+
+def violations_on(page) -> list[str]:
+    found = Axe().run(page, options=STANDARDS).response["violations"]
     return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
 
 
@@ -31,7 +42,7 @@ def furnished(shared_place):
         for number in range(3):
             ann.ok("send", conversation=room, key=place.fresh(), text=f"mine {number} {LONG}")
             bob.ok("send", conversation=room, key=place.fresh(), text=f"theirs {number} {LONG}")
-    return {"post": post, "room": room, "name": place.names[1]}
+    return {"post": post, "room": room, "name": place.names[1], "me": place.names[0]}
 
 
 def opened(tab, path: str, furnished: dict[str, str], **options):
@@ -49,10 +60,41 @@ def opened(tab, path: str, furnished: dict[str, str], **options):
     return found
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+def looked_at(page, widths: list[int]) -> list[str]:
+    """What axe finds at these widths, light and dark, without loading the page anew."""
+    found = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            found += [f"{width} {scheme}: {one}" for one in violations_on(page)]
+    return found
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(tab, furnished, path, scheme):
-    assert violations(opened(tab, path, furnished, color_scheme=scheme)) == []
+def test_axe_finds_nothing(tab, furnished, path):
+    assert looked_at(opened(tab, path, furnished).page, [390, 1280]) == []
+
+
+@pytest.fixture(scope="module")
+def community(hubbub, browser, tmp_path_factory):
+    """A server full of people, for every state that a page can be in."""
+    page = browser.new_page()
+    made = Community(hubbub, tmp_path_factory.mktemp("community"), page)
+    yield made
+    made.close()
+    page.close()
+
+
+@pytest.mark.parametrize("name", SCENES if IS_LONG else OFTEN)
+def test_axe_finds_nothing_in_any_state_of_a_page(browser, community, name):
+    stage = Stage(browser, community)
+    try:
+        SCENES[name].play(stage)
+        assert looked_at(stage.context.pages[0], list(HEIGHTS) if IS_LONG else [390]) == []
+    finally:
+        stage.close()
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -7,7 +7,6 @@ import base64
 from pictures import wide
 from playwright.sync_api import Locator, expect
 from tab import Tab
-from test_people import newcomer
 
 UPLOADS = "**/api/media?*"
 PHONE = {"width": 390, "height": 844}
@@ -108,6 +107,8 @@ def post_of(place, person: int, *made: bytes, alt: str = "", **fields) -> dict:
 
 def writing(tab, place, path: str = "/new", **options) -> Tray:
     """Somebody new who writes there."""
+    from test_people import newcomer  # which looks at pages as test_access does, and that at these
+
     person = newcomer(place, "Ann")
     return Tray(tab(person, path, **options).live())
 

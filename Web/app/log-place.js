@@ -8,6 +8,7 @@ export class LogPlace {
   isAtEnd = true
   #log
   #jump
+  #top = 0 // pixels, where the reader was last
   #unseen = 0 // messages that came while the reader was elsewhere
 
   /** @param {HTMLElement} log that scrolls @param {HTMLElement} jump the button back, its words last in it */
@@ -32,7 +33,8 @@ export class LogPlace {
   look(hasMoreAfter) {
     const { scrollHeight, clientHeight, scrollTop } = this.#log
     const rest = scrollHeight - clientHeight - scrollTop
-    this.#be(rest < AT_END && !hasMoreAfter)
+    const isStill = this.isAtEnd && scrollTop >= this.#top // the log has become smaller under its reader
+    this.#be((rest < AT_END || isStill) && !hasMoreAfter)
     return { isNearStart: scrollTop < NEAR, isNearEnd: rest < NEAR }
   }
 
@@ -56,6 +58,7 @@ export class LogPlace {
 
   #be(isAtEnd) {
     this.isAtEnd = isAtEnd
+    this.#top = this.#log.scrollTop
     if (isAtEnd) this.#unseen = 0
     this.#jump.hidden = isAtEnd
     setText(this.#jump.lastChild, this.#unseen > 0 ? `${this.#unseen} new` : "To the end")

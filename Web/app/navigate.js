@@ -11,7 +11,7 @@ export async function define(root) {
 /**
  * Goes to a page of this server without letting go of the socket; see `router.js`.
  * @param {string} path with its query
- * @param {{push?: boolean, scrollTop?: number}} [how] `scrollTop` in pixels
+ * @param {{push?: boolean, place?: object}} [how] `place` as it was noted
  */
 export async function navigate(path, how) {
   const router = await import("./router.js")

@@ -5,6 +5,9 @@ import { define } from "./navigate.js"
 const SOFT = /^\/(?:$|(?:new|ops|friends|notifications|settings)$|[pu]\/|messages(?:$|\/))/
 const ASSETS = new URL("..", import.meta.url).pathname // with the hash of this build
 
+/** What keeps where one is on a page, once it is there: see `place.js`. */
+export const places = {}
+
 const pages = new Map() // path of the file's kind -> Document, as this build has it
 let newest = 0 // of several clicks, the last one wins
 let shown = here() // path and query of what is on the page
@@ -57,9 +60,9 @@ export async function prepare(path) {
 /**
  * Goes to a page of this server without letting go of the socket.
  * @param {string} path with its query
- * @param {{push?: boolean, scrollTop?: number}} [how] `scrollTop` in pixels
+ * @param {{push?: boolean, place?: object}} [how] `place` as it was noted
  */
-export async function navigate(path, { push = true, scrollTop = 0 } = {}) {
+export async function navigate(path, { push = true, place = null } = {}) {
   const turn = ++newest
   let page = null
   try {
@@ -72,20 +75,17 @@ export async function navigate(path, { push = true, scrollTop = 0 } = {}) {
   }
   if (turn !== newest) return
   if (!page) return location.assign(path)
-  if (push) {
-    history.replaceState({ scrollTop: scrollY }, "")
-    history.pushState({ scrollTop }, "", path)
-  }
-  show(page, scrollTop)
+  if (push) history.pushState(place, "", path)
+  show(page, place)
 }
 
-function show(page, scrollTop) {
+function show(page, place) {
   shown = here()
   const main = document.importNode(page.querySelector("main"), true)
   document.title = page.title
   document.querySelector("main").replaceWith(main)
   markCurrent()
-  scrollTo(0, scrollTop)
+  places.restore?.(place)
   main.focus({ preventScroll: true })
   announce(page.title)
 }
@@ -111,7 +111,6 @@ function softTarget(event) {
 
 /** Takes over links and the way back. */
 export function startRouter() {
-  history.scrollRestoration = "manual"
   markCurrent()
   addEventListener("click", (event) => {
     const path = softTarget(event)
@@ -121,6 +120,6 @@ export function startRouter() {
   })
   addEventListener("popstate", ({ state }) => {
     if (here() === shown) return // only the fragment is another: the skip link
-    navigate(here(), { push: false, scrollTop: state?.scrollTop ?? 0 })
+    navigate(here(), { push: false, place: state })
   })
 }

@@ -138,6 +138,7 @@ export function prepareNeighbours() {
 }
 
 startRouter()
+import("./place.js").catch(() => {}) // then a page begins at its top
 followAlerts()
 listenToShell()
 showLife()

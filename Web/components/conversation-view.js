@@ -80,7 +80,7 @@ class ConversationView extends HTMLElement {
   // Actions
 
   #open() {
-    const at = Number(new URLSearchParams(location.search).get("at"))
+    const at = Number(history.state?.seq ?? new URLSearchParams(location.search).get("at"))
     return this.#reader.open(at, (conversation) => {
       if (!this.isConnected) return false
       this.#log.goal = at || null

@@ -1,4 +1,4 @@
-import { h, icon, reconcile } from "../app/dom.js"
+import { h, icon, reconcile, setText } from "../app/dom.js"
 import { store } from "../app/live.js"
 import { LogPlace } from "../app/log-place.js"
 import { makeItem, showItem } from "../app/message-item.js"
@@ -22,6 +22,7 @@ class MessageLog extends HTMLElement {
   #view = h("div", { class: "log", role: "log", tabindex: "0", "aria-label": "Messages", "aria-relevant": "additions" },
     this.#more, this.#list)
   #jump = h("button", { class: "pill", type: "button", hidden: true, onclick: () => this.toEnd() }, icon("down"), h("span"))
+  #none = h("p", { class: "empty" })
   #place = new LogPlace(this.#view, this.#jump)
   #seen = {} // what is shown: {log, me, relations, conversation}
   #items = new WeakMap() // element -> message
@@ -37,7 +38,7 @@ class MessageLog extends HTMLElement {
   connectedCallback() {
     this.#view.addEventListener("scroll", this.#scrolled, { passive: true })
     this.#list.addEventListener("click", this.#press)
-    this.replaceChildren(this.#view, this.#jump)
+    this.replaceChildren(this.#view, this.#none, this.#jump)
     this.#resize.observe(this.#view)
     this.#resize.observe(this.#list)
   }
@@ -116,6 +117,7 @@ class MessageLog extends HTMLElement {
     const marks = seenOf(log, me)
     const known = new Map(log.messages.map((message) => [message.seq, message]))
     this.#more.hidden = !log.hasMore
+    setText(this.#none, log.messages.length ? "" : log.loaded ? "Nothing said yet. You could begin." : "Loading…")
     reconcile(this.#list, rowsOf(log, me), ({ key }) => key, makeItem, (element, row) => {
       if (!row.item) return
       this.#items.set(element, row.item)

@@ -85,7 +85,7 @@ class NoticeList extends HTMLElement {
     reconcile(this.querySelector("ol"), rows, ({ key }) => key, () => h("li", { class: "notice" }),
       (item, row) => showRow(item, row, state))
     this.querySelector("[data-more]").hidden = notices.next === null
-    setText(this.querySelector("[data-words]"), rows.length === 0 ? "Nothing has happened yet. It will." : "")
+    setText(this.querySelector("[data-words]"), rows.length === 0 ? "Nothing yet. Likes, comments, mentions and requests will come here." : "")
     this.#mark()
   }
 }

@@ -95,7 +95,7 @@ class PostCard extends HTMLElement {
     const like = h("button", { class: "like", type: "button", onclick: this.#like }, icon("heart"), "Like ", count)
     const likers = h("button", { class: "quiet", type: "button", hidden: true, onclick: this.#likers }, "Who likes it")
     const comments = h("span", { class: "comments" })
-    const talk = h("a", { class: "quiet", href: `/p/${post.id}` }, icon("talk"), "Comments ", comments)
+    const talk = h("a", { class: "quiet", href: `/p/${post.id}` }, icon("talk"), h("span", { class: "word" }, "Comments "), comments)
     const name = nameLink(post.author, { id: nameId })
     const menu = post.author.id === me?.id ? document.createElement("more-menu") : null
     if (menu) import("../app/post-actions.js").then(({ offer }) => offer(menu, text, () => this.#post))

@@ -18,6 +18,8 @@ class WallList extends HTMLElement {
   #stops = []
   #seen = {}
   #cards = null
+  #end = null // observes whether the end is near
+  #endOf = null // the cursor it was last asked about
   #near = new WatchList({ limit: TOPICS_MAX, follow: (topics) => client.follow(topics), clock })
 
   // Lifecycle
@@ -27,15 +29,17 @@ class WallList extends HTMLElement {
     this.#author = author
     const posts = h("div", { class: "posts" })
     const words = h("p", { class: "hint" }, "Loading…")
-    const more = h("button", { class: "button", type: "button", hidden: true, onclick: () => this.read(store.state.wall.next) },
+    const more = h("button", { class: "button", type: "button", hidden: true, onclick: this.#older },
       "Show older posts")
     this.#parts = { posts, words, more }
     this.replaceChildren(posts, words, more)
     this.#cards = new IntersectionObserver((entries) => this.#see(entries), { rootMargin: NEAR })
+    this.#end = new IntersectionObserver((entries) => entries.at(-1).isIntersecting && this.#older(), { rootMargin: NEAR })
     this.#stops = [
       store.watch((state) => this.#render(state)),
       everyMinute(() => this.#render(store.state, true)),
       () => this.#cards.disconnect(),
+      () => this.#end.disconnect(),
       () => this.#near.clear(),
     ]
     this.read()
@@ -46,6 +50,14 @@ class WallList extends HTMLElement {
   }
 
   // Actions
+
+  #older = async () => {
+    const { next } = store.state.wall
+    if (next === null || this.#parts.more.ariaBusy === "true") return
+    this.#parts.more.ariaBusy = "true"
+    await this.read(next)
+    this.#parts.more.ariaBusy = "false"
+  }
 
   /** Reads the newest posts, or those that come after a cursor. */
   async read(cursor = "") {
@@ -76,6 +88,11 @@ class WallList extends HTMLElement {
     const shown = wallPosts(state)
     reconcile(this.#parts.posts, shown, ({ id }) => id, ({ id }) => this.#make(id), (card, post) => card.show(state, post))
     this.#parts.more.hidden = wall.next === null
+    if (wall.next !== this.#endOf) { // asked anew, for the end may still be near
+      this.#endOf = wall.next
+      this.#end.disconnect()
+      this.#end.observe(this.#parts.more)
+    }
     setText(this.#parts.words, wall.isRead ? (shown.length === 0 ? "No posts that are for you." : "") : "Loading…")
   }
 
