@@ -8,9 +8,10 @@ extension Limits {
   public static let acceptRest = Duration.seconds(1)
   /// Connections that are let in before the loop looks at what else there is.
   public static let acceptsAtOnce = 2
-  /// How long a loop lets nobody in for each socket that came: several times
-  /// what one costs, so that those who are in already hardly feel ten thousand who come
-  /// at once. Two loops have let these in after ten seconds.
+  /// How long a loop lets nobody in for each socket that came.
+  ///
+  /// Several times what one costs, so that those who are in already hardly feel ten
+  /// thousand who come at once. Two loops have let these in after ten seconds.
   public static let socketRest = Duration.milliseconds(2)
   /// Connections that are let in at once before any of them has said what it is to be: a
   /// page opens six, and most have said it by the loop's next turn.

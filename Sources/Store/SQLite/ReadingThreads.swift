@@ -3,9 +3,10 @@ import Glibc
 import HubbubDomain
 import Synchronization
 
-/// The threads on which gathered reads are done. They stand back behind the loops and the
-/// writer: whoever comes in may wait a little, what was written may not.
+/// The threads on which gathered reads are done.
 ///
+/// They stand back behind the loops and the writer: whoever comes in may wait a little, what
+/// was written may not.
 /// Those of the library are shared with the writer, so that they all would stand back.
 ///
 /// - Bounds: ``Limits/readRounds`` threads; what waits is a job for each round that begins.
