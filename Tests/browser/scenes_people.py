@@ -98,6 +98,13 @@ def _(stage: Stage) -> None:
     expect(stage.here("/settings").page.get_by_text("in use now")).to_be_visible()
 
 
+@scene("shortcuts")
+def _(stage: Stage) -> None:
+    page = stage.here("/settings").page
+    page.get_by_role("button", name="Show all shortcuts").click()
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+
+
 @scene("settings-refused", whole=True)
 def _(stage: Stage) -> None:
     page = stage.here("/settings").page

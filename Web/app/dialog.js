@@ -2,7 +2,8 @@ import { h } from "./dom.js"
 import { dress } from "./dress.js"
 
 /**
- * Shows a dialog in `host`, which goes when it is closed. The focus returns to where it was.
+ * Shows a dialog in `host`, which goes when it is closed. The focus returns to where it was,
+ * or to the content where that is gone.
  * @param {HTMLElement} host in the document
  * @param {string} title
  * @param {...Node} content
@@ -16,7 +17,8 @@ export function openDialog(host, title, ...content) {
   host.replaceChildren(dialog)
   dialog.addEventListener("close", () => {
     host.remove()
-    if (from?.isConnected) from.focus()
+    const target = from?.isConnected ? from : document.querySelector("main")
+    target.focus()
   })
   dialog.addEventListener("click", ({ target }) => target.closest("a") && dialog.close())
   dialog.showModal()

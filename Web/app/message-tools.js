@@ -81,8 +81,8 @@ export function react({ conversation, seq, mine = [], ...message }, emoji) {
   return reacting
 }
 
-/** Begins an answer to a message, or ends it. */
-function answer({ form }, message) {
+/** Begins an answer to a message, or ends it. @param {HTMLElement} view @param {object?} message */
+export function answer({ form }, message) {
   form.querySelector(".answering")?.remove()
   delete form.dataset.replyTo
   if (!message) return

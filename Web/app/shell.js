@@ -133,6 +133,7 @@ function showLife() {
 export function prepareNeighbours() {
   setTimeout(() => {
     import("./catch-up.js").catch(() => {})
+    import("./shortcuts.js").catch(() => {})
     for (const { pathname } of document.querySelectorAll("nav a:not([data-admin])")) prepare(pathname)
   }, SETTLED_AFTER)
 }

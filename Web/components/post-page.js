@@ -52,16 +52,22 @@ class PostPage extends HTMLElement {
       this.#card = document.createElement("post-card")
       const comments = document.createElement("comment-list")
       this.replaceChildren(this.#card, comments)
-      this.#comments.then(() => comments.isConnected && comments.open(this.#id))
+      this.#comments.then(() => comments.isConnected && this.#open(comments))
       document.title = `${post.author.displayName}: ${excerpt(saidIn(post))} · Hubbub`
     }
     this.#card.show(state, post)
+  }
+
+  #open(comments) {
+    comments.open(this.#id)
+    if (location.hash === "#comment") comments.querySelector("#comment").focus()
   }
 
   #say(words) {
     this.#card = null
     this.replaceChildren(h("p", { class: "empty", role: "alert" }, words),
       h("p", {}, h("a", { href: "/", class: "button" }, "To the feed")))
+    if (document.activeElement === document.body) document.querySelector("main").focus() // it was in what has gone
   }
 }
 

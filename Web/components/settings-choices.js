@@ -13,6 +13,7 @@ class SettingsChoices extends HTMLElement {
     this.addEventListener("change", this.#change)
     this.#stop = store.watch(({ me }) => me && this.#show(me))
     if (this.nextElementSibling?.localName === "alert-choice") import("./alert-choice.js").catch(() => {})
+    if (this.nextElementSibling?.localName === "shortcut-choice") import("./shortcut-choice.js").catch(() => {})
   }
 
   disconnectedCallback() {

@@ -86,7 +86,10 @@ class WallList extends HTMLElement {
     if (!me || wall?.author !== this.#author || (isSame && !isForced)) return
     this.#seen = { posts, wall, wishes }
     const shown = wallPosts(state)
+    const focused = document.activeElement?.closest("wall-list post-card")
+    const heir = focused?.nextElementSibling ?? focused?.previousElementSibling
     reconcile(this.#parts.posts, shown, ({ id }) => id, ({ id }) => this.#make(id), (card, post) => card.show(state, post))
+    if (focused && !focused.isConnected) (heir?.isConnected ? heir : this.closest("main")).focus()
     this.#parts.more.hidden = wall.next === null
     if (wall.next !== this.#endOf) { // asked anew, for the end may still be near
       this.#endOf = wall.next

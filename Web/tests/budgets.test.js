@@ -118,10 +118,11 @@ const EXTRA = {
   pictures: ["components/media-viewer.js"],
   adding: ["app/measured.js", "app/own-files.js", "app/tray-row.js", "app/upload.js", "components/media-tray.js", "models/media-limits.js", "models/saves.js",
     "models/upload-queue.js"],
+  shortcuts: ["app/shortcuts.js", "components/shortcut-legend.js", "models/shortcuts.js"],
   alerts: ["app/alerts.js", "models/alert-desk.js", "models/notice.js"],
 }
 const LATER_STYLES = ["styles/pages/media.css", "styles/pages/media-tray.css", "styles/pages/media-viewer.css", "styles/pages/talk-tools.css",
-  "styles/pages/search.css"]
+  "styles/pages/search.css", "styles/pages/shortcuts.css"]
 
 test("what a page of conversations loads later is named, and at most 20 KiB", (context) => {
   const first = modulesOf(read("messages.html"))

@@ -1,0 +1,52 @@
+const GO_WITHIN = 1_500 // ms after `g` in which the next key says where to
+const OPENING = 500 // ms that what was opened has to take the focus: who types on already means no shortcut
+
+const KEYS = { j: "next", k: "previous", l: "like", r: "reply", n: "write", "/": "search", "?": "legend" }
+const OPENERS = new Set(["reply", "write", "search", "legend"])
+const PLACES = { h: "/", f: "/friends", m: "/messages", n: "/notifications", s: "/settings" }
+
+/** What each key does, for who wants to know them all. */
+export const LEGEND = [
+  [["j"], "Next post or message"],
+  [["k"], "Previous post or message"],
+  [["l"], "Like the post, or take it back"],
+  [["r"], "Comment on the post, or reply to the message"],
+  [["n"], "Write a post"],
+  [["/"], "Search"],
+  [["g", "h"], "Go to Home"],
+  [["g", "f"], "Go to Friends"],
+  [["g", "m"], "Go to Messages"],
+  [["g", "n"], "Go to Notifications"],
+  [["g", "s"], "Go to Settings"],
+  [["?"], "Show this list"],
+]
+
+/** Which keys mean something: one alone, or a second one soon after `g`. */
+export class Shortcuts {
+  #goUntil = -Infinity // ms
+  #quietUntil = -Infinity // ms
+
+  /**
+   * @param {string} key as the browser names it
+   * @param {number} now ms
+   * @returns {{act: string, path?: string} | null} `act` is "wait" where another key is to follow
+   */
+  press(key, now) {
+    if (now < this.#quietUntil) return null
+    const isGoing = now <= this.#goUntil
+    this.#goUntil = -Infinity
+    if (isGoing && Object.hasOwn(PLACES, key)) return { act: "go", path: PLACES[key] }
+    if (key === "g") {
+      this.#goUntil = now + GO_WITHIN
+      return { act: "wait" }
+    }
+    if (!Object.hasOwn(KEYS, key)) return null
+    if (OPENERS.has(KEYS[key])) this.#quietUntil = now + OPENING
+    return { act: KEYS[key] }
+  }
+
+  /** What was opened has the focus. */
+  opened() {
+    this.#quietUntil = -Infinity
+  }
+}
