@@ -1,3 +1,4 @@
+import Glibc
 import HubbubDomain
 import HubbubMedia
 import NIOCore
@@ -18,6 +19,8 @@ struct FileSender {
   ///
   /// - Throws: what reading it fails with; what the connection ends with.
   func send(_ range: Range<Int64>, of file: OpenMedia) async throws {
+    let isLong = range.count > Limits.servedPiece
+    if isLong { try await keepTogether(true) }
     var offset = range.lowerBound
     while offset < range.upperBound {
       let piece = offset..<min(offset + Int64(Limits.servedPiece), range.upperBound)
@@ -25,6 +28,14 @@ struct FileSender {
       try await write(file.region(piece))
       offset = piece.upperBound
     }
+    if isLong { try await keepTogether(false) }
+  }
+
+  /// Lets only full segments leave, or what there is again: each piece ended with a small one.
+  ///
+  /// - Source: tcp(7), `TCP_CORK`.
+  private func keepTogether(_ holds: Bool) async throws {
+    try await channel.setOption(.tcpOption(.cork), value: holds ? 1 : 0).get()
   }
 
   private func write(_ region: FileRegion) async throws {
@@ -38,4 +49,8 @@ struct FileSender {
       return written.futureResult
     }.get()
   }
+}
+
+extension NIOBSDSocket.Option {
+  fileprivate static let cork = NIOBSDSocket.Option(rawValue: TCP_CORK)
 }
