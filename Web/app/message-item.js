@@ -1,4 +1,4 @@
-import { saidIn } from "../models/said.js"
+import { saidIn } from "../models/conversation.js"
 import { avatar, h, nameLink, reconcile, setAvatar, setMedia, setText, setWritten } from "./dom.js"
 import { clockTime, dayName, inFull } from "./timing.js"
 

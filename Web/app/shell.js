@@ -1,5 +1,5 @@
-import { announce, hush, say } from "../components/status-line.js"
-import { titleOf, unreadIn } from "../models/conversation.js"
+import { say, tell } from "../components/status-line.js"
+import { unreadIn } from "../models/conversation.js"
 import "./conversation-state.js"
 import { avatar, h } from "./dom.js"
 import { client, hurry, store } from "./live.js"
@@ -13,8 +13,6 @@ const NAME = "Hubbub"
 const SETTLED_AFTER = 500 // ms after the start in which nothing else should load
 const ACTIVE_EVERY = 30_000 // ms between two signs of life, of which the server needs one in 20 minutes
 const READING_TAKES = 300 // ms in which a message that comes before one's eyes is marked as read
-const TOLD_FOR = 2_000 // ms in which what a message is told by need not be counted as well
-const toast = { conversation: null, words: "", at: -Infinity } // of the newest message, while it is unread; `at` in ms
 const shown = {} // what the shell shows now: {me, requests, unread, messages}
 
 /** "(3) Home · Hubbub": new posts and messages count in the tab's title too. */
@@ -42,22 +40,24 @@ function showMe({ me }) {
   for (const part of document.querySelectorAll(".shell [data-admin]")) part.hidden = me.role !== "admin"
 }
 
-/** A number beside a page's name in the navigation, and its meaning for who does not see where it is. */
-function showBadge(name, count, meaning, { isSaid = true } = {}) {
-  if (count === shown[name]) return
+/** A number beside a page's name in the navigation. @returns {boolean} whether it has grown */
+function showBadge(name, count, meaning) {
+  const known = shown[name]
+  if (count === known) return false
   const before = document.querySelector(`[data-badge="${name}"]`)
   const badge = before.cloneNode() // one that grows would count as one that has moved
   before.replaceWith(badge)
   badge.hidden = count === 0
   badge.replaceChildren(count > 99 ? "99+" : String(count), h("span", { class: "unseen" }, ` ${meaning}`))
-  if (isSaid && count > shown[name] && clock.now() - toast.at > TOLD_FOR) announce(`${count} ${meaning}`)
   shown[name] = count
+  return count > known
 }
 
 function showBadges(state) {
   if (!state.me) return
-  const requests = peopleIn(state, "incoming").length
-  showBadge("requests", requests, requests === 1 ? "friend request" : "friend requests")
+  const { length } = peopleIn(state, "incoming")
+  const meaning = length === 1 ? "friend request" : "friend requests"
+  if (showBadge("requests", length, meaning)) tell("requests", `${length} ${meaning}`)
   showBadge("unread", state.unread, "new")
 }
 
@@ -65,7 +65,7 @@ function showBadges(state) {
 const showUnread = throttled(() => {
   if (!store.state.me) return
   const unread = unreadIn(store.state)
-  showBadge("messages", unread, unread === 1 ? "unread message" : "unread messages", { isSaid: false })
+  showBadge("messages", unread, unread === 1 ? "unread message" : "unread messages")
   showTitle(store.state)
 })
 
@@ -84,24 +84,9 @@ function showTitle({ feed }) {
   if (document.title !== title) document.title = title
 }
 
-/** Says who has written, unless it is read as it comes. */
-function tellOf({ kind, actor, conversation }) {
-  if (!conversation) return
-  toast.at = clock.now()
-  setTimeout(() => {
-    const known = store.state.conversations?.get(conversation)
-    if (!known || (kind !== "group_added" && !known.unread)) return
-    const words = { message: "wrote to you", mention: `mentioned you in ${titleOf(known, store.state.me)}`,
-      group_added: `added you to ${titleOf(known, store.state.me)}` }[kind]
-    Object.assign(toast, { conversation: kind === "group_added" ? null : conversation, words: `${actor.displayName} ${words}` })
-    say(toast.words)
-  }, READING_TAKES)
-}
-
-function hideToast({ conversations }) {
-  if (toast.conversation === null || conversations?.get(toast.conversation)?.unread > 0) return
-  hush(toast.words)
-  toast.conversation = null
+/** What the bell tells is said, too; requests are, with their badge. */
+function tellOf(notification) {
+  if (notification.kind !== "friend_request") import("./told.js").then(({ tellOf }) => tellOf(notification)).catch(() => {})
 }
 
 /** Alerts of the browser, where somebody on this device wants them. */
@@ -147,5 +132,4 @@ store.watch(showMe)
 store.watch(showBadges)
 store.watch(showUnread)
 store.watch(showTitle)
-store.watch(hideToast)
 client.on("event", ({ event, data }) => event === "notification" && tellOf(data.notification))

@@ -55,7 +55,7 @@ class CommentList extends HTMLElement {
 
   #hear({ event, data }) {
     if (event !== "comment" || data.comment.post !== this.#post) return
-    if (data.comment.author.id !== store.state.me.id) announce(`${data.comment.author.displayName}: ${data.comment.text}`)
+    if (data.comment.author.id !== store.state.me.id) tell("comments", `${data.comment.author.displayName}: ${data.comment.text}`, { sum: (count) => `${count} new comments` })
   }
 
   #submit = (event) => {

@@ -1,5 +1,4 @@
-import { partnerOf, people, titleOf } from "../models/conversation.js"
-import { saidIn } from "../models/said.js"
+import { partnerOf, people, saidIn, titleOf } from "../models/conversation.js"
 import { avatar, h, reconcile, setAvatar, setText } from "../app/dom.js"
 import { store } from "../app/live.js"
 

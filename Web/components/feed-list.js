@@ -6,7 +6,7 @@ import { clock, everyMinute } from "../app/timing.js"
 import { ScrollKeeper } from "../models/scroll-keeper.js"
 import { WatchList } from "../models/watch-list.js"
 import "./post-card.js"
-import { announce, say } from "./status-line.js"
+import { say, tell } from "./status-line.js"
 
 const PAGE = 20 // posts read at once
 const NEAR = "100% 0px" // one screen above and below counts as in view
@@ -132,7 +132,7 @@ class FeedList extends HTMLElement {
     const words = `${count} new post${count === 1 ? "" : "s"}`
     this.#parts.pill.hidden = count === 0
     setText(this.#parts.count, words)
-    if (count > this.#announced) announce(words)
+    if (count > this.#announced) tell("posts", words)
     this.#announced = count
   }
 

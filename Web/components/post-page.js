@@ -2,7 +2,7 @@ import { ask } from "../app/api.js"
 import { h } from "../app/dom.js"
 import { client, persist, store } from "../app/live.js"
 import { everyMinute } from "../app/timing.js"
-import { saidIn } from "../models/said.js"
+import { saidIn } from "../models/conversation.js"
 import "./post-card.js"
 
 const GONE = "This post is gone, or was never for you."

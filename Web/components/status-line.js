@@ -1,4 +1,4 @@
-import { clock, throttle } from "../app/timing.js"
+import { Spoken } from "../models/spoken.js"
 
 const SHOWN_FOR = 6_000 // ms a message can be seen
 const SAID_EVERY = 2_000 // ms between two messages, so that none talks over the other
@@ -6,25 +6,43 @@ const SAID_EVERY = 2_000 // ms between two messages, so that none talks over the
 /** The one polite voice of the page: it is seen as a small note and read out once. */
 class StatusLine extends HTMLElement {
   #hide = null
+  #keys = []
 
   disconnectedCallback() {
     clearTimeout(this.#hide)
   }
 
-  show({ text, isSeen }) {
+  show({ text = "", isSeen = false, keys = [] } = {}) {
     clearTimeout(this.#hide)
+    this.#keys = keys
     this.textContent = text
     this.toggleAttribute("data-shown", isSeen)
-    this.#hide = setTimeout(() => {
-      this.toggleAttribute("data-shown", false)
-      this.textContent = ""
-    }, SHOWN_FOR)
+    if (text) this.#hide = setTimeout(() => this.show(), SHOWN_FOR)
+  }
+
+  /** Takes back news that show, once all of them are known. */
+  hush(key) {
+    if (!this.#keys.includes(key)) return
+    this.#keys = this.#keys.filter((one) => one !== key)
+    if (this.#keys.length === 0) this.show()
   }
 }
 
 customElements.define("status-line", StatusLine)
 
-const speak = throttle((words) => document.querySelector("status-line")?.show(words), SAID_EVERY, clock)
+const spoken = new Spoken()
+let isResting = false
+
+function speak() {
+  const words = isResting ? null : spoken.take()
+  if (!words) return
+  document.querySelector("status-line")?.show(words)
+  isResting = true
+  setTimeout(() => {
+    isResting = false
+    speak()
+  }, SAID_EVERY)
+}
 
 /**
  * Says something that the reader should know, without taking the focus. Of several within two
@@ -32,16 +50,29 @@ const speak = throttle((words) => document.querySelector("status-line")?.show(wo
  * @param {string} text
  */
 export function say(text) {
-  speak({ text, isSeen: true })
+  spoken.act({ text, isSeen: true })
+  speak()
 }
 
 /** Reads out what can be seen elsewhere on the page. @param {string} text */
 export function announce(text) {
-  speak({ text, isSeen: false })
+  spoken.act({ text, isSeen: false })
+  speak()
 }
 
-/** Takes back what was said, if it still shows: it is known by now. @param {string} text */
-export function hush(text) {
-  const line = document.querySelector("status-line")
-  if (line?.textContent === text) line.show({ text: "", isSeen: false })
+/**
+ * Tells news: what comes within two seconds is summed up in one sentence, and nothing of it lost.
+ * @param {string} key of what it is about
+ * @param {string} text
+ * @param {{isSeen?: boolean, sum?: (count: number) => string}} [how] `sum` says several of the same
+ */
+export function tell(key, text, { isSeen = false, sum } = {}) {
+  spoken.tell(key, { text, isSeen, sum })
+  speak()
+}
+
+/** Takes back news, if they wait or still show: they are known by now. @param {string} key */
+export function hush(key) {
+  spoken.drop(key)
+  document.querySelector("status-line")?.hush(key)
 }

@@ -18,9 +18,9 @@ const PAGE_MAX = 3 * 1024 // bytes, gzipped
 const MODULES_MAX = 30 // of one page; the settings are many small ones
 const LINES_MAX = 400
 
-/** A module as the server sends it: lines that are only comment are empty. */
+/** A module as the server sends it: without indents, and lines that are only comment are empty. */
 const codeOf = (text) => text.split("\n")
-  .map((line) => (/^\s*(\/\/|\/\*\*|\*)/.test(line) ? "" : line)).join("\n")
+  .map((line) => (/^\s*(\/\/|\/\*\*|\*)/.test(line) ? "" : line.trimStart())).join("\n")
 const read = (path) => readFileSync(join(WEB, path), "utf8")
 const packed = (text) => gzipSync(text, { level: 9 }).length
 const all = readdirSync(WEB, { recursive: true }).filter((path) => !path.startsWith("tests"))
@@ -119,6 +119,7 @@ const EXTRA = {
   adding: ["app/measured.js", "app/own-files.js", "app/tray-row.js", "app/upload.js", "components/media-tray.js", "models/media-limits.js", "models/saves.js",
     "models/upload-queue.js"],
   shortcuts: ["app/shortcuts.js", "components/shortcut-legend.js", "models/shortcuts.js"],
+  news: ["app/told.js"],
   alerts: ["app/alerts.js", "models/alert-desk.js", "models/notice.js"],
 }
 const LATER_STYLES = ["styles/pages/media.css", "styles/pages/media-tray.css", "styles/pages/media-viewer.css", "styles/pages/talk-tools.css",

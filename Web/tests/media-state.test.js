@@ -5,7 +5,7 @@ import "../app/feed-state.js"
 import "../app/log-state.js"
 import "../app/message-state.js"
 import { hasUnsent, initialState } from "../app/state.js"
-import { saidIn } from "../models/said.js"
+import { saidIn } from "../models/conversation.js"
 import { rowsOf } from "../models/log.js"
 import { BOB, ME, after, post, room, said } from "./support/people.js"
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { saidIn } from "../models/said.js"
+import { saidIn } from "../models/conversation.js"
 import { isSame, lengthOf, nameOf, ratioOf, srcsetOf } from "../models/media.js"
 import { kindOf, limitsOf, mixtureProblem, sizeOf, sorted } from "../models/media-limits.js"
 import { problemOf } from "../models/post-text.js"

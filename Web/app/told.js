@@ -1,0 +1,38 @@
+import { hush, tell } from "../components/status-line.js"
+import { titleOf } from "../models/conversation.js"
+import { store } from "./live.js"
+
+const READING_TAKES = 300 // ms in which a message that comes before one's eyes is marked as read
+
+const told = new Set() // ids of the conversations of which somebody was told, while they are unread
+
+const POSTS = { like: "likes your post", comment: "commented on your post", mention: "mentioned you", friend_accepted: "is your friend now" }
+
+/** Says what the bell tells. @param {object} notification */
+export function tellOf(notification) {
+  if (notification.conversation) return setTimeout(() => tellOfTalk(notification), READING_TAKES)
+  tell("bell", `${notification.actor.displayName} ${POSTS[notification.kind]}`, { sum: (count) => `${count} new notifications` })
+}
+
+/** Says who has written, unless it is read as it comes. */
+function tellOfTalk({ kind, actor, conversation }) {
+  const known = store.state.conversations?.get(conversation)
+  if (!known || (kind !== "group_added" && !known.unread)) return
+  const title = titleOf(known, store.state.me)
+  const words = {
+    message: ["wrote to you", (count) => `${count} messages from ${title}`],
+    mention: [`mentioned you in ${title}`, (count) => `${count} mentions in ${title}`],
+    group_added: [`added you to ${title}`],
+  }[kind]
+  if (kind !== "group_added") told.add(conversation)
+  tell(conversation, `${actor.displayName} ${words[0]}`, { isSeen: true, sum: words[1] })
+}
+
+/** What was read elsewhere meanwhile is known. */
+store.watch(({ conversations }) => {
+  for (const id of told) {
+    if (conversations?.get(id)?.unread > 0) continue
+    told.delete(id)
+    hush(id)
+  }
+})
