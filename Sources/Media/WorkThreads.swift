@@ -6,21 +6,31 @@ import Synchronization
 /// A few threads of their own for work that blocks: decoding and the disk stop
 /// no socket and no actor.
 ///
+/// Of those that stand back none tells what came of its work: a task that goes on may start
+/// a thread, which is as nice as who started it, for ever.
+///
 /// - Bounds: as many at work as there are threads, a fixed number waiting; one
 ///   more is told `busy`.
 final class WorkThreads: Sendable {
   private let queue: Queue
+  /// Tells of the work of threads that stand back.
+  private let teller: Queue?
 
   /// Starts the threads.
   ///
   /// - Parameter niceness: how far they stand back behind those who carry messages.
   init(_ count: Int, waiting: Int, niceness: Int32 = 0) {
-    let queue = Queue(bound: count + waiting, niceness: niceness)
-    self.queue = queue
+    let teller = niceness > 0 ? Queue(bound: .max) : nil
+    let queue = Queue(bound: count + waiting, niceness: niceness, teller: teller)
+    (self.queue, self.teller) = (queue, teller)
     for _ in 0..<count { Self.startThread(on: queue) }
+    if let teller { Self.startThread(on: teller) }
   }
 
-  deinit { queue.close() }
+  deinit {
+    queue.close()
+    teller?.close()
+  }
 
   /// Runs `work` on one of the threads.
   ///
@@ -54,7 +64,7 @@ final class WorkThreads: Sendable {
 /// The jobs that wait for a thread, first come, first served.
 private final class Queue: Sendable {
   /// Work, which gives how to tell of it once its place is free again.
-  typealias Job = @Sendable () -> () -> Void
+  typealias Job = @Sendable () -> @Sendable () -> Void
 
   private struct State {
     var jobs: [Job] = []
@@ -65,10 +75,13 @@ private final class Queue: Sendable {
 
   private let bound: Int
   private let niceness: Int32
+  private let teller: Queue?
   private let state = Mutex(State())
   private let available = DispatchSemaphore(value: 0)
 
-  init(bound: Int, niceness: Int32) { (self.bound, self.niceness) = (bound, niceness) }
+  init(bound: Int, niceness: Int32 = 0, teller: Queue? = nil) {
+    (self.bound, self.niceness, self.teller) = (bound, niceness, teller)
+  }
 
   /// Takes a job, or says that there are too many.
   func append(_ job: @escaping Job) -> Bool {
@@ -98,7 +111,8 @@ private final class Queue: Sendable {
       guard let job else { break }
       let tell = job()
       state.withLock { $0.count -= 1 }
-      tell()
+      // Closed, it tells nobody any more: then it is told here.
+      if teller?.append({ tell }) != true { tell() }
     }
     // Only `close` wakes a thread for nothing; the next one is to end too.
     available.signal()

@@ -6,6 +6,7 @@ const PATIENCE = 10_000 // ms in which a page may become as long as it was
 const SIGNS = ["wheel", "touchmove", "pointerdown", "keydown"] // somebody goes elsewhere
 let waiting = null // ends the wait for what is not there yet
 let isLeaving = false // a link was followed: what it closes is not where one was
+let leaving = null // the time in which it has to lead somewhere
 
 const view = (part) => document.querySelector(part)
 
@@ -34,7 +35,7 @@ function sought() {
 
 /** Notes where one is. */
 function note() {
-  if (waiting || isLeaving) return // it is not there yet, or not any more
+  if (waiting || isLeaving || !places.isShown()) return // it is not there yet, or not any more
   history.replaceState({ scrollTop: scrollY, ...anchor(), seq: middle(), sought: sought() }, "")
 }
 
@@ -60,7 +61,7 @@ function isThere({ scrollTop, id, offset }) {
   const found = id && view(`main [data-id="${CSS.escape(id)}"]`)
   if (found) scrollBy(0, found.getBoundingClientRect().top - offset)
   else scrollTo(0, scrollTop)
-  return found ? Math.abs(found.getBoundingClientRect().top - offset) < 2 : !id && Math.abs(scrollY - scrollTop) < 2
+  return found ? Math.abs(found.getBoundingClientRect().top - offset) < 2 : Math.abs(scrollY - scrollTop) < 2
 }
 
 /** Looks again for what was looked for. */
@@ -75,11 +76,13 @@ async function seek({ field, query, among }) {
   if (among) document.getElementById(among)?.click()
 }
 
-function leave({ target }) {
-  if (!target.closest?.("a[href]")) return
+function leave({ target, button, ctrlKey, metaKey, shiftKey, altKey }) {
+  const link = target.closest?.("a[href]")
+  if (!link || link.target || link.hash || link.hasAttribute("download") || button !== 0 || ctrlKey || metaKey || shiftKey || altKey) return
   note()
   isLeaving = true
-  setTimeout(() => { isLeaving = false }, PATIENCE) // it led nowhere
+  clearTimeout(leaving)
+  leaving = setTimeout(() => { isLeaving = false }, PATIENCE) // it led nowhere
 }
 
 /** Notes it whenever somebody has scrolled, looked for something, or leaves. */
@@ -92,9 +95,9 @@ function keepPlace() {
   for (const sign of ["scroll", "close"]) addEventListener(sign, soon, { capture: true, passive: true })
   addEventListener("input", ({ target }) => target.type === "search" && soon())
   addEventListener("click", leave, { capture: true })
-  places.restore = restore
+  Object.assign(places, { note, restore })
   history.scrollRestoration = "manual"
-  restore(history.state)
+  if (history.state) restore(history.state)
 }
 
 keepPlace()

@@ -6,7 +6,7 @@ const SOFT = /^\/(?:$|(?:new|ops|friends|notifications|settings)$|[pu]\/|message
 const ASSETS = new URL("..", import.meta.url).pathname // with the hash of this build
 
 /** What keeps where one is on a page, once it is there: see `place.js`. */
-export const places = {}
+export const places = { isShown: () => here() === shown }
 
 const pages = new Map() // path of the file's kind -> Document, as this build has it
 let newest = 0 // of several clicks, the last one wins
@@ -75,7 +75,10 @@ export async function navigate(path, { push = true, place = null } = {}) {
   }
   if (turn !== newest) return
   if (!page) return location.assign(path)
-  if (push) history.pushState(place, "", path)
+  if (push) {
+    places.note?.()
+    history.pushState(place, "", path)
+  }
   show(page, place)
 }
 
@@ -85,7 +88,7 @@ function show(page, place) {
   document.title = page.title
   document.querySelector("main").replaceWith(main)
   markCurrent()
-  places.restore?.(place)
+  places.restore ? places.restore(place) : scrollTo(0, 0)
   main.focus({ preventScroll: true })
   announce(page.title)
 }

@@ -91,7 +91,7 @@ const acts = {
   write: () => location.pathname === "/new" || navigate("/new"),
   search: () => document.querySelector("[data-search]").click(),
   go: (path) => navigate(path),
-  legend: () => import("../components/shortcut-legend.js").then(({ showLegend }) => showLegend()),
+  legend: async () => (await import("../components/shortcut-legend.js")).showLegend(),
 }
 
 addEventListener("keydown", (event) => {
@@ -100,6 +100,6 @@ addEventListener("keydown", (event) => {
   if (!found) return
   event.preventDefault()
   if (event.repeat && !REPEATED.has(found.act)) return
-  acts[found.act]?.(found.path)
+  Promise.resolve(acts[found.act]?.(found.path)).catch(() => say("That cannot be loaded right now."))
 })
-addEventListener("focusin", () => shortcuts.opened())
+addEventListener("focusin", ({ target }) => target.localName !== "main" && shortcuts.opened()) // `main` has it while more is to come

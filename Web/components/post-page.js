@@ -60,7 +60,9 @@ class PostPage extends HTMLElement {
 
   #open(comments) {
     comments.open(this.#id)
-    if (location.hash === "#comment") comments.querySelector("#comment").focus()
+    if (location.hash !== "#comment") return
+    comments.querySelector("#comment").focus()
+    history.replaceState(history.state, "", location.pathname) // once: who comes back wants their place
   }
 
   #say(words) {

@@ -18,7 +18,7 @@ final class GatheredReads: Sendable {
     /// How many reads it is.
     var count = 1
     /// Reads, and gives back a call that tells what was found.
-    let read: @Sendable (Result<Database, any Error>) -> () -> Void
+    let read: @Sendable (Result<Database, any Error>) -> @Sendable () -> Void
   }
 
   private struct State {
@@ -94,7 +94,7 @@ final class GatheredReads: Sendable {
     // Taken inside the transaction, which sees nothing before its first statement.
     let answers = take().map { $0.read(begun) }
     if case .success(let db) = begun { db.endReading() }
-    for answer in answers { answer() }
+    threads.tell { for answer in answers { answer() } }
   }
 
   private func take() -> [Asked] {

@@ -71,9 +71,10 @@ import Testing
     for _ in 0..<60_000 { pace.came() }
     try await lets()
     #expect(!isReading)
-    await channel.testingEventLoop.advanceTime(by: .seconds(30))
+    let half = TimeAmount(Limits.socketRest * 30_000)
+    await channel.testingEventLoop.advanceTime(by: half)
     #expect(!isReading, "the rest is of their number")
-    await channel.testingEventLoop.advanceTime(by: .seconds(60))
+    await channel.testingEventLoop.advanceTime(by: half)
     #expect(isReading)
     _ = try await channel.finish()
   }
