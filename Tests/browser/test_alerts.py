@@ -99,7 +99,7 @@ def test_each_kind_is_switched_off_by_itself_and_kept(tab, place, pair):
     someone = tab(pair[0], "/settings").live()
     page = someone.page
     likes = page.get_by_role("switch", name="Likes")
-    expect(page.get_by_role("switch")).to_have_count(9)
+    expect(page.get_by_role("switch")).to_have_count(10)
     expect(likes).to_be_checked()
     likes.click()
     page.get_by_role("switch", name="Mentions").click()

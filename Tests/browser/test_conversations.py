@@ -311,6 +311,16 @@ def test_a_conversation_is_had_by_keyboard_alone(tab, place, pair, talk):
     expect(ann.writing).to_be_focused()
 
 
+def test_while_a_message_is_edited_its_conversation_may_change(tab, place, pair):
+    talk = place.open_group(*pair)
+    ann = tab(pair[0], f"/messages/{talk}").live()
+    ann.say("one")
+    ann.do("one", "Edit")
+    assert place.api(pair[0]).ask("PATCH", f"/api/conversations/{talk}", {"title": "Renamed"}).status == 200
+    expect(ann.page.get_by_role("heading", name="Renamed")).to_be_visible()
+    expect(ann.writing).to_have_attribute("placeholder", "Message Renamed")
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_a_conversation_with_everything(tab, place, pair, scheme, width):

@@ -1,17 +1,16 @@
 import { hush, tell } from "../components/status-line.js"
 import { titleOf } from "../models/conversation.js"
+import { deedOf } from "../models/notice.js"
 import { store } from "./live.js"
 
 const READING_TAKES = 300 // ms in which a message that comes before one's eyes is marked as read
 
 const told = new Set() // ids of the conversations of which somebody was told, while they are unread
 
-const POSTS = { like: "likes your post", comment: "commented on your post", mention: "mentioned you", friend_accepted: "is your friend now" }
-
 /** Says what the bell tells. @param {object} notification */
 export function tellOf(notification) {
   if (notification.conversation) return setTimeout(() => tellOfTalk(notification), READING_TAKES)
-  tell("bell", `${notification.actor.displayName} ${POSTS[notification.kind]}`, { sum: (count) => `${count} new notifications` })
+  tell("bell", `${notification.actor.displayName} ${deedOf(notification.kind)}`, { sum: (count) => `${count} new notifications` })
 }
 
 /** Says who has written, unless it is read as it comes. */
@@ -20,7 +19,7 @@ function tellOfTalk({ kind, actor, conversation }) {
   if (!known || (kind !== "group_added" && !known.unread)) return
   const title = titleOf(known, store.state.me)
   const words = {
-    message: ["wrote to you", (count) => `${count} messages from ${title}`],
+    message: [deedOf(kind), (count) => `${count} messages from ${title}`],
     mention: [`mentioned you in ${title}`, (count) => `${count} mentions in ${title}`],
     group_added: [`added you to ${title}`],
   }[kind]

@@ -4,7 +4,7 @@ import { avatar, h, nameLink, reconcile, setAvatar, setText, setWritten } from "
 import { client, persist, store } from "../app/live.js"
 import { ago, inFull } from "../app/timing.js"
 import { Draft } from "../models/draft.js"
-import { announce, say } from "./status-line.js"
+import { say, tell } from "./status-line.js"
 
 const PAGE = 30 // comments read at once
 const TEXT_MAX = 1_000 // characters

@@ -59,7 +59,7 @@ class ConversationView extends HTMLElement {
 
   get log() { return this.#log }
 
-  get form() { return this.querySelector("form") }
+  get form() { return this.querySelector("message-form form") }
 
   /** What can be done with messages. @returns {Promise<typeof import("../app/message-tools.js")>} */
   tools() {

@@ -117,7 +117,7 @@ class MessageLog extends HTMLElement {
     const marks = seenOf(log, me)
     const known = new Map(log.messages.map((message) => [message.seq, message]))
     this.#more.hidden = !log.hasMore
-    setText(this.#none, log.messages.length ? "" : log.loaded ? "Nothing said yet. You could begin." : "Loading…")
+    setText(this.#none, log.messages.length ? "" : log.loaded ? "Nothing said yet." : "Loading…")
     reconcile(this.#list, rowsOf(log, me), ({ key }) => key, makeItem, (element, row) => {
       if (!row.item) return
       this.#items.set(element, row.item)
