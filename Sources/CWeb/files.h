@@ -146,369 +146,402 @@ static const unsigned char file_48[] = {
 #embed "../../Web/app/trusted-pages.js"
 };
 static const unsigned char file_49[] = {
-#embed "../../Web/app/upload.js"
+#embed "../../Web/app/trusted-worker.js"
 };
 static const unsigned char file_50[] = {
-#embed "../../Web/app/wall-state.js"
+#embed "../../Web/app/upload.js"
 };
 static const unsigned char file_51[] = {
-#embed "../../Web/client/hubbub.d.ts"
+#embed "../../Web/app/wall-state.js"
 };
 static const unsigned char file_52[] = {
-#embed "../../Web/client/hubbub.js"
+#embed "../../Web/client/hubbub.d.ts"
 };
 static const unsigned char file_53[] = {
-#embed "../../Web/client/positions.js"
+#embed "../../Web/client/hubbub.js"
 };
 static const unsigned char file_54[] = {
-#embed "../../Web/client/returning.js"
+#embed "../../Web/client/positions.js"
 };
 static const unsigned char file_55[] = {
-#embed "../../Web/client/surroundings.js"
+#embed "../../Web/client/returning.js"
 };
 static const unsigned char file_56[] = {
-#embed "../../Web/components/about-dialog.js"
+#embed "../../Web/client/surroundings.js"
 };
 static const unsigned char file_57[] = {
-#embed "../../Web/components/account-form.js"
+#embed "../../Web/components/about-dialog.js"
 };
 static const unsigned char file_58[] = {
-#embed "../../Web/components/alert-choice.js"
+#embed "../../Web/components/account-form.js"
 };
 static const unsigned char file_59[] = {
-#embed "../../Web/components/begin-dialog.js"
+#embed "../../Web/components/alert-choice.js"
 };
 static const unsigned char file_60[] = {
-#embed "../../Web/components/block-list.js"
+#embed "../../Web/components/begin-dialog.js"
 };
 static const unsigned char file_61[] = {
-#embed "../../Web/components/comment-list.js"
+#embed "../../Web/components/block-list.js"
 };
 static const unsigned char file_62[] = {
-#embed "../../Web/components/confirm-dialog.js"
+#embed "../../Web/components/comment-list.js"
 };
 static const unsigned char file_63[] = {
-#embed "../../Web/components/connection-banner.js"
+#embed "../../Web/components/confirm-dialog.js"
 };
 static const unsigned char file_64[] = {
-#embed "../../Web/components/conversation-list.js"
+#embed "../../Web/components/connection-banner.js"
 };
 static const unsigned char file_65[] = {
-#embed "../../Web/components/conversation-view.js"
+#embed "../../Web/components/conversation-list.js"
 };
 static const unsigned char file_66[] = {
-#embed "../../Web/components/draft-card.js"
+#embed "../../Web/components/conversation-view.js"
 };
 static const unsigned char file_67[] = {
-#embed "../../Web/components/feed-list.js"
+#embed "../../Web/components/draft-card.js"
 };
 static const unsigned char file_68[] = {
-#embed "../../Web/components/figure-table.js"
+#embed "../../Web/components/feed-list.js"
 };
 static const unsigned char file_69[] = {
-#embed "../../Web/components/found-list.js"
+#embed "../../Web/components/figure-table.js"
 };
 static const unsigned char file_70[] = {
-#embed "../../Web/components/friend-button.js"
+#embed "../../Web/components/found-list.js"
 };
 static const unsigned char file_71[] = {
-#embed "../../Web/components/friends-page.js"
+#embed "../../Web/components/friend-button.js"
 };
 static const unsigned char file_72[] = {
-#embed "../../Web/components/likers-dialog.js"
+#embed "../../Web/components/friends-page.js"
 };
 static const unsigned char file_73[] = {
-#embed "../../Web/components/media-grid.js"
+#embed "../../Web/components/likers-dialog.js"
 };
 static const unsigned char file_74[] = {
-#embed "../../Web/components/media-tray.js"
+#embed "../../Web/components/media-grid.js"
 };
 static const unsigned char file_75[] = {
-#embed "../../Web/components/media-viewer.js"
+#embed "../../Web/components/media-tray.js"
 };
 static const unsigned char file_76[] = {
-#embed "../../Web/components/member-list.js"
+#embed "../../Web/components/media-viewer.js"
 };
 static const unsigned char file_77[] = {
-#embed "../../Web/components/mention-list.js"
+#embed "../../Web/components/member-list.js"
 };
 static const unsigned char file_78[] = {
-#embed "../../Web/components/message-bar.js"
+#embed "../../Web/components/mention-list.js"
 };
 static const unsigned char file_79[] = {
-#embed "../../Web/components/message-editor.js"
+#embed "../../Web/components/message-bar.js"
 };
 static const unsigned char file_80[] = {
-#embed "../../Web/components/message-form.js"
+#embed "../../Web/components/message-editor.js"
 };
 static const unsigned char file_81[] = {
-#embed "../../Web/components/message-log.js"
+#embed "../../Web/components/message-form.js"
 };
 static const unsigned char file_82[] = {
-#embed "../../Web/components/message-search.js"
+#embed "../../Web/components/message-log.js"
 };
 static const unsigned char file_83[] = {
-#embed "../../Web/components/more-menu.js"
+#embed "../../Web/components/message-search.js"
 };
 static const unsigned char file_84[] = {
-#embed "../../Web/components/notice-list.js"
+#embed "../../Web/components/more-menu.js"
 };
 static const unsigned char file_85[] = {
-#embed "../../Web/components/online-now.js"
+#embed "../../Web/components/notice-list.js"
 };
 static const unsigned char file_86[] = {
-#embed "../../Web/components/ops-page.js"
+#embed "../../Web/components/offline-page.js"
 };
 static const unsigned char file_87[] = {
-#embed "../../Web/components/people-search.js"
+#embed "../../Web/components/online-now.js"
 };
 static const unsigned char file_88[] = {
-#embed "../../Web/components/person-picker.js"
+#embed "../../Web/components/ops-page.js"
 };
 static const unsigned char file_89[] = {
-#embed "../../Web/components/person-row.js"
+#embed "../../Web/components/people-search.js"
 };
 static const unsigned char file_90[] = {
-#embed "../../Web/components/picture-chooser.js"
+#embed "../../Web/components/person-picker.js"
 };
 static const unsigned char file_91[] = {
-#embed "../../Web/components/post-card.js"
+#embed "../../Web/components/person-row.js"
 };
 static const unsigned char file_92[] = {
-#embed "../../Web/components/post-editor.js"
+#embed "../../Web/components/picture-chooser.js"
 };
 static const unsigned char file_93[] = {
-#embed "../../Web/components/post-form.js"
+#embed "../../Web/components/post-card.js"
 };
 static const unsigned char file_94[] = {
-#embed "../../Web/components/post-page.js"
+#embed "../../Web/components/post-editor.js"
 };
 static const unsigned char file_95[] = {
-#embed "../../Web/components/profile-page.js"
+#embed "../../Web/components/post-form.js"
 };
 static const unsigned char file_96[] = {
-#embed "../../Web/components/rooms-dialog.js"
+#embed "../../Web/components/post-page.js"
 };
 static const unsigned char file_97[] = {
-#embed "../../Web/components/search-dialog.js"
+#embed "../../Web/components/profile-page.js"
 };
 static const unsigned char file_98[] = {
-#embed "../../Web/components/second-factor.js"
+#embed "../../Web/components/rooms-dialog.js"
 };
 static const unsigned char file_99[] = {
-#embed "../../Web/components/session-list.js"
+#embed "../../Web/components/search-dialog.js"
 };
 static const unsigned char file_100[] = {
-#embed "../../Web/components/settings-choices.js"
+#embed "../../Web/components/second-factor.js"
 };
 static const unsigned char file_101[] = {
-#embed "../../Web/components/settings-leave.js"
+#embed "../../Web/components/session-list.js"
 };
 static const unsigned char file_102[] = {
-#embed "../../Web/components/settings-password.js"
+#embed "../../Web/components/settings-choices.js"
 };
 static const unsigned char file_103[] = {
-#embed "../../Web/components/settings-profile.js"
+#embed "../../Web/components/settings-leave.js"
 };
 static const unsigned char file_104[] = {
-#embed "../../Web/components/shortcut-choice.js"
+#embed "../../Web/components/settings-password.js"
 };
 static const unsigned char file_105[] = {
-#embed "../../Web/components/shortcut-legend.js"
+#embed "../../Web/components/settings-profile.js"
 };
 static const unsigned char file_106[] = {
-#embed "../../Web/components/spark-line.js"
+#embed "../../Web/components/shortcut-choice.js"
 };
 static const unsigned char file_107[] = {
-#embed "../../Web/components/stat-tile.js"
+#embed "../../Web/components/shortcut-legend.js"
 };
 static const unsigned char file_108[] = {
-#embed "../../Web/components/status-line.js"
+#embed "../../Web/components/spark-line.js"
 };
 static const unsigned char file_109[] = {
-#embed "../../Web/components/wall-list.js"
+#embed "../../Web/components/stat-tile.js"
 };
 static const unsigned char file_110[] = {
-#embed "../../Web/forbidden.html"
+#embed "../../Web/components/status-line.js"
 };
 static const unsigned char file_111[] = {
-#embed "../../Web/friends.html"
+#embed "../../Web/components/wall-list.js"
 };
 static const unsigned char file_112[] = {
-#embed "../../Web/home.html"
+#embed "../../Web/forbidden.html"
 };
 static const unsigned char file_113[] = {
-#embed "../../Web/icon.svg"
+#embed "../../Web/friends.html"
 };
 static const unsigned char file_114[] = {
-#embed "../../Web/login.html"
+#embed "../../Web/home.html"
 };
 static const unsigned char file_115[] = {
-#embed "../../Web/messages.html"
+#embed "../../Web/icon-maskable.svg"
 };
 static const unsigned char file_116[] = {
-#embed "../../Web/models/alert-desk.js"
+#embed "../../Web/icon.svg"
 };
 static const unsigned char file_117[] = {
-#embed "../../Web/models/conversation.js"
+#embed "../../Web/icons/apple-touch.png"
 };
 static const unsigned char file_118[] = {
-#embed "../../Web/models/crop.js"
+#embed "../../Web/icons/icon-192.png"
 };
 static const unsigned char file_119[] = {
-#embed "../../Web/models/device.js"
+#embed "../../Web/icons/icon-512.png"
 };
 static const unsigned char file_120[] = {
-#embed "../../Web/models/draft.js"
+#embed "../../Web/icons/maskable-192.png"
 };
 static const unsigned char file_121[] = {
-#embed "../../Web/models/history.js"
+#embed "../../Web/icons/maskable-512.png"
 };
 static const unsigned char file_122[] = {
-#embed "../../Web/models/like-intents.js"
+#embed "../../Web/login.html"
 };
 static const unsigned char file_123[] = {
-#embed "../../Web/models/log.js"
+#embed "../../Web/manifest.webmanifest"
 };
 static const unsigned char file_124[] = {
-#embed "../../Web/models/media-limits.js"
+#embed "../../Web/messages.html"
 };
 static const unsigned char file_125[] = {
-#embed "../../Web/models/media.js"
+#embed "../../Web/models/alert-desk.js"
 };
 static const unsigned char file_126[] = {
-#embed "../../Web/models/mention.js"
+#embed "../../Web/models/conversation.js"
 };
 static const unsigned char file_127[] = {
-#embed "../../Web/models/notice.js"
+#embed "../../Web/models/crop.js"
 };
 static const unsigned char file_128[] = {
-#embed "../../Web/models/post-text.js"
+#embed "../../Web/models/device.js"
 };
 static const unsigned char file_129[] = {
-#embed "../../Web/models/saves.js"
+#embed "../../Web/models/draft.js"
 };
 static const unsigned char file_130[] = {
-#embed "../../Web/models/scroll-keeper.js"
+#embed "../../Web/models/history.js"
 };
 static const unsigned char file_131[] = {
-#embed "../../Web/models/search.js"
+#embed "../../Web/models/like-intents.js"
 };
 static const unsigned char file_132[] = {
-#embed "../../Web/models/shortcuts.js"
+#embed "../../Web/models/log.js"
 };
 static const unsigned char file_133[] = {
-#embed "../../Web/models/spoken.js"
+#embed "../../Web/models/media-limits.js"
 };
 static const unsigned char file_134[] = {
-#embed "../../Web/models/typing-tracker.js"
+#embed "../../Web/models/media.js"
 };
 static const unsigned char file_135[] = {
-#embed "../../Web/models/upload-queue.js"
+#embed "../../Web/models/mention.js"
 };
 static const unsigned char file_136[] = {
-#embed "../../Web/models/watch-list.js"
+#embed "../../Web/models/notice.js"
 };
 static const unsigned char file_137[] = {
-#embed "../../Web/new.html"
+#embed "../../Web/models/post-text.js"
 };
 static const unsigned char file_138[] = {
-#embed "../../Web/not-found.html"
+#embed "../../Web/models/saves.js"
 };
 static const unsigned char file_139[] = {
-#embed "../../Web/notifications.html"
+#embed "../../Web/models/scroll-keeper.js"
 };
 static const unsigned char file_140[] = {
-#embed "../../Web/ops.html"
+#embed "../../Web/models/search.js"
 };
 static const unsigned char file_141[] = {
-#embed "../../Web/post.html"
+#embed "../../Web/models/shortcuts.js"
 };
 static const unsigned char file_142[] = {
-#embed "../../Web/profile.html"
+#embed "../../Web/models/spoken.js"
 };
 static const unsigned char file_143[] = {
-#embed "../../Web/settings.html"
+#embed "../../Web/models/typing-tracker.js"
 };
 static const unsigned char file_144[] = {
-#embed "../../Web/signup.html"
+#embed "../../Web/models/upload-queue.js"
 };
 static const unsigned char file_145[] = {
-#embed "../../Web/styles/base.css"
+#embed "../../Web/models/watch-list.js"
 };
 static const unsigned char file_146[] = {
-#embed "../../Web/styles/confirm-dialog.css"
+#embed "../../Web/new.html"
 };
 static const unsigned char file_147[] = {
-#embed "../../Web/styles/connection-banner.css"
+#embed "../../Web/not-found.html"
 };
 static const unsigned char file_148[] = {
-#embed "../../Web/styles/layout.css"
+#embed "../../Web/notifications.html"
 };
 static const unsigned char file_149[] = {
-#embed "../../Web/styles/more-menu.css"
+#embed "../../Web/offline.html"
 };
 static const unsigned char file_150[] = {
-#embed "../../Web/styles/pages/door.css"
+#embed "../../Web/ops.html"
 };
 static const unsigned char file_151[] = {
-#embed "../../Web/styles/pages/friends.css"
+#embed "../../Web/post.html"
 };
 static const unsigned char file_152[] = {
-#embed "../../Web/styles/pages/home.css"
+#embed "../../Web/profile.html"
 };
 static const unsigned char file_153[] = {
-#embed "../../Web/styles/pages/media-tray.css"
+#embed "../../Web/service-worker.js"
 };
 static const unsigned char file_154[] = {
-#embed "../../Web/styles/pages/media-viewer.css"
+#embed "../../Web/settings.html"
 };
 static const unsigned char file_155[] = {
-#embed "../../Web/styles/pages/media.css"
+#embed "../../Web/signup.html"
 };
 static const unsigned char file_156[] = {
-#embed "../../Web/styles/pages/messages.css"
+#embed "../../Web/styles/base.css"
 };
 static const unsigned char file_157[] = {
-#embed "../../Web/styles/pages/notifications.css"
+#embed "../../Web/styles/confirm-dialog.css"
 };
 static const unsigned char file_158[] = {
-#embed "../../Web/styles/pages/ops.css"
+#embed "../../Web/styles/connection-banner.css"
 };
 static const unsigned char file_159[] = {
-#embed "../../Web/styles/pages/post.css"
+#embed "../../Web/styles/layout.css"
 };
 static const unsigned char file_160[] = {
-#embed "../../Web/styles/pages/profile.css"
+#embed "../../Web/styles/more-menu.css"
 };
 static const unsigned char file_161[] = {
-#embed "../../Web/styles/pages/search.css"
+#embed "../../Web/styles/pages/door.css"
 };
 static const unsigned char file_162[] = {
-#embed "../../Web/styles/pages/settings.css"
+#embed "../../Web/styles/pages/friends.css"
 };
 static const unsigned char file_163[] = {
-#embed "../../Web/styles/pages/shortcuts.css"
+#embed "../../Web/styles/pages/home.css"
 };
 static const unsigned char file_164[] = {
-#embed "../../Web/styles/pages/talk-tools.css"
+#embed "../../Web/styles/pages/media-tray.css"
 };
 static const unsigned char file_165[] = {
-#embed "../../Web/styles/person-row.css"
+#embed "../../Web/styles/pages/media-viewer.css"
 };
 static const unsigned char file_166[] = {
-#embed "../../Web/styles/post-card.css"
+#embed "../../Web/styles/pages/media.css"
 };
 static const unsigned char file_167[] = {
-#embed "../../Web/styles/post-form.css"
+#embed "../../Web/styles/pages/messages.css"
 };
 static const unsigned char file_168[] = {
-#embed "../../Web/styles/reset.css"
+#embed "../../Web/styles/pages/notifications.css"
 };
 static const unsigned char file_169[] = {
-#embed "../../Web/styles/status-line.css"
+#embed "../../Web/styles/pages/ops.css"
 };
 static const unsigned char file_170[] = {
+#embed "../../Web/styles/pages/post.css"
+};
+static const unsigned char file_171[] = {
+#embed "../../Web/styles/pages/profile.css"
+};
+static const unsigned char file_172[] = {
+#embed "../../Web/styles/pages/search.css"
+};
+static const unsigned char file_173[] = {
+#embed "../../Web/styles/pages/settings.css"
+};
+static const unsigned char file_174[] = {
+#embed "../../Web/styles/pages/shortcuts.css"
+};
+static const unsigned char file_175[] = {
+#embed "../../Web/styles/pages/talk-tools.css"
+};
+static const unsigned char file_176[] = {
+#embed "../../Web/styles/person-row.css"
+};
+static const unsigned char file_177[] = {
+#embed "../../Web/styles/post-card.css"
+};
+static const unsigned char file_178[] = {
+#embed "../../Web/styles/post-form.css"
+};
+static const unsigned char file_179[] = {
+#embed "../../Web/styles/reset.css"
+};
+static const unsigned char file_180[] = {
+#embed "../../Web/styles/status-line.css"
+};
+static const unsigned char file_181[] = {
 #embed "../../Web/styles/tokens.css"
 };
 static const struct hubbub_web_file files[] = {
@@ -560,128 +593,139 @@ static const struct hubbub_web_file files[] = {
   {"app/told.js", file_46, sizeof file_46},
   {"app/tray-row.js", file_47, sizeof file_47},
   {"app/trusted-pages.js", file_48, sizeof file_48},
-  {"app/upload.js", file_49, sizeof file_49},
-  {"app/wall-state.js", file_50, sizeof file_50},
-  {"client/hubbub.d.ts", file_51, sizeof file_51},
-  {"client/hubbub.js", file_52, sizeof file_52},
-  {"client/positions.js", file_53, sizeof file_53},
-  {"client/returning.js", file_54, sizeof file_54},
-  {"client/surroundings.js", file_55, sizeof file_55},
-  {"components/about-dialog.js", file_56, sizeof file_56},
-  {"components/account-form.js", file_57, sizeof file_57},
-  {"components/alert-choice.js", file_58, sizeof file_58},
-  {"components/begin-dialog.js", file_59, sizeof file_59},
-  {"components/block-list.js", file_60, sizeof file_60},
-  {"components/comment-list.js", file_61, sizeof file_61},
-  {"components/confirm-dialog.js", file_62, sizeof file_62},
-  {"components/connection-banner.js", file_63, sizeof file_63},
-  {"components/conversation-list.js", file_64, sizeof file_64},
-  {"components/conversation-view.js", file_65, sizeof file_65},
-  {"components/draft-card.js", file_66, sizeof file_66},
-  {"components/feed-list.js", file_67, sizeof file_67},
-  {"components/figure-table.js", file_68, sizeof file_68},
-  {"components/found-list.js", file_69, sizeof file_69},
-  {"components/friend-button.js", file_70, sizeof file_70},
-  {"components/friends-page.js", file_71, sizeof file_71},
-  {"components/likers-dialog.js", file_72, sizeof file_72},
-  {"components/media-grid.js", file_73, sizeof file_73},
-  {"components/media-tray.js", file_74, sizeof file_74},
-  {"components/media-viewer.js", file_75, sizeof file_75},
-  {"components/member-list.js", file_76, sizeof file_76},
-  {"components/mention-list.js", file_77, sizeof file_77},
-  {"components/message-bar.js", file_78, sizeof file_78},
-  {"components/message-editor.js", file_79, sizeof file_79},
-  {"components/message-form.js", file_80, sizeof file_80},
-  {"components/message-log.js", file_81, sizeof file_81},
-  {"components/message-search.js", file_82, sizeof file_82},
-  {"components/more-menu.js", file_83, sizeof file_83},
-  {"components/notice-list.js", file_84, sizeof file_84},
-  {"components/online-now.js", file_85, sizeof file_85},
-  {"components/ops-page.js", file_86, sizeof file_86},
-  {"components/people-search.js", file_87, sizeof file_87},
-  {"components/person-picker.js", file_88, sizeof file_88},
-  {"components/person-row.js", file_89, sizeof file_89},
-  {"components/picture-chooser.js", file_90, sizeof file_90},
-  {"components/post-card.js", file_91, sizeof file_91},
-  {"components/post-editor.js", file_92, sizeof file_92},
-  {"components/post-form.js", file_93, sizeof file_93},
-  {"components/post-page.js", file_94, sizeof file_94},
-  {"components/profile-page.js", file_95, sizeof file_95},
-  {"components/rooms-dialog.js", file_96, sizeof file_96},
-  {"components/search-dialog.js", file_97, sizeof file_97},
-  {"components/second-factor.js", file_98, sizeof file_98},
-  {"components/session-list.js", file_99, sizeof file_99},
-  {"components/settings-choices.js", file_100, sizeof file_100},
-  {"components/settings-leave.js", file_101, sizeof file_101},
-  {"components/settings-password.js", file_102, sizeof file_102},
-  {"components/settings-profile.js", file_103, sizeof file_103},
-  {"components/shortcut-choice.js", file_104, sizeof file_104},
-  {"components/shortcut-legend.js", file_105, sizeof file_105},
-  {"components/spark-line.js", file_106, sizeof file_106},
-  {"components/stat-tile.js", file_107, sizeof file_107},
-  {"components/status-line.js", file_108, sizeof file_108},
-  {"components/wall-list.js", file_109, sizeof file_109},
-  {"forbidden.html", file_110, sizeof file_110},
-  {"friends.html", file_111, sizeof file_111},
-  {"home.html", file_112, sizeof file_112},
-  {"icon.svg", file_113, sizeof file_113},
-  {"login.html", file_114, sizeof file_114},
-  {"messages.html", file_115, sizeof file_115},
-  {"models/alert-desk.js", file_116, sizeof file_116},
-  {"models/conversation.js", file_117, sizeof file_117},
-  {"models/crop.js", file_118, sizeof file_118},
-  {"models/device.js", file_119, sizeof file_119},
-  {"models/draft.js", file_120, sizeof file_120},
-  {"models/history.js", file_121, sizeof file_121},
-  {"models/like-intents.js", file_122, sizeof file_122},
-  {"models/log.js", file_123, sizeof file_123},
-  {"models/media-limits.js", file_124, sizeof file_124},
-  {"models/media.js", file_125, sizeof file_125},
-  {"models/mention.js", file_126, sizeof file_126},
-  {"models/notice.js", file_127, sizeof file_127},
-  {"models/post-text.js", file_128, sizeof file_128},
-  {"models/saves.js", file_129, sizeof file_129},
-  {"models/scroll-keeper.js", file_130, sizeof file_130},
-  {"models/search.js", file_131, sizeof file_131},
-  {"models/shortcuts.js", file_132, sizeof file_132},
-  {"models/spoken.js", file_133, sizeof file_133},
-  {"models/typing-tracker.js", file_134, sizeof file_134},
-  {"models/upload-queue.js", file_135, sizeof file_135},
-  {"models/watch-list.js", file_136, sizeof file_136},
-  {"new.html", file_137, sizeof file_137},
-  {"not-found.html", file_138, sizeof file_138},
-  {"notifications.html", file_139, sizeof file_139},
-  {"ops.html", file_140, sizeof file_140},
-  {"post.html", file_141, sizeof file_141},
-  {"profile.html", file_142, sizeof file_142},
-  {"settings.html", file_143, sizeof file_143},
-  {"signup.html", file_144, sizeof file_144},
-  {"styles/base.css", file_145, sizeof file_145},
-  {"styles/confirm-dialog.css", file_146, sizeof file_146},
-  {"styles/connection-banner.css", file_147, sizeof file_147},
-  {"styles/layout.css", file_148, sizeof file_148},
-  {"styles/more-menu.css", file_149, sizeof file_149},
-  {"styles/pages/door.css", file_150, sizeof file_150},
-  {"styles/pages/friends.css", file_151, sizeof file_151},
-  {"styles/pages/home.css", file_152, sizeof file_152},
-  {"styles/pages/media-tray.css", file_153, sizeof file_153},
-  {"styles/pages/media-viewer.css", file_154, sizeof file_154},
-  {"styles/pages/media.css", file_155, sizeof file_155},
-  {"styles/pages/messages.css", file_156, sizeof file_156},
-  {"styles/pages/notifications.css", file_157, sizeof file_157},
-  {"styles/pages/ops.css", file_158, sizeof file_158},
-  {"styles/pages/post.css", file_159, sizeof file_159},
-  {"styles/pages/profile.css", file_160, sizeof file_160},
-  {"styles/pages/search.css", file_161, sizeof file_161},
-  {"styles/pages/settings.css", file_162, sizeof file_162},
-  {"styles/pages/shortcuts.css", file_163, sizeof file_163},
-  {"styles/pages/talk-tools.css", file_164, sizeof file_164},
-  {"styles/person-row.css", file_165, sizeof file_165},
-  {"styles/post-card.css", file_166, sizeof file_166},
-  {"styles/post-form.css", file_167, sizeof file_167},
-  {"styles/reset.css", file_168, sizeof file_168},
-  {"styles/status-line.css", file_169, sizeof file_169},
-  {"styles/tokens.css", file_170, sizeof file_170},
+  {"app/trusted-worker.js", file_49, sizeof file_49},
+  {"app/upload.js", file_50, sizeof file_50},
+  {"app/wall-state.js", file_51, sizeof file_51},
+  {"client/hubbub.d.ts", file_52, sizeof file_52},
+  {"client/hubbub.js", file_53, sizeof file_53},
+  {"client/positions.js", file_54, sizeof file_54},
+  {"client/returning.js", file_55, sizeof file_55},
+  {"client/surroundings.js", file_56, sizeof file_56},
+  {"components/about-dialog.js", file_57, sizeof file_57},
+  {"components/account-form.js", file_58, sizeof file_58},
+  {"components/alert-choice.js", file_59, sizeof file_59},
+  {"components/begin-dialog.js", file_60, sizeof file_60},
+  {"components/block-list.js", file_61, sizeof file_61},
+  {"components/comment-list.js", file_62, sizeof file_62},
+  {"components/confirm-dialog.js", file_63, sizeof file_63},
+  {"components/connection-banner.js", file_64, sizeof file_64},
+  {"components/conversation-list.js", file_65, sizeof file_65},
+  {"components/conversation-view.js", file_66, sizeof file_66},
+  {"components/draft-card.js", file_67, sizeof file_67},
+  {"components/feed-list.js", file_68, sizeof file_68},
+  {"components/figure-table.js", file_69, sizeof file_69},
+  {"components/found-list.js", file_70, sizeof file_70},
+  {"components/friend-button.js", file_71, sizeof file_71},
+  {"components/friends-page.js", file_72, sizeof file_72},
+  {"components/likers-dialog.js", file_73, sizeof file_73},
+  {"components/media-grid.js", file_74, sizeof file_74},
+  {"components/media-tray.js", file_75, sizeof file_75},
+  {"components/media-viewer.js", file_76, sizeof file_76},
+  {"components/member-list.js", file_77, sizeof file_77},
+  {"components/mention-list.js", file_78, sizeof file_78},
+  {"components/message-bar.js", file_79, sizeof file_79},
+  {"components/message-editor.js", file_80, sizeof file_80},
+  {"components/message-form.js", file_81, sizeof file_81},
+  {"components/message-log.js", file_82, sizeof file_82},
+  {"components/message-search.js", file_83, sizeof file_83},
+  {"components/more-menu.js", file_84, sizeof file_84},
+  {"components/notice-list.js", file_85, sizeof file_85},
+  {"components/offline-page.js", file_86, sizeof file_86},
+  {"components/online-now.js", file_87, sizeof file_87},
+  {"components/ops-page.js", file_88, sizeof file_88},
+  {"components/people-search.js", file_89, sizeof file_89},
+  {"components/person-picker.js", file_90, sizeof file_90},
+  {"components/person-row.js", file_91, sizeof file_91},
+  {"components/picture-chooser.js", file_92, sizeof file_92},
+  {"components/post-card.js", file_93, sizeof file_93},
+  {"components/post-editor.js", file_94, sizeof file_94},
+  {"components/post-form.js", file_95, sizeof file_95},
+  {"components/post-page.js", file_96, sizeof file_96},
+  {"components/profile-page.js", file_97, sizeof file_97},
+  {"components/rooms-dialog.js", file_98, sizeof file_98},
+  {"components/search-dialog.js", file_99, sizeof file_99},
+  {"components/second-factor.js", file_100, sizeof file_100},
+  {"components/session-list.js", file_101, sizeof file_101},
+  {"components/settings-choices.js", file_102, sizeof file_102},
+  {"components/settings-leave.js", file_103, sizeof file_103},
+  {"components/settings-password.js", file_104, sizeof file_104},
+  {"components/settings-profile.js", file_105, sizeof file_105},
+  {"components/shortcut-choice.js", file_106, sizeof file_106},
+  {"components/shortcut-legend.js", file_107, sizeof file_107},
+  {"components/spark-line.js", file_108, sizeof file_108},
+  {"components/stat-tile.js", file_109, sizeof file_109},
+  {"components/status-line.js", file_110, sizeof file_110},
+  {"components/wall-list.js", file_111, sizeof file_111},
+  {"forbidden.html", file_112, sizeof file_112},
+  {"friends.html", file_113, sizeof file_113},
+  {"home.html", file_114, sizeof file_114},
+  {"icon-maskable.svg", file_115, sizeof file_115},
+  {"icon.svg", file_116, sizeof file_116},
+  {"icons/apple-touch.png", file_117, sizeof file_117},
+  {"icons/icon-192.png", file_118, sizeof file_118},
+  {"icons/icon-512.png", file_119, sizeof file_119},
+  {"icons/maskable-192.png", file_120, sizeof file_120},
+  {"icons/maskable-512.png", file_121, sizeof file_121},
+  {"login.html", file_122, sizeof file_122},
+  {"manifest.webmanifest", file_123, sizeof file_123},
+  {"messages.html", file_124, sizeof file_124},
+  {"models/alert-desk.js", file_125, sizeof file_125},
+  {"models/conversation.js", file_126, sizeof file_126},
+  {"models/crop.js", file_127, sizeof file_127},
+  {"models/device.js", file_128, sizeof file_128},
+  {"models/draft.js", file_129, sizeof file_129},
+  {"models/history.js", file_130, sizeof file_130},
+  {"models/like-intents.js", file_131, sizeof file_131},
+  {"models/log.js", file_132, sizeof file_132},
+  {"models/media-limits.js", file_133, sizeof file_133},
+  {"models/media.js", file_134, sizeof file_134},
+  {"models/mention.js", file_135, sizeof file_135},
+  {"models/notice.js", file_136, sizeof file_136},
+  {"models/post-text.js", file_137, sizeof file_137},
+  {"models/saves.js", file_138, sizeof file_138},
+  {"models/scroll-keeper.js", file_139, sizeof file_139},
+  {"models/search.js", file_140, sizeof file_140},
+  {"models/shortcuts.js", file_141, sizeof file_141},
+  {"models/spoken.js", file_142, sizeof file_142},
+  {"models/typing-tracker.js", file_143, sizeof file_143},
+  {"models/upload-queue.js", file_144, sizeof file_144},
+  {"models/watch-list.js", file_145, sizeof file_145},
+  {"new.html", file_146, sizeof file_146},
+  {"not-found.html", file_147, sizeof file_147},
+  {"notifications.html", file_148, sizeof file_148},
+  {"offline.html", file_149, sizeof file_149},
+  {"ops.html", file_150, sizeof file_150},
+  {"post.html", file_151, sizeof file_151},
+  {"profile.html", file_152, sizeof file_152},
+  {"service-worker.js", file_153, sizeof file_153},
+  {"settings.html", file_154, sizeof file_154},
+  {"signup.html", file_155, sizeof file_155},
+  {"styles/base.css", file_156, sizeof file_156},
+  {"styles/confirm-dialog.css", file_157, sizeof file_157},
+  {"styles/connection-banner.css", file_158, sizeof file_158},
+  {"styles/layout.css", file_159, sizeof file_159},
+  {"styles/more-menu.css", file_160, sizeof file_160},
+  {"styles/pages/door.css", file_161, sizeof file_161},
+  {"styles/pages/friends.css", file_162, sizeof file_162},
+  {"styles/pages/home.css", file_163, sizeof file_163},
+  {"styles/pages/media-tray.css", file_164, sizeof file_164},
+  {"styles/pages/media-viewer.css", file_165, sizeof file_165},
+  {"styles/pages/media.css", file_166, sizeof file_166},
+  {"styles/pages/messages.css", file_167, sizeof file_167},
+  {"styles/pages/notifications.css", file_168, sizeof file_168},
+  {"styles/pages/ops.css", file_169, sizeof file_169},
+  {"styles/pages/post.css", file_170, sizeof file_170},
+  {"styles/pages/profile.css", file_171, sizeof file_171},
+  {"styles/pages/search.css", file_172, sizeof file_172},
+  {"styles/pages/settings.css", file_173, sizeof file_173},
+  {"styles/pages/shortcuts.css", file_174, sizeof file_174},
+  {"styles/pages/talk-tools.css", file_175, sizeof file_175},
+  {"styles/person-row.css", file_176, sizeof file_176},
+  {"styles/post-card.css", file_177, sizeof file_177},
+  {"styles/post-form.css", file_178, sizeof file_178},
+  {"styles/reset.css", file_179, sizeof file_179},
+  {"styles/status-line.css", file_180, sizeof file_180},
+  {"styles/tokens.css", file_181, sizeof file_181},
   {"", (const unsigned char *)"", 0},
 };
 #pragma clang diagnostic pop

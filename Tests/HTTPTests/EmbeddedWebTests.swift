@@ -23,6 +23,7 @@ import Testing
   @Test func `every page that the program knows is there`() throws {
     let assets = WebAssets(try WebFiles.embedded.load(), compresses: false)
     for page in Page.allCases { #expect(assets[page.rawValue] != nil, "\(page)") }
+    for file in StandingFile.allCases { #expect(assets[file.rawValue] != nil, "\(file)") }
     let others = ["not-found.html", "forbidden.html", "app/main.js", "client/hubbub.js"]
     for name in others + ["client/hubbub.d.ts"] {
       #expect(assets[name] != nil, "\(name)")

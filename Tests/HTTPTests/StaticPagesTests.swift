@@ -20,7 +20,9 @@ import Testing
     ("ops.html", "<main>ops</main>"), ("forbidden.html", "<main>only for admins</main>"),
     ("app/main.js", String(repeating: "export const one = 1\n", count: 50)),
     ("client/hubbub.js", "/** Ours. */\nexport {}"), ("client/hubbub.d.ts", "export {}"),
-    ("favicon.svg", "<svg/>"),
+    ("favicon.svg", "<svg/>"), ("icons/icon-192.png", "PNG"), ("manifest.webmanifest", "{}"),
+    ("offline.html", "<script src=\"/assets/HASH/app/main.js\"></script><main>away</main>"),
+    ("service-worker.js", "// Ours.\nconst ASSETS = \"/assets/HASH/\""),
     ("styles/zebra.css", "zebra{}"), ("styles/ant.css", "ant{}"),
     ("styles/layout.css", "layout{}"), ("styles/base.css", "base{}"),
     ("styles/reset.css", "reset{}"), ("styles/tokens.css", "tokens{}"),
@@ -123,6 +125,42 @@ import Testing
     #expect(try await text(response).contains("nothing"))
   }
 
+  // MARK: - What an installed app comes back for
+
+  @Test(arguments: [
+    ("/manifest.webmanifest", "application/manifest+json"),
+    ("/service-worker.js", "text/javascript; charset=utf-8"),
+    ("/offline", "text/html; charset=utf-8"), ("/icons/icon-192.png", "image/png"),
+  ])
+  func `what an installed app needs is there for everybody, and asked about each time`(
+    path: String, type: String
+  ) async throws {
+    for role in [nil, Role.member] {
+      let response = try #require(try await ask(path, as: role))
+      #expect(response.status == .ok)
+      #expect(response.headers[.contentType] == type)
+      #expect(response.headers[.cacheControl] == "no-cache")
+      #expect(response.headers[.setCookie] == nil)
+    }
+  }
+
+  @Test func `the service worker knows this build, and may ask nobody but this server`()
+    async throws
+  {
+    let worker = try #require(try await ask("/service-worker.js", as: nil))
+    let assets = try await assetPath("")
+    #expect(try await text(worker) == "\nconst ASSETS = \"\(assets)\"")
+    let policy = try #require(worker.headers[.contentSecurityPolicy])
+    #expect(policy.hasPrefix("default-src 'none'; connect-src 'self';"))
+  }
+
+  @Test(arguments: [
+    "/offline/", "/offline.html", "/service-worker.js/x", "/icons/", "/icons/x.png",
+  ])
+  func `there is nothing beside them`(path: String) async throws {
+    #expect(try await ask(path) == nil)
+  }
+
   // MARK: - Headers
 
   @Test func `a page may do nothing in a browser that it does not need`() async throws {
@@ -130,6 +168,7 @@ import Testing
     let policy = try #require(headers[.contentSecurityPolicy])
     #expect(policy.contains("default-src 'self';"))
     #expect(policy.contains("require-trusted-types-for 'script'"))
+    #expect(policy.hasSuffix("trusted-types hubbub-pages hubbub-worker"))
     #expect(!policy.contains("unsafe"))
     #expect(headers[.xContentTypeOptions] == "nosniff")
     #expect(headers[.referrerPolicy] == "same-origin")

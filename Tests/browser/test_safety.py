@@ -45,23 +45,71 @@ def test_what_others_call_themselves_is_text_on_every_page(tab, place):
     expect(someone.comment("onerror").locator(".text")).to_have_text(EVIL)
 
 
-def test_markup_from_a_script_is_refused_by_the_browser(visitor):
+# What each way to make code or markup of a text is called, and is given.
+SINKS = {
+    "markup": "document.createElement('p')['inner' + 'HTML'] = text",
+    "markup with itself": "document.createElement('p')['outer' + 'HTML'] = text",
+    "markup beside it": "document.body['insertAdjacent' + 'HTML']('beforeend', text)",
+    "a document": "new DOMParser().parseFromString(text, 'text/html')",
+    "a part of one": "document.createRange()['createContextual' + 'Fragment'](text)",
+    "a frame": "document.createElement('iframe').srcdoc = text",
+    "a script": "document.createElement('script').text = text",
+    "a script from somewhere": "document.createElement('script').src = '/assets/x.js'",
+    "a worker": "new Worker('/assets/x.js')",
+    "another service worker": "navigator.serviceWorker.register('/assets/x.js')",
+    "this service worker, by anybody": "navigator.serviceWorker.register('/service-worker.js')",
+    "code": "setTimeout('window.broken = 1')",
+    "a policy": "trustedTypes.createPolicy('mine', {})",
+    "the policy for all": "trustedTypes.createPolicy('default', {})",
+    "the pages' policy again": "trustedTypes.createPolicy('hubbub-pages', {})",
+    "the worker's policy again": "trustedTypes.createPolicy('hubbub-worker', {})",
+}
+
+
+def test_what_makes_code_or_markup_of_a_text_is_refused_by_the_browser(visitor):
     person = visitor(0)
     someone = person.open("/").live()
-    refused = someone.page.evaluate(
-        """() => {
-          const name = 'inner' + 'HTML'
-          try { document.createElement('p')[name] = '<b>x</b>'; return false } catch { return true }
+    someone.page.wait_for_function("() => navigator.serviceWorker.controller !== null")  # both policies are made
+    for name, code in SINKS.items():
+        refused = someone.page.evaluate(
+            "async (text) => { try { await (() => (%s))(); return null } catch (error) { return error.name } }" % code,
+            "<b onclick='window.broken = 1'>x</b>",
+        )
+        assert refused in ("TypeError", "EvalError"), (name, refused)
+        assert person.faults, f"the browser says that it refused {name}"
+        person.faults.clear()
+    assert someone.page.evaluate("window.broken") is None
+
+
+def test_the_two_policies_pass_nothing_but_what_they_are_for(visitor):
+    person = visitor(0)
+    someone = person.open("/").live()
+    passed = someone.page.evaluate(
+        """async () => {
+          const made = {}
+          const real = trustedTypes.createPolicy
+          trustedTypes.createPolicy = (name, rules) => {
+            const policy = { createHTML: rules.createHTML, createScriptURL: rules.createScriptURL }
+            made[name] = policy
+            return policy
+          }
+          const app = document.querySelector('script[type=module]').src
+          for (const name of ['trusted-pages.js', 'trusted-worker.js'])
+            await import(app.replace('main.js', name) + '?again').catch(() => {})
+          trustedTypes.createPolicy = real
+          const tries = (run) => { try { run(); return 'passed' } catch (error) { return error.message } }
+          return [
+            Object.keys(made).sort(),
+            tries(() => made['hubbub-pages'].createHTML('<p>mine</p>')),
+            tries(() => made['hubbub-pages'].createHTML(null)),
+            tries(() => made['hubbub-worker'].createScriptURL('/assets/x.js')),
+            tries(() => made['hubbub-worker'].createScriptURL('https://evil.example/service-worker.js')),
+            made['hubbub-pages'].createScriptURL === undefined && made['hubbub-worker'].createHTML === undefined,
+          ]
         }"""
     )
-    assert refused
-    other = someone.page.evaluate(
-        """() => {
-          try { trustedTypes.createPolicy('mine', {}); return false } catch { return true }
-        }"""
-    )
-    assert other
-    assert person.faults, "the browser says that it refused it"
+    page, worker = "not a page of this server", "not the service worker of this server"
+    assert passed == [["hubbub-pages", "hubbub-worker"], page, page, worker, worker, True]
     person.faults.clear()
 
 
@@ -103,4 +151,6 @@ def test_a_page_is_kept_for_ever_but_asked_about(tab, place):
     assert modules and all("immutable" in one.headers["cache-control"] for one in modules)
     page = answers[f"{someone.url}/"]
     assert "no-cache" in page.headers["cache-control"]
-    assert "require-trusted-types-for 'script'" in page.headers["content-security-policy"]
+    policy = page.headers["content-security-policy"].split("; ")
+    assert "require-trusted-types-for 'script'" in policy
+    assert "trusted-types hubbub-pages hubbub-worker" in policy

@@ -9,7 +9,6 @@ import { prepare, startRouter } from "./router.js"
 import { hasUnsent } from "./state.js"
 import { clock, throttle } from "./timing.js"
 
-const NAME = "Hubbub"
 const SETTLED_AFTER = 500 // ms after the start in which nothing else should load
 const ACTIVE_EVERY = 30_000 // ms between two signs of life, of which the server needs one in 20 minutes
 const READING_TAKES = 300 // ms in which a message that comes before one's eyes is marked as read
@@ -80,7 +79,7 @@ function throttled(run) {
 }
 
 function showTitle({ feed }) {
-  const title = titled(document.title || NAME, feed.fresh.length + (shown.messages ?? 0))
+  const title = titled(document.title, feed.fresh.length + (shown.messages ?? 0))
   if (document.title !== title) document.title = title
 }
 
@@ -119,6 +118,7 @@ export function prepareNeighbours() {
   setTimeout(() => {
     import("./catch-up.js").catch(() => {})
     import("./shortcuts.js").catch(() => {})
+    import("./trusted-worker.js").catch(() => {})
     for (const { pathname } of document.querySelectorAll("nav a:not([data-admin])")) prepare(pathname)
   }, SETTLED_AFTER)
 }

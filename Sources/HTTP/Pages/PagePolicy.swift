@@ -13,6 +13,12 @@ enum PagePolicy {
     "trusted-types hubbub-pages hubbub-worker",
   ].joined(separator: "; ")
 
+  /// What the service worker may do: ask this server, and nothing else.
+  static let worker = [
+    "default-src 'none'", "connect-src 'self'", "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].joined(separator: "; ")
+
   /// Puts the policy into the headers of a page.
   static func add(to headers: inout HTTPFields) {
     headers[.contentSecurityPolicy] = content

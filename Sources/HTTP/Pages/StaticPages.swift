@@ -38,6 +38,7 @@ struct StaticPages: Sendable {
   ) async throws -> Response? {
     guard request.method == .get || request.method == .head else { return nil }
     let path = request.uri.path
+    if let file = StandingFile(path: path) { return try answer(request, file) }
     if let page = Page(path: path[...]) {
       return try answer(request, page, as: try await role())
     }
@@ -50,8 +51,15 @@ struct StaticPages: Sendable {
     if name.hasPrefix("client/") {
       return try assets().whole(name)?.response(to: request, .revalidated)
     }
-    guard name.hasPrefix("favicon.") else { return nil }
+    guard name.hasPrefix("favicon.") || name.hasPrefix("icons/") else { return nil }
     return try assets()[name]?.response(to: request, .revalidated)
+  }
+
+  private func answer(_ request: Request, _ file: StandingFile) throws -> Response? {
+    guard var response = try assets()[file.rawValue]?.response(to: request, .revalidated)
+    else { return nil }
+    if file == .worker { response.headers[.contentSecurityPolicy] = PagePolicy.worker }
+    return response
   }
 
   /// The page for an address that is none of ours.

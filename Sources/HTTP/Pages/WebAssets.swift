@@ -29,7 +29,7 @@ struct WebAssets: Sendable {
     for file in files {
       guard let type = ContentType(path: file.path) else { continue }
       if type == .style && !file.path.hasPrefix(Self.pageStyles) { continue }
-      var bytes = type == .page ? Self.fill(file.bytes, with: hash) : file.bytes
+      var bytes = Self.names(file.path, type) ? Self.fill(file.bytes, with: hash) : file.bytes
       if type == .script && compresses { bytes = BareScript.of(bytes) }
       assets[file.path] = Asset(bytes, type: type, compresses: compresses)
       guard file.path.hasPrefix("client/") else { continue }
@@ -46,6 +46,11 @@ struct WebAssets: Sendable {
 
   /// The module of this name as it was written; nil when it is not for other programs.
   func whole(_ name: String) -> Asset? { wholes[name] }
+
+  /// Whether it names others by their hash: a page, the service worker.
+  private static func names(_ path: String, _ type: ContentType) -> Bool {
+    type == .page || path == StandingFile.worker.rawValue
+  }
 
   private static func fill(_ page: ByteBuffer, with hash: String) -> ByteBuffer {
     ByteBuffer(
