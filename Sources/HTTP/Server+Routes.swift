@@ -1,4 +1,5 @@
 import HTTPTypes
+import HubbubAccounts
 import HubbubDomain
 import HubbubHub
 import HubbubStore
@@ -18,10 +19,12 @@ extension Server {
     }
     // Last, so that it is asked only for what no route above answers.
     router.add(
-      middleware: PagesMiddleware(pages: pages) { request, context in
-        let credentials = services.facts(of: request, context).credentials
-        return try await services.authenticator.session(of: credentials)?.role
-      })
+      middleware: PagesMiddleware(
+        pages: pages,
+        role: { request, context in
+          let credentials = services.facts(of: request, context).credentials
+          return try await services.authenticator.session(of: credentials)?.role
+        }, waitsForSetup: { try await services.accounts.waitsForSetup() }))
     return router
   }
 

@@ -33,13 +33,18 @@ struct StaticPages: Sendable {
   ///
   /// - Parameter role: of who asks, nil for who is logged out; asked only
   ///   where the answer depends on it.
+  /// - Parameter waitsForSetup: whether the first admin is still to be made.
   func answer(
-    _ request: Request, role: () async throws -> Role?
+    _ request: Request, role: () async throws -> Role?,
+    waitsForSetup: () async throws -> Bool = { false }
   ) async throws -> Response? {
     guard request.method == .get || request.method == .head else { return nil }
     let path = request.uri.path
     if let file = StandingFile(path: path) { return try answer(request, file) }
     if let page = Page(path: path[...]) {
+      if page == .setup {
+        return try await waitsForSetup() ? try answer(request, page) : nil
+      }
       return try answer(request, page, as: try await role())
     }
     if path.hasPrefix("/assets/") {
@@ -79,7 +84,11 @@ struct StaticPages: Sendable {
       return try assets()["forbidden.html"]?.response(
         to: request, status: .forbidden, .revalidated)
     }
-    return try assets()[page.rawValue]?.response(to: request, .revalidated)
+    return try answer(request, page)
+  }
+
+  private func answer(_ request: Request, _ page: Page) throws -> Response? {
+    try assets()[page.rawValue]?.response(to: request, .revalidated)
   }
 
   /// A file under the hash.
@@ -125,11 +134,14 @@ struct PagesMiddleware<Context: RequestContext>: RouterMiddleware {
   let pages: StaticPages
   /// The role of the login that a request carries; nil without one that holds.
   let role: @Sendable (Request, Context) async throws -> Role?
+  /// Whether the first admin is still to be made.
+  let waitsForSetup: @Sendable () async throws -> Bool
 
   func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
-    let page = try await pages.answer(request) { try await role(request, context) }
+    let page = try await pages.answer(
+      request, role: { try await role(request, context) }, waitsForSetup: waitsForSetup)
     if let page { return page }
     guard isForPeople(request) else { return try await next(request, context) }
     do {
