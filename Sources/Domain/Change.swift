@@ -24,6 +24,13 @@ public enum Change: Equatable, Sendable {
   /// Ends one: one's own, or as an admin anybody's, which nil says.
   case withdrawInvite(InviteID, of: UserID?)
 
+  // What admins look after
+  case report(NewReport)
+  case settleReport(ReportID, as: ReportState, by: UserID, at: Timestamp)
+  /// Makes an admin the owner of a room, in which they are then.
+  case takeOver(ConversationID, by: User, at: Timestamp)
+  case setSignup(SignupMode)
+
   // People
   case updateProfile(UserID, ProfileChange)
   /// Asks to be friends, or accepts where the other has asked.

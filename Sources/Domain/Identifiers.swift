@@ -33,6 +33,7 @@ public enum MediaFileKind {}
 public enum PictureKind {}
 public enum CommentKind {}
 public enum InviteKind {}
+public enum ReportKind {}
 
 public typealias UserID = Identifier<UserKind>
 public typealias PostID = Identifier<PostKind>
@@ -45,3 +46,4 @@ public typealias MediaID = Identifier<MediaFileKind>
 public typealias PictureID = Identifier<PictureKind>
 public typealias CommentID = Identifier<CommentKind>
 public typealias InviteID = Identifier<InviteKind>
+public typealias ReportID = Identifier<ReportKind>

@@ -39,6 +39,8 @@ public enum Answer: Equatable, Sendable {
   case erasing(PictureID?)
   case media(Media)
   case invite(Invite)
+  /// A report, now or before.
+  case reported(ReportID)
   /// Files that no row names any more.
   case mediaSwept([MediaFile.Hash])
   /// The search has taken in some of what was written; whether more waits.

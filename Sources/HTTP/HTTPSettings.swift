@@ -1,9 +1,12 @@
 public import HubbubAccounts
+public import HubbubDomain
 
 /// What an operator decides about the HTTP interface.
 public struct HTTPSettings: Sendable {
-  /// Who may make an account (`HUBBUB_SIGNUP`).
+  /// Who may make an account (`HUBBUB_SIGNUP`, else what an admin has decided).
   public var signup = SignupMode.open
+  /// Whether the operator has said it, so that no admin changes it.
+  public var isSignupFixed = false
   /// Where people find this server (`HUBBUB_PUBLIC_URL`); else the Host header says.
   public var publicURL: WebOrigin?
   /// Whose `X-Forwarded-For` and `-Proto` count (`HUBBUB_TRUSTED_PROXIES`).
@@ -32,12 +35,4 @@ public struct HTTPSettings: Sendable {
   public var isMeasured = true
 
   public init() {}
-}
-
-/// Who may make an account.
-public enum SignupMode: String, Sendable, CaseIterable, Encodable {
-  case open
-  /// Whoever has an invitation.
-  case invite
-  case closed
 }

@@ -114,6 +114,19 @@ public func addAPIRoutes(to router: Router<HubbubContext>, services: Services) {
   table.member(.delete, "/api/media/{id}", media.drop)
   table.member(.get, "/media/{id}/{name}", media.show)
 
+  let reports = ReportRoutes(services: services)
+  table.member(.post, "/api/reports", reports.create)
+  table.admin(.get, "/api/admin/reports", reports.list)
+  table.admin(.patch, "/api/admin/reports/{id}", reports.settle)
+
+  let admin = AdminRoutes(services: services)
+  table.admin(.get, "/api/admin/people", admin.people)
+  table.admin(.patch, "/api/admin/people/{username}", admin.changePerson)
+  table.admin(.put, "/api/admin/rooms/{id}/owner", admin.takeOver)
+  table.admin(.get, "/api/admin/storage", admin.storage)
+  table.admin(.get, "/api/admin/settings", admin.settings)
+  table.admin(.patch, "/api/admin/settings", admin.changeSettings)
+
   let stats = StatsRoute(services: services)
   table.guest(.get, "/api/stats", stats.stats)
   table.guest(.get, "/metrics", stats.metrics)

@@ -13,6 +13,7 @@ public struct Services: Sendable {
   public let authenticator: Authenticator
   public let originRule: OriginRule
   public let counts: HTTPCounts
+  let signup: SignupGate
   /// Nil where none are kept.
   public let pictures: Pictures?
   /// Nil where none are kept.
@@ -47,6 +48,7 @@ public struct Services: Sendable {
     self.pictures = pictures
     self.media = media
     exports = settings.mediaFolder.map { Exports(path: MediaPart.exports.path(in: $0)) }
+    signup = SignupGate(settings.signup, isFixed: settings.isSignupFixed)
     counts = HTTPCounts(isOn: settings.isMeasured)
     authenticator = Authenticator(accounts: accounts)
     originRule = OriginRule(publicURL: settings.publicURL)

@@ -112,7 +112,8 @@ final class Supervisor: Sendable {
       }
     case .leaveHubbub(let user, _, _):
       if case .ended(let sessions) = answer { users.post(.end(sessions, .signedOut), to: user) }
-    case .signUp, .setUp, .invite, .withdrawInvite, .openSession, .endSession, .rehash, .noteUse,
+    case .signUp, .setUp, .invite, .withdrawInvite, .report, .settleReport, .takeOver, .setSignup,
+      .openSession, .endSession, .rehash, .noteUse,
       .setUpFactor, .confirmFactor,
       .removeFactor, .openProvenSession, .setPicture, .befriend, .unfriend, .block,
       .unblock, .touch, .readNotifications, .post, .editPost, .deletePost, .like, .unlike,
@@ -144,12 +145,14 @@ extension Change {
     case .comment(let comment): .post(comment.post)
     case .deleteComment(_, let post, _), .editPost(let post, _, _, _): .post(post)
     case .message(let message): .conversation(message.conversation)
-    case .join(let id, _, _), .leave(let id, _), .read(let id, _, _), .add(_, let id, _, _),
+    case .takeOver(let id, _, _), .join(let id, _, _), .leave(let id, _), .read(let id, _, _),
+      .add(_, let id, _, _),
       .remove(_, let id, _), .retitle(let id, _, _), .setMemberRole(_, _, let id, _):
       .conversation(id)
     case .editMessage(let place, _, _, _), .deleteMessage(let place, _), .react(let place, _):
       .conversation(place.conversation)
-    case .signUp, .setUp, .invite, .withdrawInvite, .openSession, .endSession, .rehash, .setRole,
+    case .signUp, .setUp, .invite, .withdrawInvite, .report, .settleReport, .setSignup,
+      .openSession, .endSession, .rehash, .setRole,
       .updateProfile, .befriend,
       .unfriend, .block, .unblock, .touch, .readNotifications, .setUpFactor, .confirmFactor,
       .removeFactor, .openProvenSession, .setPicture, .changePassword, .noteUse, .disable, .enable,

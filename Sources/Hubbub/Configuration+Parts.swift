@@ -1,3 +1,4 @@
+import HubbubDomain
 import HubbubHTTP
 import HubbubHub
 
@@ -22,7 +23,8 @@ extension Configuration {
     server.port = port
     server.webFolder = webFolder
     server.hasDevEcho = hasDevEcho
-    server.http.signup = signup
+    server.http.signup = signup ?? .open
+    server.http.isSignupFixed = signup != nil
     server.http.publicURL = publicURL
     server.http.trustedProxies = trustedProxies
     server.http.limitsRates = limitsRates

@@ -11,7 +11,8 @@ struct Configuration: Equatable, Sendable {
   var dataFolder = "./data"
   /// Nil: the pages inside the program.
   var webFolder: String?
-  var signup = SignupMode.open
+  /// Nil: open, until an admin decides.
+  var signup: SignupMode?
   /// Nil: the Host header says.
   var publicURL: WebOrigin?
   var trustedProxies = TrustedProxies.none

@@ -47,7 +47,9 @@ extension Setting {
       name: "web-dir", meaning: "(folder, default none): pages read live instead of the built-in",
       set: { value, into throws(Unreadable) in into.webFolder = try text(value) }),
     Setting(
-      name: "signup", meaning: "(open, invite or closed; default open): who may sign up",
+      name: "signup",
+      meaning:
+        "(open, invite or closed; default open, or what an admin has decided): who may sign up",
       set: { value, into throws(Unreadable) in into.signup = try signup(value) }),
     Setting(
       name: "public-url",

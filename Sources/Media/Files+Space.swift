@@ -9,6 +9,12 @@ extension Files {
     return bytes(state.f_bavail, of: state)
   }
 
+  /// How many bytes whoever is not root may still write where a folder is, and of how many.
+  static func space(of folder: String) throws(FileFailure) -> (free: Int64, total: Int64) {
+    let state = try disk(of: folder)
+    return (bytes(state.f_bavail, of: state), bytes(state.f_blocks, of: state))
+  }
+
   /// Checks that the disk of a folder has space, and more than a reserve: messages are to
   /// go on when films fill it.
   ///

@@ -87,6 +87,25 @@ public protocol Store: Sendable {
     of inviter: UserID?, before: InviteID?, limit: Int
   ) async throws -> Page<Invite, InviteID>
 
+  // MARK: - What admins look after
+
+  /// Reports that wait, or that were decided; the newest first.
+  func reports(waiting: Bool, before: ReportID?, limit: Int) async throws -> Page<Report, ReportID>
+  /// What is sent of a file that a report shows.
+  func reportedMedia(_ id: MediaID) async throws -> MediaFile?
+  /// Where a message is, by its id.
+  func place(of message: MessageID) async throws -> MessagePlace?
+  /// Accounts, the newest first: all, or those whose username or name begins so.
+  func listedAccounts(named start: String?, before: UserID?, limit: Int) async throws -> Page<
+    ListedAccount, UserID
+  >
+  /// An account as admins see it.
+  func listedAccount(_ id: UserID) async throws -> ListedAccount?
+  /// What is kept, and by whom most.
+  func storage(keepers limit: Int) async throws -> Storage
+  /// Who may sign up, as an admin has decided; nil where none has.
+  func signup() async throws -> SignupMode?
+
   // MARK: - Profile pictures
 
   /// The picture that a user chose; nil where one is drawn from their id, for

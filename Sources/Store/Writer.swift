@@ -196,7 +196,9 @@ extension Change {
     case .updateProfile(_, let change): change.bio?.escapedBytes ?? 0
     // A batch of its own: nobody's words are told later for it.
     case .fillSearch, .sweepMedia, .mendMedia: Limits.batchBytes
-    case .signUp, .setUp, .invite, .withdrawInvite, .openSession, .endSession, .rehash, .setRole,
+    case .report(let new): new.reason.escapedBytes
+    case .signUp, .setUp, .invite, .withdrawInvite, .settleReport, .takeOver, .setSignup,
+      .openSession, .endSession, .rehash, .setRole,
       .befriend, .unfriend, .block,
       .unblock, .touch, .readNotifications, .deletePost, .like, .unlike, .deleteComment, .open,
       .direct, .retitle, .join, .add, .leave, .remove, .setMemberRole, .deleteMessage,

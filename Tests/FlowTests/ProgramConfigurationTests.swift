@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HubbubDomain
 import HubbubHTTP
 import Testing
 

@@ -10,6 +10,7 @@ struct RandomChanges {
   private(set) var comments: [CommentID] = []
   private(set) var logins: [NewSession] = []
   var invites: [NewInvite] = []
+  var reports: [ReportID] = []
   /// Whoever may not have come in, and does with the next change.
   var refused: [NewUser] = []
   private(set) var clock = Timestamp(milliseconds: 1_800_000_000_000)
@@ -60,7 +61,8 @@ struct RandomChanges {
     case 65..<80: message()
     case 80..<82: leaving()
     case 82..<84: inviting()
-    case 84..<90: factorChange()
+    case 84..<86: reporting()
+    case 86..<90: factorChange()
     default: .read(someRoom(), by: random.pick(users).id, seq: Int64(random.number(-1...40)))
     }
   }

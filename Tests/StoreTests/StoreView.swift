@@ -72,6 +72,20 @@ struct StoreView {
     _ store: any Store, after changes: RandomChanges
   ) async throws {
     add("admins", try await store.hasAdmin())
+    add("signup", try await store.signup())
+    for waiting in [true, false] {
+      let page = try await store.reports(waiting: waiting, before: nil, limit: 3)
+      add("reports", (page.items, page.next))
+      let next = try await store.reports(waiting: waiting, before: page.next, limit: 3)
+      add("more reports", (next.items, next.next))
+    }
+    for start in [nil, "user1", "a"] {
+      let page = try await store.listedAccounts(named: start, before: nil, limit: 3)
+      add("listedAccounts", (page.items, page.next))
+      let next = try await store.listedAccounts(named: start, before: page.next, limit: 3)
+      add("more listedAccounts", (next.items, next.next))
+    }
+    for id in changes.media { add("reported media", try await store.reportedMedia(id)) }
     for invite in changes.invites {
       add("inviter", try await store.inviter(codeHash: invite.codeHash, at: changes.clock))
     }

@@ -72,6 +72,7 @@ extension MemoryState {
     people[id] = Person(createdAt: person.createdAt)
     _ = removeFactor(id)
     invites = invites.filter { $0.value.new.inviter != id }
+    reports = reports.filter { $0.value.author != id && $0.value.new.reporter != id }
     leavers[id]?.stage = .erasing
     return .done(.erasing(user.picture), [])
   }

@@ -83,7 +83,7 @@ extension MemoryState {
     let old = media.filter { $0.value.createdAt < time && !isShown($0.key) }
       .sorted { ($0.value.createdAt, $0.key) < ($1.value.createdAt, $1.key) }
     for (id, _) in old.prefix(rows) { media[id] = nil }
-    let used = Set(media.values.map(\.hash))
+    let used = Set(media.values.map(\.hash) + reports.values.flatMap(\.files.values))
     let unused = mediaFiles.keys.filter { !used.contains($0) }.sorted().prefix(rows)
     for hash in unused { mediaFiles[hash] = nil }
     return .done(.mediaSwept(Array(unused)), [])

@@ -46,7 +46,7 @@ extension MemoryState {
     return .done(try seen(id, user.id), entered + rung)
   }
 
-  private mutating func enter(_ id: ConversationID, _ member: Member) throws -> [Event] {
+  mutating func enter(_ id: ConversationID, _ member: Member) throws -> [Event] {
     let count = Int64(rooms[id]?.messages.count ?? 0)
     let mark = ReadMark(seq: head(of: .conversation(id)), number: count)
     rooms[id]?.members[member.user.id] = Membership(role: member.role, mark: mark)
@@ -102,7 +102,7 @@ extension MemoryState {
     return .done(try seen(id, user.id), events)
   }
 
-  private mutating func setRole(
+  mutating func setRole(
     of user: User, _ role: MemberRole, in id: ConversationID
   ) -> Event {
     rooms[id]?.members[user.id]?.role = role
@@ -116,7 +116,7 @@ extension MemoryState {
     return Event(topic: .conversation(id), seq: seq, body: .member(member, change))
   }
 
-  private func seen(_ id: ConversationID, _ user: UserID) throws -> Answer {
+  func seen(_ id: ConversationID, _ user: UserID) throws -> Answer {
     guard let seen = conversation(id, for: user) else { throw Fault() }
     return .conversation(seen)
   }

@@ -111,10 +111,15 @@ extension MemoryState {
 
   mutating func deleteMessage(_ place: MessagePlace, by user: User) -> Outcome {
     if let refusal = refusalToChange(place, by: user.id) { return .refused(refusal) }
-    guard let index = index(of: place), let said = said(at: place), !said.isDeleted else {
-      return .refused(.noSuchMessage)
-    }
+    guard let said = said(at: place), !said.isDeleted else { return .refused(.noSuchMessage) }
     guard said.new.author.id == user.id else { return .refused(.forAuthors) }
+    return .done(.nothing, removeMessage(place))
+  }
+
+  mutating func removeMessage(_ place: MessagePlace) -> [Event] {
+    guard let index = index(of: place), let said = said(at: place), !said.isDeleted else {
+      return []
+    }
     let before = message(said, for: .hub)
     rooms[place.conversation]?.messages[index].text = ""
     rooms[place.conversation]?.messages[index].media = []
@@ -124,11 +129,11 @@ extension MemoryState {
     rooms[place.conversation]?.messages[index].reactions = []
     let bells = unringMentioned(in: before, butNotIn: "") + unringWritten(before)
     let seq = append(.messageDeleted(place.seq), to: .conversation(place.conversation))
-    guard let after = self.said(at: place) else { return .failed }
+    guard let after = self.said(at: place) else { return bells }
     let told = Event(
       topic: .conversation(place.conversation), seq: seq,
       body: .messageDeleted(message(after, for: .hub)))
-    return .done(.nothing, [told] + bells)
+    return [told] + bells
   }
 
   mutating func react(_ place: MessagePlace, _ reacted: Reacted) -> Outcome {

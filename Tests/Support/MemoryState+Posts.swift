@@ -87,15 +87,19 @@ extension MemoryState {
     guard post.new.author.id == user else {
       return .refused(Refusal(.forbidden, "Only its author can delete a post."))
     }
+    return .done(.nothing, removePost(id))
+  }
+
+  mutating func removePost(_ id: PostID) -> [Event] {
+    guard let post = posts[id], !post.isDeleted else { return [] }
     posts[id]?.isDeleted = true
     posts[id]?.media = []
     forgetUnshown(post.media)
     let waiting = waiting(for: id)
     for owner in bells.keys { bells[owner]?.removeAll { $0.post == id } }
-    let topic = post.audience.topic(of: user)
+    let topic = post.audience.topic(of: post.new.author.id)
     let seq = append(.postDeleted(id), to: topic)
-    return .done(
-      .nothing, [Event(topic: topic, seq: seq, body: .postDeleted(id))] + waiting.map(bell))
+    return [Event(topic: topic, seq: seq, body: .postDeleted(id))] + waiting.map(bell)
   }
 
   mutating func like(

@@ -69,6 +69,8 @@ struct MemoryState {
   var people: [UserID: Person] = [:]
   var friends: Set<Pair> = []
   var invites: [InviteID: InviteRow] = [:]
+  var reports: [ReportID: ReportRow] = [:]
+  var signup: SignupMode?
   var requests: [Pair: Timestamp] = [:]
   var blocks: Set<Pair> = []
   var bells: [UserID: [BellEntry]] = [:]
@@ -97,6 +99,11 @@ struct MemoryState {
     case .setUp(let user, let session): try setUp(user, session)
     case .invite(let new): invite(new)
     case .withdrawInvite(let id, let inviter): withdraw(id, of: inviter)
+    case .report(let new): try report(new)
+    case .settleReport(let id, let state, let admin, let time):
+      try settle(id, as: state, by: admin, at: time)
+    case .takeOver(let room, let admin, _): try takeOver(room, by: admin)
+    case .setSignup(let mode): setSignup(mode)
     case .openSession(let session): try open(session)
     case .setUpFactor(let user, let secret): setUpFactor(user, secret)
     case .confirmFactor(let confirmation): confirm(confirmation)

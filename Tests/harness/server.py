@@ -82,11 +82,9 @@ class Server:
         assert self.process is None or self.process.poll() is not None, "still running"
         began = time.monotonic()
         self.lines = []
-        command = [*self.prefix, self.binary, "serve", "--host", "127.0.0.1"]
-        command += ["--port", str(self.requested_port), "--data-dir", str(self.data)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, *self.arguments],
+                [*self.prefix, *self.command(), *self.arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -100,6 +98,10 @@ class Server:
             raise StartFailed(f"not listening after {timeout} s:\n{self.errors()[-2000:]}")
         self.start_seconds = time.monotonic() - began
         return self
+
+    def command(self) -> list[str]:
+        where = ["--host", "127.0.0.1", "--port", str(self.requested_port)]
+        return [self.binary, "serve", *where, "--data-dir", str(self.data)]
 
     def _read(self, process: subprocess.Popen[str], listening: threading.Event) -> None:
         """Follows standard output to its end, so that a full pipe never stops the server."""

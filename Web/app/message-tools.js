@@ -43,8 +43,13 @@ function actionsFor(view, message) {
   return [
     { words: "Reply", run: () => answer(view, message) },
     ...(isMine && isFresh ? [{ words: "Edit", run: () => edit(view, message) }] : []),
-    ...(isMine ? [{ words: "Delete", run: () => remove(message), isDanger: true }] : []),
+    isMine ? { words: "Delete", run: () => remove(message), isDanger: true } : { words: "Report", run: () => report(view, message) },
   ]
+}
+
+async function report(view, { seq, author }) {
+  const dialog = await import("../components/report-dialog.js")
+  dialog.report({ message: { conversation: view.talk, seq } }, `Report this message by ${author?.displayName}`)
 }
 
 const acts = {

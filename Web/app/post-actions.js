@@ -41,12 +41,13 @@ async function save(post, { text, media }) {
 }
 
 /**
- * Fills the menu of one's own post.
+ * Fills the menu of a post: one's own can be changed, another's reported.
  * @param {HTMLElement} menu a `<more-menu>`
  * @param {HTMLElement} place where its text is
  * @param {() => object} postOf the post as it is now
  */
 export function offer(menu, place, postOf) {
+  if (postOf().author.id !== store.state.me.id) return offerReport(menu, postOf)
   const audience = ([name, words]) =>
     ({ words: `Show to: ${words}`, isOn: postOf().audience === name, run: () => showPostTo(postOf(), name) })
   menu.show("Your post", () => [
@@ -54,6 +55,15 @@ export function offer(menu, place, postOf) {
     ...Object.entries(AUDIENCES).map(audience),
     { words: "Delete", isDanger: true, run: () => deletePost(postOf()) },
   ])
+}
+
+/** What one may do with another's post. */
+function offerReport(menu, postOf) {
+  const { displayName } = postOf().author
+  menu.show(`Post by ${displayName}`, () => [{ words: "Report", run: async () => {
+    const { report } = await import("../components/report-dialog.js")
+    report({ post: postOf().id }, `Report this post by ${displayName}`)
+  } }])
 }
 
 /** Edits a post in its place. What is new shows at once; it can be gone on with where it is refused. */

@@ -2,7 +2,7 @@ import { announce, say } from "../components/status-line.js"
 import { define } from "./navigate.js"
 
 /** Pages that soft navigation leads to; everything else is the browser's own business. */
-const SOFT = /^\/(?:$|(?:new|ops|friends|notifications|settings)$|[pu]\/|messages(?:$|\/))/
+const SOFT = /^\/(?:$|(?:new|ops|admin|friends|notifications|settings)$|[pu]\/|messages(?:$|\/))/
 const ASSETS = new URL("..", import.meta.url).pathname // with the hash of this build
 
 /** What keeps where one is on a page, once it is there: see `place.js`. */
@@ -95,7 +95,7 @@ function show(page, place) {
 
 /** Marks where we are in the navigation. */
 function markCurrent() {
-  for (const link of document.querySelectorAll("nav a")) {
+  for (const link of document.querySelectorAll(".shell nav a")) {
     const { pathname } = new URL(link.href)
     const isHere = pathname === "/" ? location.pathname === "/" : location.pathname.startsWith(pathname)
     if (isHere) link.setAttribute("aria-current", "page")

@@ -119,7 +119,7 @@ export function prepareNeighbours() {
     import("./catch-up.js").catch(() => {})
     import("./shortcuts.js").catch(() => {})
     import("./trusted-worker.js").catch(() => {})
-    for (const { pathname } of document.querySelectorAll("nav a:not([data-admin])")) prepare(pathname)
+    for (const { pathname } of document.querySelectorAll(".shell nav a:not([data-admin])")) prepare(pathname)
   }, SETTLED_AFTER)
 }
 

@@ -40,12 +40,16 @@ class FriendButton extends HTMLElement {
     const menu = document.createElement("more-menu")
     const end = { words: "Remove from friends", run: async () => (await actions()).unfriend(user) }
     const hide = { words: "Block", run: async () => (await actions()).block(user), isDanger: true }
+    const tell = { words: "Report", run: async () => {
+      const { report } = await import("./report-dialog.js")
+      report({ user: user.id }, `Report ${user.displayName}`)
+    } }
     const isFriend = relation === "friends"
     const isWide = isFriend && !isSmall
     const label = isWide ? `with ${user.displayName}` : `More about ${user.displayName}`
     import("./more-menu.js").then(() => {
       customElements.upgrade(menu) // one that was taken out again meanwhile is no menu by itself
-      menu.show(label, () => (isFriend ? [end, hide] : [hide]), isWide ? "Friends" : undefined)
+      menu.show(label, () => (isFriend ? [end, hide, tell] : [hide, tell]), isWide ? "Friends" : undefined)
     })
     return [menu]
   }

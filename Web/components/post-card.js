@@ -47,7 +47,7 @@ class PostCard extends HTMLElement {
 
   /** @param {object} state @param {object} post @param {number} [position] in its feed, from 1 */
   show(state, post, position) {
-    this.#parts ??= this.#build(state, post)
+    this.#parts ??= this.#build(post)
     if (post !== this.#post) this.#showPost(post)
     this.#showLikes(shownLikes(state, post))
     this.#showTime()
@@ -84,7 +84,7 @@ class PostCard extends HTMLElement {
 
   // Private
 
-  #build({ me }, post) {
+  #build(post) {
     const nameId = `author-${post.id}`
     const textId = `text-${post.id}`
     const time = h("time", { datetime: post.createdAt, title: inFull(Date.parse(post.createdAt)) })
@@ -97,15 +97,15 @@ class PostCard extends HTMLElement {
     const comments = h("span", { class: "comments" })
     const talk = h("a", { class: "quiet", href: `/p/${post.id}` }, icon("talk"), h("span", { class: "word" }, "Comments "), comments)
     const name = nameLink(post.author, { id: nameId })
-    const menu = post.author.id === me?.id ? document.createElement("more-menu") : null
-    if (menu) import("../app/post-actions.js").then(({ offer }) => offer(menu, text, () => this.#post))
+    const menu = document.createElement("more-menu")
+    import("../app/post-actions.js").then(({ offer }) => offer(menu, text, () => this.#post))
     this.append(
       h("header", {}, avatar(post.author),
         h("p", { class: "byline" }, name, h("span", { class: "when" },
           h("span", {}, `@${post.author.username}`),
           h("a", { href: `/p/${post.id}` }, time, h("span", { class: "unseen" }, ", open this post")),
           audience, edited)),
-        ...(menu ? [menu] : [])),
+        menu),
       text, h("footer", {}, like, likers, talk))
     this.setAttribute("aria-labelledby", nameId)
     this.setAttribute("aria-describedby", textId)

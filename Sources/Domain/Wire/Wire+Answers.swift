@@ -4,7 +4,7 @@ extension Wire {
     ok(ref) { writer in
       switch answer {
       case .nothing, .session, .ended, .profile, .picture, .erasing, .searchFilled, .mediaSwept,
-        .invite:
+        .invite, .reported:
         writer.raw("{}")
       case .media(let media):
         writer.raw("{\"media\":")

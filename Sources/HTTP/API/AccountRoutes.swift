@@ -104,7 +104,7 @@ struct AccountRoutes: Sendable {
   }
 
   private func admitSignup(invite: String?) throws(Refusal) {
-    switch services.settings.signup {
+    switch services.signup.mode {
     case .open: return
     case .invite:
       guard invite == nil else { return }

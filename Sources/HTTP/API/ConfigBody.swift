@@ -8,9 +8,9 @@ struct ConfigBody: Encodable {
   let media: MediaLimited
   let features: Features
 
-  init(_ settings: HTTPSettings) {
-    media = MediaLimited(quotaBytes: settings.mediaQuotaBytes)
-    features = Features(signup: settings.signup)
+  init(_ services: Services) {
+    media = MediaLimited(quotaBytes: services.settings.mediaQuotaBytes)
+    features = Features(signup: services.signup.mode)
   }
 
   /// From how many characters to how many.

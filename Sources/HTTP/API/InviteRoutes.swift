@@ -37,7 +37,7 @@ struct InviteRoutes: Sendable {
     guard Limits.inviteDays.contains(days) else {
       throw Refusal(.invalid, "An invitation is good for 1 to 30 days.", field: "days")
     }
-    if services.settings.signup == .closed { throw Refusal.closedToAll }
+    if services.signup.mode == .closed { throw Refusal.closedToAll }
     let (invite, code) = try await services.accounts.invite(
       by: session.user.id, uses: uses, lasting: .seconds(days * 86_400))
     let here = services.origin(of: request, context)?.description ?? ""

@@ -64,6 +64,17 @@ enum WrittenText {
     return text
   }
 
+  /// Trims what somebody says about what they report and checks it.
+  ///
+  /// - Throws: ``Refusal`` `invalid`, field `reason`.
+  static func reason(_ text: String) throws(Refusal) -> String {
+    let reason = text.trimmed
+    guard !reason.isBlank, !reason.unicodeScalars.contains("\0"),
+      !reason.exceeds(characters: Limits.reasonCharacters.upperBound)
+    else { throw Refusal(.invalid, "A reason has 1 to 1,000 characters.", field: "reason") }
+    return reason
+  }
+
   /// Trims what somebody says of themselves and checks it; it may be empty.
   ///
   /// - Throws: ``Refusal`` `invalid`, field `bio`.

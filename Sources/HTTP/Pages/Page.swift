@@ -12,6 +12,7 @@ enum Page: String, CaseIterable, Sendable {
   case notifications = "notifications.html"
   case settings = "settings.html"
   case ops = "ops.html"
+  case admin = "admin.html"
 
   /// The page at a path; nil where there is none.
   init?(path: Substring) {
@@ -30,6 +31,7 @@ enum Page: String, CaseIterable, Sendable {
     case ("notifications", nil, 1): self = .notifications
     case ("settings", nil, 1): self = .settings
     case ("ops", nil, 1): self = .ops
+    case ("admin", nil, 1): self = .admin
     default: return nil
     }
   }
@@ -39,7 +41,7 @@ enum Page: String, CaseIterable, Sendable {
     switch self {
     case .login, .signup: true
     case .setup, .home, .create, .post, .messages, .friends, .profile, .notifications, .settings,
-      .ops:
+      .ops, .admin:
       false
     }
   }
@@ -47,7 +49,7 @@ enum Page: String, CaseIterable, Sendable {
   /// Whether it is for admins alone.
   var isForAdmins: Bool {
     switch self {
-    case .ops: true
+    case .ops, .admin: true
     case .setup, .home, .login, .signup, .create, .post, .messages, .friends, .profile,
       .notifications,
       .settings:

@@ -21,21 +21,36 @@ struct ServeCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Where") var common: ConfigurationFlags
   @OptionGroup(title: "Settings") var server: ServerFlags
+  @Flag(help: "Serves a sample community from a temporary folder, and says how to log in.")
+  var demo = false
+
+  func validate() throws {
+    guard !demo || common.dataDir == nil else {
+      throw ValidationError("--demo has a folder of its own: leave out --data-dir")
+    }
+  }
 
   func run() async throws {
     try await Console(isJSON: false).run {
       let flags = common.given.merging(server.given) { first, _ in first }
-      try await Self.serve(Configuration.read(flags: flags))
+      guard demo else { return try await Self.serve(Configuration.read(flags: flags)) }
+      try await DemoFolder.with { folder in
+        let own = flags.merging(["data-dir": folder]) { _, own in own }
+        try await Self.serve(Configuration.read(flags: own), isDemo: true)
+      }
     }
   }
 
-  private static func serve(_ configuration: Configuration) async throws {
+  private static func serve(_ configuration: Configuration, isDemo: Bool = false) async throws {
     let logger = JSONLogHandler.logger(configuration.logLevel)
     // A reader of our output that went away must not take us with it.
     signal(SIGPIPE, SIG_IGN)
     let store = try SQLiteStore.open(
       folder: configuration.dataFolder, logger: logger, maxPages: configuration.databaseMaxPages)
-    do { try await run(on: store, configuration, logger) } catch {
+    do {
+      let demo = isDemo ? try await DemoCommunity.make(in: store, at: .now()) : nil
+      try await run(on: store, configuration, demo, logger)
+    } catch {
       try await store.close()
       throw error
     }
@@ -45,7 +60,8 @@ struct ServeCommand: AsyncParsableCommand {
 
   /// Answers until a signal ends it.
   private static func run(
-    on store: SQLiteStore, _ configuration: Configuration, _ logger: Logger
+    on store: SQLiteStore, _ configuration: Configuration, _ demo: DemoCommunity?,
+    _ logger: Logger
   ) async throws {
     let threads =
       configuration.eventLoops
@@ -62,19 +78,28 @@ struct ServeCommand: AsyncParsableCommand {
       folder: configuration.dataFolder,
       desk: UserDesk(store: hub.store) { await hub.commit($0) }, logger: logger)
     var settings = configuration.forServer
+    if configuration.signup == nil, let decided = try await store.signup() {
+      settings.http.signup = decided
+    }
     settings.http.setupKey = try await store.hasAdmin() ? nil : .make()
     let server = try Server(
       hub: hub, settings: settings, loops: loops, logger: logger
     ) { [key = settings.http.setupKey] port in
       let address =
         configuration.publicURL?.description ?? "http://\(configuration.urlHost):\(port)"
+      if let demo {
+        Console.writeError(
+          "a demo: open \(address) and log in as \(demo.names), password \(demo.password)")
+      }
       if let key {
         Console.writeError("nobody is admin here yet: open \(address)/setup?key=\(key.text)")
       }
       Console.writeOutput("listening on http://\(configuration.urlHost):\(port)")
     }
+    var services: [any Service] = [server, control, Deadline(logger: logger)]
+    if let demo { services.append(DemoLife(community: demo, hub: hub, loops: loops)) }
     try await ServiceGroup(
-      services: [server, control, Deadline(logger: logger)],
+      services: services,
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
     ).run()
   }

@@ -41,6 +41,7 @@ extension Database {
     _ = try removeFactor(id)
     try run("DELETE FROM friend_ask WHERE user = ?", id)
     try forgetInvites(of: id)
+    try forgetReports(of: id)
   }
 
   // MARK: - The pieces: nil where nothing of the kind is left

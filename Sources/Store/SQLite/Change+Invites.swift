@@ -96,7 +96,7 @@ extension Database {
     -> Page<Invite, InviteID>
   {
     let condition = inviter == nil ? "?1 IS NULL" : "inviter = ?1"
-    let found: [Invite] = try all(
+    let found: [InviteRow] = try all(
       """
       SELECT user.id, username, display_name, picture, invite.id, uses, invite.created_at,
         expires_at
@@ -105,13 +105,24 @@ extension Database {
       """,
       inviter, before ?? InviteID(high: .max, low: .max), Int64(limit + 1)
     ) { row in
-      let id: InviteID = try row.id(4)
-      return Invite(
-        id: id, inviter: try row.user(0), uses: Int(row.int(5)), joined: try joined(by: id),
+      InviteRow(
+        id: try row.id(4), inviter: try row.user(0), uses: Int(row.int(5)),
         createdAt: row.time(6), expiresAt: row.time(7))
     }
     return Page(
-      items: Array(found.prefix(limit)), next: found.count > limit ? found[limit - 1].id : nil)
+      items: try found.prefix(limit).map { row in
+        Invite(
+          id: row.id, inviter: row.inviter, uses: row.uses, joined: try joined(by: row.id),
+          createdAt: row.createdAt, expiresAt: row.expiresAt)
+      }, next: found.count > limit ? found[limit - 1].id : nil)
+  }
+
+  private struct InviteRow {
+    let id: InviteID
+    let inviter: User
+    let uses: Int
+    let createdAt: Timestamp
+    let expiresAt: Timestamp
   }
 
   private func joined(by invite: InviteID) throws -> [User] {

@@ -127,6 +127,33 @@ extension Database {
     return .done(.conversation(try conversation(id, of: user.id)), events)
   }
 
+  /// Makes somebody the owner of a room, who may not have been in it; the one before
+  /// is an admin then.
+  func takeOver(_ id: ConversationID, by user: User, at time: Timestamp) throws -> Outcome {
+    guard let facts = try facts(of: id), facts.kind == .room else {
+      return .refused(.noSuchConversation)
+    }
+    guard try !isDisabled(user.id) else { return .refused(.accountClosed) }
+    let before = try role(of: user.id, in: id)
+    guard before != .owner else {
+      return .unchanged(.conversation(try conversation(id, of: user.id)))
+    }
+    if before == nil, let refusal = try refusalToEnter(user.id) { return .refused(refusal) }
+    let owner: UserID? = try first(
+      """
+      SELECT user FROM member INDEXED BY member_with_role
+      WHERE conversation = ? AND role = 'owner' AND role <> 'member'
+      """, id
+    ) { try $0.id(0) }
+    var events: [Event] = []
+    if before == nil { events += try enter(id, Member(user: user, role: .member), at: time) }
+    events.append(try setRole(of: user, .owner, in: id))
+    if let owner = try owner.flatMap(self.user) {
+      events.append(try setRole(of: owner, .admin, in: id))
+    }
+    return .done(.conversation(try conversation(id, of: user.id)), events)
+  }
+
   private func setRole(
     of user: User, _ role: MemberRole, in id: ConversationID
   ) throws -> Event {

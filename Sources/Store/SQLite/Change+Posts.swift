@@ -55,27 +55,33 @@ extension Database {
 
   /// Empties a post and forgets its likes; only its author may.
   func deletePost(_ id: PostID, by user: UserID) throws -> Outcome {
-    let text = try first("SELECT text FROM post WHERE id = ?", id) { $0.text(0) }
-    let audience: Audience? = try first(
-      """
-      UPDATE post SET is_deleted = 1, text = '', media = NULL, like_count = 0, comment_count = 0
-      WHERE id = ? AND author = ? AND is_deleted = 0 RETURNING audience
-      """,
-      id, user
-    ) { try $0.name(0) }
-    guard let audience, let text else {
+    let isTheirs = try exists(
+      "SELECT 1 FROM post WHERE id = ? AND author = ? AND is_deleted = 0", id, user)
+    guard isTheirs else {
       let isSeen = try post(id, for: user) != nil
       return .refused(
         isSeen ? Refusal(.forbidden, "Only its author can delete a post.") : .noSuchPost)
     }
+    return .done(.nothing, try remove(id))
+  }
+
+  /// Removes a post and all that hangs on it; nothing where it is gone.
+  func remove(_ id: PostID) throws -> [Event] {
+    let text = try first("SELECT text FROM post WHERE id = ?", id) { $0.text(0) }
+    let found: (author: UserID, audience: Audience)? = try first(
+      """
+      UPDATE post SET is_deleted = 1, text = '', media = NULL, like_count = 0, comment_count = 0
+      WHERE id = ? AND is_deleted <> 1 RETURNING author, audience
+      """,
+      id
+    ) { (try $0.id(0), try $0.name(1)) }
+    guard let found, let text else { return [] }
     try searchTakes(post: id, insteadOf: text)
     let waiting = try waiting(for: id)
     try forgetWhatHangs(on: id)
-    let topic = audience.topic(of: user)
+    let topic = found.audience.topic(of: found.author)
     let seq = try append(.postDeleted(id), to: topic)
-    return .done(
-      .nothing,
-      [Event(topic: topic, seq: seq, body: .postDeleted(id))] + (try waiting.map(bell)))
+    return [Event(topic: topic, seq: seq, body: .postDeleted(id))] + (try waiting.map(bell))
   }
 
   /// Removes what others left on a post that is no more.

@@ -12,6 +12,11 @@ extension Database {
     case .setUp(let user, let session): try setUp(user, session)
     case .invite(let new): try invite(new)
     case .withdrawInvite(let id, let inviter): try withdraw(id, of: inviter)
+    case .report(let new): try report(new)
+    case .settleReport(let id, let state, let admin, let time):
+      try settle(id, as: state, by: admin, at: time)
+    case .takeOver(let room, let admin, let time): try takeOver(room, by: admin, at: time)
+    case .setSignup(let mode): try setSignup(mode)
     case .openSession(let session): try openSession(session)
     case .endSession(let id): try endSession(id)
     case .rehash(let user, let hash, let old): try rehash(user, to: hash, insteadOf: old)
@@ -77,6 +82,10 @@ extension Change {
     case .setUp: "setUp"
     case .invite: "invite"
     case .withdrawInvite: "withdrawInvite"
+    case .report: "report"
+    case .settleReport: "settleReport"
+    case .takeOver: "takeOver"
+    case .setSignup: "setSignup"
     case .openSession: "openSession"
     case .endSession: "endSession"
     case .rehash: "rehash"

@@ -28,13 +28,21 @@ extension Database {
 
   /// Leaves nothing of a message of one's own but its number.
   func deleteMessage(_ place: MessagePlace, by user: User) throws -> Outcome {
-    try changingOwn(place, user.id) { before in
-      try empty(place, before)
-      let bells = try unringMentioned(in: before, butNotIn: "") + unringWritten(before)
-      let told = try tell(
-        .messageDeleted(user.id, place.seq), of: place, as: Event.Body.messageDeleted)
-      return .done(.nothing, [told] + bells)
-    }
+    try changingOwn(place, user.id) { .done(.nothing, try remove(place, $0)) }
+  }
+
+  /// Removes a message, whoever asks; nothing where it is gone.
+  func remove(_ place: MessagePlace) throws -> [Event] {
+    guard let before = try message(place, for: .hub), !before.isDeleted else { return [] }
+    return try remove(place, before)
+  }
+
+  private func remove(_ place: MessagePlace, _ before: Message) throws -> [Event] {
+    try empty(place, before)
+    let bells = try unringMentioned(in: before, butNotIn: "") + unringWritten(before)
+    let told = try tell(
+      .messageDeleted(before.author.id, place.seq), of: place, as: Event.Body.messageDeleted)
+    return [told] + bells
   }
 
   private func empty(_ place: MessagePlace, _ before: Message) throws {

@@ -57,6 +57,9 @@ enum Schema {
     migrator.registerMigration("12 invitations") { db in
       try db.execute(sql: invites)
     }
+    migrator.registerMigration("13 reports") { db in
+      try db.execute(sql: reports)
+    }
     return migrator
   }
 
@@ -67,7 +70,7 @@ enum Schema {
     -- Facts about the file itself. `epoch` names this history: made with the
     -- file, kept through a crash, made anew by a restore.
     CREATE TABLE meta (
-      name TEXT PRIMARY KEY,                -- epoch
+      name TEXT PRIMARY KEY,                -- epoch; signup, once an admin has decided it
       value TEXT NOT NULL
     ) WITHOUT ROWID;
 

@@ -42,7 +42,8 @@ extension APIScenario {
 
   /// Every route of `Routes.swift`, with what may go wrong on each.
   static let all: [APIScenario] =
-    account + invites + logins + leaving + people + posts + rooms + messages + search + media
+    account + invites + admin + logins + leaving + people + posts + rooms + messages + search
+    + media
 
   /// The first of each route.
   static let onePerRoute: [APIScenario] = all.reduce(into: []) { some, scenario in

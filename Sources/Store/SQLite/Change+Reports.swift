@@ -1,0 +1,159 @@
+import GRDB
+import HubbubDomain
+
+/// Telling the admins of something, and what they decide.
+extension Database {
+  /// Keeps what somebody tells, with what they saw; the same again is the same report.
+  func report(_ new: NewReport) throws -> Outcome {
+    guard try !isDisabled(new.reporter) else { return .refused(.accountClosed) }
+    let shown: Seen
+    switch try seen(new.subject, by: new.reporter) {
+    case .success(let found): shown = found
+    case .failure(let refusal): return .refused(refusal)
+    }
+    guard shown.author != new.reporter else { return .refused(.ownReport) }
+    let waiting: [(id: ReportID, subject: Reported)] = try all(
+      """
+      SELECT id, post, conversation, seq, author FROM report
+      WHERE reporter = ? AND state = 'open'
+      """, new.reporter
+    ) { (try $0.id(0), try $0.reported(1)) }
+    if let same = waiting.first(where: { $0.subject == new.subject }) {
+      return .unchanged(.reported(same.id))
+    }
+    guard waiting.count < Limits.openReports else { return .refused(.tooManyReports) }
+    try keep(new, shown)
+    return .done(.reported(new.id), [])
+  }
+
+  /// What somebody reports, as it is.
+  private struct Seen {
+    let author: UserID
+    let evidence: Evidence
+
+    init(_ author: User, text: String, media: [Media], writtenAt: Timestamp) {
+      self.author = author.id
+      evidence = Evidence(
+        username: author.username, displayName: author.displayName, text: text, media: media,
+        writtenAt: writtenAt)
+    }
+  }
+
+  private func seen(_ subject: Reported, by reader: UserID) throws -> Result<Seen, Refusal> {
+    switch subject {
+    case .post(let id):
+      guard let post = try post(id, for: reader) else { return .failure(.noSuchPost) }
+      return .success(
+        Seen(
+          post.author, text: post.text, media: post.media, writtenAt: post.createdAt))
+    case .message(let place):
+      guard try mayHear(.conversation(place.conversation), reader),
+        let message = try message(place, for: reader), !message.isDeleted
+      else { return .failure(.noSuchMessage) }
+      return .success(
+        Seen(
+          message.author, text: message.text, media: message.media,
+          writtenAt: message.createdAt))
+    case .user(let id):
+      guard let user = try visible(id, to: reader), let own = try ownProfile(of: id) else {
+        return .failure(.noSuchUser)
+      }
+      return .success(Seen(user, text: own.bio, media: [], writtenAt: own.createdAt))
+    }
+  }
+
+  private func keep(_ new: NewReport, _ seen: Seen) throws {
+    let place = new.subject.columns
+    try run(
+      """
+      INSERT INTO report
+        (id, reporter, author, post, conversation, seq, reason, evidence, created_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      new.id, new.reporter, seen.author, place.post, place.conversation, place.seq, new.reason,
+      try seen.evidence.asColumn(), new.createdAt)
+    for media in seen.evidence.media {
+      try run(
+        "INSERT INTO report_media (report, media, file) SELECT ?, id, file FROM media WHERE id = ?",
+        new.id, media.id)
+    }
+  }
+
+  /// Decides a report, and all others that wait about the same thing.
+  ///
+  /// What is removed goes as if its author had removed it.
+  func settle(
+    _ id: ReportID, as state: ReportState, by admin: UserID, at time: Timestamp
+  ) throws -> Outcome {
+    let found: (subject: Reported, author: UserID, isOpen: Bool)? = try first(
+      "SELECT post, conversation, seq, author, state = 'open' FROM report WHERE id = ?", id
+    ) { (try $0.reported(0), try $0.id(3), $0.bool(4)) }
+    guard let found else { return .refused(.noSuchReport) }
+    guard found.isOpen else { return .refused(.settledReport) }
+    var events: [Event] = []
+    if state == .removed {
+      switch found.subject {
+      case .post(let post): events = try remove(post)
+      case .message(let place): events = try remove(place)
+      case .user: return .refused(.removesNobody)
+      }
+    }
+    let same: [(id: ReportID, subject: Reported)] = try all(
+      """
+      SELECT id, post, conversation, seq, author FROM report
+      WHERE author = ? AND state = 'open'
+      """, found.author
+    ) { (try $0.id(0), try $0.reported(1)) }
+    for one in same where one.subject == found.subject {
+      try run(
+        "UPDATE report SET state = ?, settled_by = ?, settled_at = ? WHERE id = ?",
+        state.rawValue, admin, time, one.id)
+    }
+    try forgetReports(settledBefore: time + (.zero - Limits.settledReportsKept))
+    return .done(.nothing, events)
+  }
+
+  private func forgetReports(settledBefore time: Timestamp) throws {
+    let old: [ReportID] = try all("SELECT id FROM report WHERE settled_at < ?", time) {
+      try $0.id(0)
+    }
+    try forget(old)
+  }
+
+  /// Forgets what somebody who left for good told, and what was told of them.
+  func forgetReports(of user: UserID) throws {
+    let about: [ReportID] = try all("SELECT id FROM report WHERE author = ?", user) {
+      try $0.id(0)
+    }
+    let by: [ReportID] = try all("SELECT id FROM report WHERE reporter = ?", user) {
+      try $0.id(0)
+    }
+    try forget(about + by)
+  }
+
+  private func forget(_ reports: [ReportID]) throws {
+    for id in reports {
+      try run("DELETE FROM report_media WHERE report = ?", id)
+      try run("DELETE FROM report WHERE id = ?", id)
+    }
+  }
+}
+
+extension Reported {
+  fileprivate var columns: (post: PostID?, conversation: ConversationID?, seq: Int64?) {
+    switch self {
+    case .post(let id): (id, nil, nil)
+    case .message(let place): (nil, place.conversation, place.seq)
+    case .user: (nil, nil, nil)
+    }
+  }
+}
+
+extension Columns {
+  /// The columns `post`, `conversation`, `seq` and `author` of a report, the first at `column`.
+  func reported(_ column: Int32) throws -> Reported {
+    if !isNull(column) { return .post(try id(column)) }
+    if !isNull(column + 1) { return .message(MessagePlace(try id(column + 1), int(column + 2))) }
+    return .user(try id(column + 3))
+  }
+}

@@ -1,0 +1,199 @@
+import FoundationEssentials
+import GRDB
+import HubbubDomain
+
+/// What admins read.
+extension Database {
+  /// Reports that wait, or that were decided; the newest first, from below `before` on.
+  func reports(
+    waiting: Bool, before: ReportID?, limit: Int
+  ) throws -> Page<Report, ReportID> {
+    let states: [ReportState] = waiting ? [.open] : [.dismissed, .removed]
+    let end = before ?? ReportID(high: .max, low: .max)
+    let found = try states.flatMap { state in
+      try all(
+        """
+        SELECT id, reporter, author, post, conversation, seq, author, reason, evidence,
+          created_at, state, settled_by
+        FROM report WHERE state = ? AND id < ? ORDER BY id DESC LIMIT ?
+        """,
+        state.rawValue, end, Int64(limit) + 1, read: Self.row)
+    }.sorted { $0.id > $1.id }
+    return Page(
+      items: try found.prefix(limit).compactMap(report),
+      next: found.count > limit ? found[limit - 1].id : nil)
+  }
+
+  private struct ReportRow {
+    let id: ReportID
+    let reporter: UserID
+    let author: UserID
+    let subject: Reported
+    let reason: String
+    let evidence: Evidence
+    let createdAt: Timestamp
+    let state: ReportState
+    let settledBy: UserID?
+  }
+
+  private static func row(_ row: Columns) throws -> ReportRow {
+    ReportRow(
+      id: try row.id(0), reporter: try row.id(1), author: try row.id(2),
+      subject: try row.reported(3), reason: row.text(7), evidence: try .init(column: row.text(8)),
+      createdAt: row.time(9), state: try row.name(10),
+      settledBy: row.isNull(11) ? nil : try row.id(11))
+  }
+
+  private func report(_ row: ReportRow) throws -> Report? {
+    guard let reporter = try user(row.reporter), let author = try user(row.author) else {
+      return nil
+    }
+    return Report(
+      id: row.id, reporter: reporter, author: author, subject: row.subject, reason: row.reason,
+      evidence: row.evidence, createdAt: row.createdAt, state: row.state,
+      settledBy: try row.settledBy.flatMap(user))
+  }
+
+  /// What is sent of a file that a report shows.
+  func reportedMedia(_ id: MediaID) throws -> MediaFile? {
+    try first(
+      """
+      SELECT hash, facts FROM report_media JOIN media_file ON hash = file
+      WHERE report_media.media = ?
+      """, id
+    ) { MediaFile(hash: $0.hash(0), facts: try .init(column: $0.text(1))) }
+  }
+
+  /// Where a message is, by its id, which says when it was made.
+  ///
+  /// - Complexity: O(log n), and ``Limits/searchedForID`` rows at most.
+  func place(of message: MessageID) throws -> MessagePlace? {
+    let time = Int64(message.high >> 16) - Limits.messageIDSlack
+    var (low, high) = (Int64(0), try first("SELECT max(position) FROM message") { $0.int(0) } ?? 0)
+    while low < high {
+      let middle = low + (high - low) / 2
+      let next = try first(
+        "SELECT created_at FROM message WHERE position >= ? ORDER BY position LIMIT 1", middle
+      ) { $0.int(0) }
+      if let next, next < time { low = middle + 1 } else { high = middle }
+    }
+    return try first(
+      """
+      SELECT conversation, seq FROM message
+      WHERE position >= ?1 AND position < ?1 + ?2 AND id = ?3 LIMIT 1
+      """, low, Limits.searchedForID, message
+    ) { MessagePlace(try $0.id(0), $0.int(1)) }
+  }
+
+  // MARK: - People and what they keep
+
+  /// Accounts, the newest first, from below `before` on: all, or those whose username or
+  /// name begins so.
+  func listedAccounts(
+    named start: String?, before: UserID?, limit: Int
+  ) throws -> Page<ListedAccount, UserID> {
+    let end = before ?? UserID(high: .max, low: .max)
+    let folded = start?.lowercased() ?? ""
+    let found = try all(
+      start == nil ? Self.allAccounts : Self.namedAccounts, end, Int64(limit) + 1, folded,
+      folded + "\u{10FFFF}", read: Self.listedAccount)
+    return Page(
+      items: Array(found.prefix(limit)),
+      next: found.count > limit ? found[limit - 1].user.id : nil)
+  }
+
+  /// An account as admins see it.
+  func listedAccount(_ id: UserID) throws -> ListedAccount? {
+    try first(Self.accountColumns + " WHERE id = ?", id, read: Self.listedAccount)
+  }
+
+  private static let accountColumns = """
+    SELECT id, username, display_name, picture, role, is_disabled, deleted_at, created_at,
+      (SELECT coalesce(sum(bytes), 0) FROM media WHERE owner = user.id)
+    FROM user
+    """
+
+  /// `?1` before, `?2` how many; the others stand in ``namedAccounts`` only.
+  private static let allAccounts =
+    accountColumns + " WHERE id < ?1 AND erased = 0 AND ?3 <> ?4 ORDER BY id DESC LIMIT ?2"
+
+  private static let namedAccounts =
+    accountColumns + """
+       WHERE id < ?1 AND erased = 0
+        AND ((username >= ?3 AND username < ?4) OR (folded_name >= ?3 AND folded_name < ?4))
+      ORDER BY id DESC LIMIT ?2
+      """
+
+  private static func listedAccount(_ row: Columns) throws -> ListedAccount {
+    ListedAccount(
+      user: try row.user(0), role: try row.name(4), isDisabled: row.bool(5),
+      leftAt: row.isNull(6) ? nil : row.time(6), createdAt: row.time(7), mediaBytes: row.int(8))
+  }
+
+  /// What is kept.
+  ///
+  /// - Complexity: O(files); an admin asks now and then, by the smaller indexes.
+  func storage(keepers limit: Int) throws -> Storage {
+    let pages = try first("PRAGMA page_count") { $0.int(0) } ?? 0
+    let pageSize = try first("PRAGMA page_size") { $0.int(0) } ?? 0
+    let files = try first("SELECT count(*), coalesce(sum(bytes), 0) FROM media_file") {
+      (count: $0.int(0), bytes: $0.int(1))
+    }
+    let owners: [UserID] = try all(
+      "SELECT owner FROM media GROUP BY owner ORDER BY sum(bytes) DESC, owner LIMIT ?",
+      Int64(limit)
+    ) { try $0.id(0) }
+    return Storage(
+      databaseBytes: pages * pageSize, mediaFiles: files?.count ?? 0,
+      mediaBytes: files?.bytes ?? 0, keepers: try owners.compactMap(listedAccount))
+  }
+
+  // MARK: - What admins decide
+
+  /// Who may sign up, as an admin has decided.
+  func signup() throws -> SignupMode? {
+    try first("SELECT value FROM meta WHERE name = 'signup'") { SignupMode(rawValue: $0.text(0)) }
+      ?? nil
+  }
+
+  /// Keeps who may sign up.
+  func setSignup(_ mode: SignupMode) throws -> Outcome {
+    guard try signup() != mode else { return .unchanged(.nothing) }
+    try run(
+      """
+      INSERT INTO meta (name, value) VALUES ('signup', ?)
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value
+      """, mode.rawValue)
+    return .done(.nothing, [])
+  }
+}
+
+// MARK: - Evidence
+
+/// Evidence, as the column has it.
+private struct StoredEvidence: Codable {
+  let username: String
+  let displayName: String
+  let text: String
+  let media: String?
+  let writtenAt: Int64
+}
+
+extension Evidence {
+  /// JSON.
+  func asColumn() throws -> String {
+    let stored = StoredEvidence(
+      username: username, displayName: displayName, text: text, media: try media.asColumn(),
+      writtenAt: writtenAt.milliseconds)
+    return String(decoding: try JSONEncoder().encode(stored), as: UTF8.self)
+  }
+
+  /// What ``asColumn()`` made.
+  init(column text: String) throws {
+    let stored = try JSONDecoder().decode(StoredEvidence.self, from: Data(text.utf8))
+    self.init(
+      username: stored.username, displayName: stored.displayName, text: stored.text,
+      media: try .init(column: stored.media),
+      writtenAt: Timestamp(milliseconds: stored.writtenAt))
+  }
+}

@@ -1,0 +1,150 @@
+import HTTPTypes
+import HubbubDomain
+import HubbubHub
+import HubbubStore
+import HubbubTesting
+import Testing
+
+@testable import HubbubHTTP
+
+@Suite(.timeLimit(.minutes(10))) struct APIAdminTests {
+  /// A server with an admin and two members.
+  private struct Place {
+    let api: TestAPI
+    let root, ada, bob: TestAPI.Person
+
+    init(_ configure: (inout HTTPSettings) -> Void = { _ in }) async throws {
+      api = try TestAPI(configure)
+      root = try await api.person("root", role: .admin)
+      ada = try await api.person("ada")
+      bob = try await api.person("bob")
+    }
+
+    /// Reports something as Bob; the report's id.
+    func report(_ what: String) async throws -> String {
+      let answer = try await api.ask(
+        .post, "/api/reports", token: bob.token, body: #"{\#(what),"reason":"rude"}"#)
+      #expect(answer.status == 201)
+      return try #require(answer.json.report.id.string)
+    }
+
+    func change(_ path: String, _ body: String) async throws -> APIAnswer {
+      try await api.ask(.patch, path, token: root.token, body: body)
+    }
+  }
+
+  // MARK: - Reports
+
+  @Test func `an admin sees what was reported as it was, and removes it`() async throws {
+    let place = try await Place()
+    let post = try await place.api.store.addPost("nasty", by: place.ada.user)
+    let id = try await place.report(#""post":"\#(post.id)""#)
+    let edit = PostEdit(text: "nice", audience: nil)
+    try await place.api.store.make(
+      .editPost(post.id, by: place.ada.user.id, edit, at: .now()))
+    let open = try await place.api.ask(.get, "/api/admin/reports", token: place.root.token)
+    #expect(open.text.contains(#""text":"nasty""#) && open.text.contains(#""reason":"rude""#))
+    #expect(open.text.contains(#""kind":"post""#) && open.text.contains("\(post.id)"))
+    #expect(
+      try await place.change("/api/admin/reports/\(id)", #"{"state":"removed"}"#).status == 204)
+    let gone = try await place.api.ask(
+      .get, "/api/posts/\(post.id)", token: place.ada.token)
+    #expect(gone.status == 404)
+    let settled = try await place.api.ask(
+      .get, "/api/admin/reports?state=settled", token: place.root.token)
+    #expect(settled.text.contains(#""state":"removed""#) && settled.text.contains("nasty"))
+    let again = try await place.change("/api/admin/reports/\(id)", #"{"state":"dismissed"}"#)
+    #expect(again.status == 403)
+  }
+
+  @Test func `a message is reported by its id, and by its place`() async throws {
+    let place = try await Place()
+    let room = try await place.api.store.addRoom(
+      "Hall", owner: place.ada.user, members: [place.bob.user])
+    let seq = try await place.api.store.addMessage("nasty", by: place.ada.user, in: room)
+    let said = try await place.api.store.messages(
+      of: room, .latest, limit: 1, for: place.ada.user.id)
+    let message = try #require(said.items.first)
+    let first = try await place.report(#""message":"\#(message.id)""#)
+    let second = try await place.report(
+      #""message":{"conversation":"\#(room)","seq":\#(seq)}"#)
+    #expect(first == second)
+    let removed = try await place.change("/api/admin/reports/\(first)", #"{"state":"removed"}"#)
+    #expect(removed.status == 204)
+    let after = try await place.api.store.messages(
+      of: room, .latest, limit: 1, for: place.ada.user.id)
+    #expect(after.items.first?.isDeleted == true)
+  }
+
+  @Test(arguments: [
+    (#"{"state":"open"}"#, 422), (#"{"state":"eaten"}"#, 422), (#"{"state":"removed"}"#, 422),
+    ("{}", 400),
+  ])
+  func `a report is decided by a state that it can have`(body: String, status: Int) async throws {
+    let place = try await Place()
+    let id = try await place.report(#""user":"ada""#)
+    #expect(try await place.change("/api/admin/reports/\(id)", body).status == status)
+  }
+
+  // MARK: - People
+
+  @Test func `who is suspended is out until they are not`() async throws {
+    let place = try await Place()
+    let off = try await place.change("/api/admin/people/ADA", #"{"disabled":true}"#)
+    #expect(off.json.person.disabled == true)
+    #expect(try await place.api.ask(.get, "/api/me", token: place.ada.token).status == 401)
+    let list = try await place.api.ask(
+      .get, "/api/admin/people?query=ad", token: place.root.token)
+    #expect(list.text.contains(#""disabled":true"#) && !list.text.contains("bob"))
+    let on = try await place.change("/api/admin/people/ada", #"{"disabled":false}"#)
+    #expect(on.json.person.disabled == false)
+    #expect(try await place.api.ask(.get, "/api/me", token: place.ada.token).status == 200)
+  }
+
+  @Test func `an admin makes others admin, and nothing of themselves`() async throws {
+    let place = try await Place()
+    let made = try await place.change("/api/admin/people/ada", #"{"role":"admin"}"#)
+    #expect(made.json.person.role == "admin")
+    let seen = try await place.api.ask(.get, "/api/admin/people", token: place.ada.token)
+    #expect(seen.status == 200)
+    for body in [#"{"role":"member"}"#, #"{"disabled":true}"#] {
+      #expect(try await place.change("/api/admin/people/root", body).status == 403)
+    }
+    #expect(try await place.change("/api/admin/people/ada", #"{"role":"king"}"#).status == 422)
+    #expect(try await place.change("/api/admin/people/nobody", "{}").status == 404)
+  }
+
+  // MARK: - Rooms, storage, settings
+
+  @Test func `an admin takes a room over`() async throws {
+    let place = try await Place()
+    let room = try await place.api.store.addRoom("Hall", owner: place.ada.user)
+    let taken = try await place.api.ask(
+      .put, "/api/admin/rooms/\(room)/owner", token: place.root.token)
+    #expect(taken.status == 200)
+    #expect(taken.json.conversation.role == "owner")
+  }
+
+  @Test func `storage is told in bytes`() async throws {
+    let place = try await Place()
+    let answer = try await place.api.ask(.get, "/api/admin/storage", token: place.root.token)
+    #expect(answer.status == 200)
+    for part in [#""database":{"bytes":"#, #""media":{"bytes":0,"files":0"#, #""freeBytes":"#] {
+      #expect(answer.text.contains(part), "\(part)")
+    }
+  }
+
+  @Test func `an admin decides who may sign up, at once and for the next start`() async throws {
+    let place = try await Place()
+    let path = "/api/admin/settings"
+    let before = try await place.api.ask(.get, path, token: place.root.token)
+    #expect(before.json.signup == "open" && before.json.signupFixed == false)
+    #expect(try await place.change(path, #"{"signup":"closed"}"#).json.signup == "closed")
+    let body = #"{"username":"eve","password":"correct horse"}"#
+    #expect(try await place.api.ask(.post, "/api/signup", body: body).status == 403)
+    #expect(try await place.api.store.signup() == .closed)
+    let fixed = try await Place { $0.isSignupFixed = true }
+    #expect(try await fixed.change(path, #"{"signup":"closed"}"#).status == 403)
+    #expect(try await fixed.change(path, #"{"signup":"x"}"#).status == 422)
+  }
+}

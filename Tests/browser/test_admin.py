@@ -1,0 +1,149 @@
+"""The admins' page: reports with what was reported, people, invitations, rooms, storage, settings."""
+
+from __future__ import annotations
+
+import pytest
+from place import PASSWORD
+from playwright.sync_api import expect
+from test_access import looked_at
+
+ADMIN, ADA, BOB = 0, 1, 2
+PARTS = ["reports", "people", "invites", "rooms", "storage", "settings"]
+EMPTY = {"invites": "Nobody was invited yet.", "storage": "Nobody keeps anything yet."}
+
+
+@pytest.fixture
+def place(make_place):
+    return make_place(users=3, rooms=1, admins=(ADMIN,))
+
+
+@pytest.fixture
+def admin(tab, place):
+    def opened(part: str = "reports", **options):
+        return tab(ADMIN, f"/admin?part={part}", at=place, **options)
+
+    return opened
+
+
+def row(someone, words: str):
+    return someone.page.get_by_role("listitem").filter(has_text=words)
+
+
+def report(someone, words: str, title: str) -> None:
+    dialog = someone.page.get_by_role("dialog", name=title)
+    dialog.get_by_role("button", name="Report").click()
+    expect(dialog.get_by_role("alert")).to_have_text("A reason has 1 to 1,000 characters.")
+    dialog.get_by_label("What is wrong with it?").fill(words)
+    dialog.get_by_role("button", name="Report").click()
+    expect(dialog).to_have_count(0)
+    expect(someone.spoken).to_contain_text("Reported.")
+
+
+def test_a_reported_post_is_seen_as_it_was_and_removed(tab, place, admin):
+    text = "You are all fools"
+    post = place.post(ADA, text=text)
+    bob = tab(BOB, "/", at=place).live()
+    bob.card(text).get_by_role("button", name="Post by").click()
+    bob.card(text).get_by_role("button", name="Report").click()
+    report(bob, "This is rude", "Report this post by")
+    assert place.api(ADA).ask("PATCH", f"/api/posts/{post['id']}", {"text": "Nice day"}).status == 200
+    root = admin()
+    entry = row(root, "This is rude")
+    expect(entry).to_contain_text(text)
+    expect(entry).to_contain_text("reported a post by")
+    entry.get_by_role("button", name="Remove").click()
+    root.page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    expect(root.page.get_by_text("Nothing waits for you.")).to_be_visible()
+    expect(bob.card("Nice day")).to_have_count(0)
+    root.page.get_by_role("button", name="Decided").click()
+    expect(row(root, text)).to_contain_text("Removed by")
+
+
+def test_a_message_and_a_person_are_reported_where_they_are_met(tab, place, admin):
+    room = place.rooms[0]
+    with place.live(ADA) as ada:
+        ada.ok("send", conversation=room, key="m", text="Go away, all of you")
+    bob = tab(BOB, f"/messages/{room}", at=place).live()
+    bob.do("Go away, all of you", "Report")
+    report(bob, "Unkind", "Report this message by")
+    bob.page.goto(f"{bob.url}/u/{place.names[ADA]}")
+    bob.page.get_by_role("button", name="More about").click()
+    bob.page.get_by_role("button", name="Report").click()
+    report(bob, "Always like this", f"Report {place.names[ADA]}")
+    root = admin()
+    expect(row(root, "Unkind")).to_contain_text("Go away, all of you")
+    entry = row(root, "Always like this")
+    entry.get_by_role("button", name="Suspend").click()
+    root.page.get_by_role("dialog").get_by_role("button", name="Suspend").click()
+    expect(root.spoken).to_contain_text("is suspended")
+    entry.get_by_role("button", name="Dismiss").click()
+    expect(entry).to_have_count(0)
+    assert place.api(ADA).ask("GET", "/api/me").status == 401
+
+
+def test_people_are_found_suspended_let_in_again_and_made_admins(place, admin):
+    root = admin("people")
+    expect(row(root, "@publisher")).to_be_visible()
+    root.page.get_by_label("The name begins with").fill(place.names[BOB])
+    expect(row(root, "@publisher")).to_have_count(0)
+    bob = row(root, f"@{place.names[BOB]}")
+    bob.get_by_role("button", name="Suspend").click()
+    root.page.get_by_role("dialog").get_by_role("button", name="Suspend").click()
+    expect(bob).to_contain_text("suspended")
+    assert place.api(BOB).ask("GET", "/api/me").status == 401
+    bob.get_by_role("button", name="Let in again").click()
+    expect(bob).not_to_contain_text("suspended")
+    bob.get_by_role("button", name="Make admin").click()
+    root.page.get_by_role("dialog").get_by_role("button", name="Make admin").click()
+    expect(bob).to_contain_text("admin,")
+    assert place.api(BOB).ask("GET", "/api/admin/people").status == 200
+
+
+def test_an_invitation_is_seen_and_withdrawn(place, admin):
+    assert place.api(ADA).post("/api/invites", {"uses": 3}).status == 201
+    root = admin("invites")
+    entry = row(root, "0 of 3 came")
+    entry.get_by_role("button", name="Withdraw").click()
+    expect(entry).to_have_count(0)
+    expect(root.page.get_by_text("Nobody was invited yet.")).to_be_visible()
+
+
+def test_a_room_is_taken_over(place, admin):
+    root = admin("rooms")
+    root.page.get_by_role("button", name="Become owner").click()
+    root.page.get_by_role("dialog").get_by_role("button", name="Become owner").click()
+    root.at(f"/messages/{place.rooms[0]}")
+    members = place.api(ADMIN).ask("GET", f"/api/conversations/{place.rooms[0]}/members").json["items"]
+    assert [one["role"] for one in members if one["username"] == place.names[ADMIN]] == ["owner"]
+
+
+def test_who_may_sign_up_is_decided_here_and_holds_at_once(place, admin):
+    root = admin("settings")
+    root.page.get_by_label("Who may sign up").select_option("Nobody")
+    expect(root.spoken).to_contain_text("Saved.")
+    assert place.guest.post("/api/signup", {"username": "eve", "password": PASSWORD}).status == 403
+    root.page.reload()
+    expect(root.page.get_by_label("Who may sign up")).to_have_value("closed")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("part", PARTS)
+def test_axe_finds_nothing_on_any_part(place, admin, part, theme):
+    with place.live(ADA) as ada:
+        ada.ok("send", conversation=place.rooms[0], key="m", text="Go away")
+    assert place.api(BOB).post("/api/reports", {"user": place.names[ADA], "reason": "rude"}).status == 201
+    root = admin(part, color_scheme=theme)
+    expect(root.page.get_by_role("heading", level=2)).to_be_visible()
+    expect(root.page.get_by_text("Loading…")).to_have_count(0)
+    assert looked_at(root.page, [320, 390, 1280]) == []
+    root.page.set_viewport_size({"width": 320, "height": 640})
+    assert root.page.evaluate("document.documentElement.scrollWidth") <= 320
+    if part in EMPTY:
+        expect(root.page.get_by_text(EMPTY[part])).to_be_visible()
+
+
+def test_who_is_no_admin_sees_neither_the_way_nor_the_page(tab, place):
+    bob = tab(BOB, "/", at=place).live()
+    expect(bob.page.get_by_role("link", name="Admin")).to_have_count(0)
+    bob.page.goto(f"{bob.url}/admin")
+    expect(bob.page.get_by_role("heading", level=1)).to_have_text("Only for admins")

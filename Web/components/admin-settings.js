@@ -1,0 +1,55 @@
+import { ask } from "../app/api.js"
+import { h, setText } from "../app/dom.js"
+import { say } from "./status-line.js"
+
+const MODES = { open: "Everybody", invite: "Whoever has an invitation", closed: "Nobody" }
+
+/** What an admin decides for everybody. */
+class AdminSettings extends HTMLElement {
+  #words = h("p", { class: "hint", role: "status" }, "Loading…")
+
+  connectedCallback() {
+    this.replaceChildren(this.#words)
+    this.#read()
+  }
+
+  async #read() {
+    try {
+      this.#show(await ask("GET", "/api/admin/settings"))
+    } catch (error) {
+      setText(this.#words, error.advice)
+    }
+  }
+
+  // Actions
+
+  #decide = async ({ currentTarget: select }) => {
+    select.setAttribute("aria-busy", "true")
+    try {
+      const now = await ask("PATCH", "/api/admin/settings", { signup: select.value })
+      select.dataset.before = now.signup
+      say("Saved.")
+    } catch (error) {
+      select.value = select.dataset.before
+      say(`Nothing was changed. ${error.advice}`)
+    } finally {
+      select.removeAttribute("aria-busy")
+    }
+  }
+
+  // Rendering
+
+  #show({ signup, signupFixed, publicURL, version }) {
+    const options = Object.entries(MODES).map(([value, words]) => h("option", { value }, words))
+    const select = h("select", { id: "signup", disabled: signupFixed, "data-before": signup, "aria-describedby": "signup-hint", onchange: this.#decide }, ...options)
+    select.value = signup
+    this.replaceChildren(
+      h("label", { for: "signup" }, "Who may sign up"), select,
+      h("p", { class: "hint", id: "signup-hint" }, signupFixed ? "HUBBUB_SIGNUP says it, where the server is started." : "Holds at once."),
+      h("dl", { class: "facts" },
+        ...(publicURL ? [h("dt", {}, "Address"), h("dd", {}, publicURL)] : []),
+        h("dt", {}, "Version"), h("dd", {}, version)))
+  }
+}
+
+customElements.define("admin-settings", AdminSettings)
