@@ -123,6 +123,21 @@ def test_only_ones_own_posts_can_be_deleted(tab, place):
     expect(ann.menu(text)).to_have_count(0)
 
 
+def test_a_menu_that_loads_late_does_no_harm_to_a_post_that_is_gone(visitor, place):
+    ann, held = visitor(0), []
+    post = place.post(0)
+    ann.context.route("**/post-actions.js", lambda route: held.append(route))
+    tab = ann.open("/").live()
+    expect(tab.card(post["text"])).to_be_visible()
+    assert place.api(0).ask("DELETE", f"/api/posts/{post['id']}").status == 204
+    expect(tab.card(post["text"])).to_have_count(0)
+    text = place.post(0)["text"]
+    expect(tab.card(text)).to_be_visible()
+    for route in held:
+        route.continue_()
+    expect(tab.menu(text)).to_be_visible()
+
+
 def test_older_posts_come_as_one_reads_on(tab, place):
     texts = [place.post(3)["text"] for _ in range(45)]
     ann = tab(0).live()

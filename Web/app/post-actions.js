@@ -49,6 +49,7 @@ async function save(post, { text, media }) {
 export function offer(menu, place, postOf) {
   const audience = ([name, words]) =>
     ({ words: `Show to: ${words}`, isOn: postOf().audience === name, run: () => showPostTo(postOf(), name) })
+  customElements.upgrade(menu) // one that was taken out again meanwhile is no menu by itself
   menu.show("Your post", () => [
     { words: "Edit", run: () => edit(menu, place, postOf) },
     ...Object.entries(AUDIENCES).map(audience),
