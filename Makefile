@@ -17,6 +17,10 @@ TEST_PACKAGES := chromium fonts-dejavu-core fonts-noto-color-emoji prometheus st
 # WebKitGTK with its driver, a screen for it, and what it decodes films with: VP9, and H.264 with AAC.
 TEST_PACKAGES += webkit2gtk-driver xvfb gstreamer1.0-plugins-good gstreamer1.0-libav
 
+# The proxies that packaging/ has recipes for, and what makes a certificate for a test.
+PROXY_PACKAGES := caddy nginx
+PROXY_TEST_PACKAGES := openssl libpcre2-8-0
+
 # Installs those of the Debian packages $(1) that are missing.
 define install
 missing=
@@ -55,7 +59,7 @@ test: build-packages run-packages test-packages .venv-test/ready ## Every check 
 	@./check
 
 .PHONY: test-all
-test-all: build-packages run-packages test-packages .venv-test/ready ## The same with the long matrices
+test-all: build-packages run-packages test-packages proxies .venv-test/ready ## The same with the long matrices
 	@./check --all
 
 .PHONY: screenshots
@@ -88,6 +92,24 @@ test-packages:
 	command -v node >/dev/null || packages+=' nodejs'
 	python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=' python3 python3-venv'
 	$(call install,$$packages)
+
+# Unpacked and not installed: Debian would start them as services, at once and at each boot.
+.PHONY: proxies
+proxies:
+	@$(call install,$(PROXY_TEST_PACKAGES))
+	missing=
+	for program in $(PROXY_PACKAGES); do
+	  PATH=$$PATH:/usr/sbin:$$PWD/.build/proxies/usr/bin:$$PWD/.build/proxies/usr/sbin \
+	    command -v "$$program" >/dev/null || missing+=" $$program"
+	done
+	if [[ -n $$missing ]]; then
+	  echo "Unpacking Debian packages:$$missing"
+	  mkdir -p .build/proxies
+	  cd .build/proxies
+	  apt-get download -q $$missing || { as_root=; [[ $$(id -u) == 0 ]] || as_root=sudo
+	    $$as_root apt-get update -q; apt-get download -q $$missing; }
+	  for package in *.deb; do dpkg-deb --extract "$$package" .; done
+	fi
 
 .venv-test/ready: Tests/requirements.txt | test-packages
 	@python3 -m venv .venv-test

@@ -11,7 +11,8 @@ from playwright.sync_api import BrowserContext, Locator, Page, WebSocket, expect
 
 # What Chromium writes on its own about a server that is away or says no: the
 # page deals with that, and the tests that provoke it look at how.
-UNAVOIDABLE = ("Failed to load resource", "WebSocket connection to")
+UNAVOIDABLE = ("Failed to load resource", "WebSocket connection to",
+               "An unknown error occurred when fetching the script")  # the service worker's
 
 
 class Visitor:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from playwright.sync_api import expect
 
 
@@ -91,6 +93,74 @@ def test_seven_fast_clicks_end_liked_and_cost_two_requests_at_most(tab, place):
     assert place.api(0).get("/api/feed?limit=1").json["items"][0]["likes"]["mine"] is True
 
 
+def test_a_refused_like_rolls_back_and_says_so(visitor, place):
+    text = place.post(2)["text"]
+    ann = visitor(0)
+    answer = {"error": {"code": "busy", "message": "Too much at once."}}
+    ann.context.route_web_socket("**/ws", lambda socket: refusing(socket, "like", answer))
+    tab = ann.open("/").live()
+    tab.like(text).click()
+    expect(tab.spoken).to_have_text("Your like was not kept. Too much at once.")
+    expect(tab.like(text)).to_have_attribute("aria-pressed", "false")
+    expect(tab.like(text)).not_to_have_attribute("data-pending", "")
+    expect(tab.count(text)).to_have_text("")
+    assert place.api(0).get("/api/feed?limit=1").json["items"][0]["likes"]["mine"] is False
+
+
+def test_a_like_whose_answer_is_lost_is_there_once(visitor, tab, place):
+    text = place.post(2)["text"]
+    ann, bob, lost = visitor(0), tab(1).live(), []
+    ann.context.route_web_socket("**/ws", lambda socket: losing(socket, "like", lost))
+    mine = ann.open("/").live()
+    mine.mark()
+    mine.like(text).click()
+    expect(bob.count(text)).to_have_text("1")
+    expect(mine.like(text)).not_to_have_attribute("data-pending", "", timeout=20_000)
+    mine.live()
+    assert lost, "no answer was lost"
+    expect(mine.like(text)).to_have_attribute("aria-pressed", "true")
+    expect(mine.count(text)).to_have_text("1")
+    expect(bob.count(text)).to_have_text("1")
+    assert not mine.was_reloaded()
+
+
+def refusing(socket, op: str, answer: dict) -> None:
+    """Passes everything on but commands of this kind, which are answered so."""
+    server = socket.connect_to_server()
+
+    def hear(text: str) -> None:
+        command = json.loads(text)
+        if command["op"] == op:
+            socket.send(json.dumps({"ref": command["ref"], **answer}))
+        else:
+            server.send(text)
+
+    socket.on_message(hear)
+
+
+def losing(socket, op: str, lost: list[str]) -> None:
+    """Passes everything on until the first answer to a command of this kind: there the line breaks."""
+    server = socket.connect_to_server()
+    refs: list[int] = []
+
+    def hear(text: str) -> None:
+        command = json.loads(text)
+        if command["op"] == op:
+            refs.append(command["ref"])
+        server.send(text)
+
+    def tell(text: str) -> None:
+        if not lost and json.loads(text).get("ref") in refs:
+            lost.append(text)
+            socket.close(code=4009)
+            server.close()
+        else:
+            socket.send(text)
+
+    socket.on_message(hear)
+    server.on_message(tell)
+
+
 def test_the_page_of_a_post_that_is_gone_says_so(tab, place):
     post = place.post(2)
     ann = tab(0, f"/p/{post['id']}").live()
@@ -121,6 +191,21 @@ def test_only_ones_own_posts_can_be_deleted(tab, place):
     text = place.post(2)["text"]
     ann = tab(0).live()
     expect(ann.menu(text)).to_have_count(0)
+
+
+def test_a_menu_that_loads_late_does_no_harm_to_a_post_that_is_gone(visitor, place):
+    ann, held = visitor(0), []
+    post = place.post(0)
+    ann.context.route("**/post-actions.js", lambda route: held.append(route))
+    tab = ann.open("/").live()
+    expect(tab.card(post["text"])).to_be_visible()
+    assert place.api(0).ask("DELETE", f"/api/posts/{post['id']}").status == 204
+    expect(tab.card(post["text"])).to_have_count(0)
+    text = place.post(0)["text"]
+    expect(tab.card(text)).to_be_visible()
+    for route in held:
+        route.continue_()
+    expect(tab.menu(text)).to_be_visible()
 
 
 def test_older_posts_come_as_one_reads_on(tab, place):

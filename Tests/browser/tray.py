@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from pathlib import Path
 
 from pictures import wide
 from playwright.sync_api import Locator, expect
@@ -38,8 +39,8 @@ class Tray:
     def row(self, name: str) -> Locator:
         return self.rows.filter(has_text=name)
 
-    def choose(self, *files: dict) -> None:
-        """Takes files in the browser's dialog."""
+    def choose(self, *files: dict | Path) -> None:
+        """Takes files in the browser's dialog; large ones are better on the disk."""
         with self.page.expect_file_chooser() as dialog:
             self.add.click()
         dialog.value.set_files(list(files))

@@ -1,5 +1,7 @@
 import { learn, replaced, without } from "./state.js"
 
+const FRESH_MAX = 200 // posts kept behind the pill: of more, the newest are read when somebody wants them
+
 /** Takes in a post as it was read for me; counts and `mine` never go back within an epoch. */
 function withPost(state, post) {
   const known = state.posts.get(post.id)
@@ -67,6 +69,8 @@ function arrived(state, post, topic) {
     return { ...known, feed: { ...feed, shown } }
   }
   const isFirst = feed.shown.length + feed.fresh.length === 0
+  if (feed.fresh.length >= FRESH_MAX && post.author.id !== state.me?.id)
+    return { ...(state.wall?.author === post.author.username ? known : state), feed: { ...feed, isCut: true } }
   const where = isFirst || post.author.id === state.me?.id ? "shown" : "fresh"
   return { ...known, feed: { ...feed, [where]: [post.id, ...feed[where]] } }
 }
@@ -139,13 +143,13 @@ function refreshed(state, { items, next }) {
   const { feed } = known
   const last = feed.shown.findLastIndex((id) => page.has(id))
   if (last < 0 && next !== null && feed.shown.length > 0)
-    return { ...known, feed: { ...feed, fresh: ids, hole: { next } } }
+    return { ...known, feed: { ...feed, fresh: ids, hole: { next }, isCut: false } }
   const reach = next === null ? feed.shown.length - 1 : last
   const shown = feed.shown.filter((id, index) => index > reach || page.has(id))
   const fresh = ids.filter((id) => !feed.shown.includes(id))
   const mine = fresh.filter((id) => known.posts.get(id).author.id === state.me?.id)
   const others = fresh.filter((id) => !mine.includes(id))
-  return { ...known, feed: { ...feed, shown: [...mine, ...shown], fresh: others, hole: null } }
+  return { ...known, feed: { ...feed, shown: [...mine, ...shown], fresh: others, hole: null, isCut: false } }
 }
 
 /** What happens to posts and to the feed. */
@@ -176,7 +180,7 @@ const feedReducers = {
 
   feed_read: (state, page) => {
     if (state.feed.isRead && state.feed.shown.length > 0) return refreshed(state, page)
-    return feedReducers.feed_paged({ ...state, feed: { ...state.feed, shown: [], fresh: [] } }, page)
+    return feedReducers.feed_paged({ ...state, feed: { ...state.feed, shown: [], fresh: [], isCut: false } }, page)
   },
   feed_paged: (state, { items, next }) => {
     const fresh = items.map(({ id }) => id).filter((id) => !state.gone.has(id) && !isListed(state, id))

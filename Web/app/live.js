@@ -18,9 +18,8 @@ class Store {
     this.state = next
     if (this.#scheduled) return
     this.#scheduled = true
-    const flush = () => this.#flush()
-    if (document.hidden) setTimeout(flush, HIDDEN_FRAME)
-    else requestAnimationFrame(flush)
+    if (document.hidden) setTimeout(this.#flush, HIDDEN_FRAME)
+    else requestAnimationFrame(this.#flush)
   }
 
   /** @param {(state: object) => void} watcher called now and on change @returns {() => void} ends it */
@@ -30,7 +29,7 @@ class Store {
     return () => this.#watchers.delete(watcher)
   }
 
-  #flush() {
+  #flush = () => {
     this.#scheduled = false
     for (const watcher of [...this.#watchers]) watcher(this.state)
   }

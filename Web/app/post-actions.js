@@ -50,6 +50,7 @@ export function offer(menu, place, postOf) {
   if (postOf().author.id !== store.state.me.id) return offerReport(menu, postOf)
   const audience = ([name, words]) =>
     ({ words: `Show to: ${words}`, isOn: postOf().audience === name, run: () => showPostTo(postOf(), name) })
+  customElements.upgrade(menu) // one that was taken out again meanwhile is no menu by itself
   menu.show("Your post", () => [
     { words: "Edit", run: () => edit(menu, place, postOf) },
     ...Object.entries(AUDIENCES).map(audience),

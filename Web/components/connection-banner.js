@@ -30,8 +30,7 @@ class ConnectionBanner extends HTMLElement {
     if (kind === this.#kind) return
     this.#kind = kind
     clearTimeout(this.#timer)
-    const isUrgent = kind === "well" || kind === "away"
-    if (isUrgent || !this.hidden) this.#show(connection)
+    if (!this.hidden || kind === "well" || kind === "away") this.#show(connection)
     else this.#timer = setTimeout(() => this.#show(store.state.connection), PATIENCE)
   }
 

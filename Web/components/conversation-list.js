@@ -47,8 +47,8 @@ function isShown(one) {
 }
 
 function byActivity(a, b, me) {
-  const [first, second] = [a, b].map(({ lastMessage }) => lastMessage?.createdAt ?? "")
-  return second.localeCompare(first) || titleOf(a, me).localeCompare(titleOf(b, me))
+  const latest = ({ lastMessage }) => lastMessage?.createdAt ?? ""
+  return latest(b).localeCompare(latest(a)) || titleOf(a, me).localeCompare(titleOf(b, me))
 }
 
 function show(item, conversation, me) {
@@ -58,14 +58,15 @@ function show(item, conversation, me) {
     item.append(h("a", { href: pathOf(conversation), "data-kind": conversation.kind }, avatar(face),
       h("span", { class: "title", dir: "auto" }), h("span", { class: "badge" }), h("span", { class: "hint last", dir: "auto" })))
   }
-  const [link] = item.children
-  const [, name, unread, last] = link.children
+  const link = item.firstChild
+  const [, name, badge, last] = link.children
+  const { unread } = conversation
   setAvatar(link, face)
   setText(name, title)
-  unread.hidden = !conversation.unread
-  if (conversation.unread && unread.dataset.count !== String(conversation.unread)) {
-    unread.dataset.count = conversation.unread
-    unread.replaceChildren(conversation.unread > 99 ? "99+" : String(conversation.unread), h("span", { class: "unseen" }, " unread"))
+  badge.hidden = !unread
+  if (unread && badge.dataset.count !== String(unread)) {
+    badge.dataset.count = unread
+    badge.replaceChildren(unread > 99 ? "99+" : String(unread), h("span", { class: "unseen" }, " unread"))
   }
   setText(last, previewOf(conversation, me))
   if (location.pathname === link.pathname) link.setAttribute("aria-current", "page")

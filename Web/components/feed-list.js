@@ -47,7 +47,8 @@ class FeedList extends HTMLElement {
 
   // Actions
 
-  #reveal = () => {
+  #reveal = async () => {
+    if (store.state.feed.isCut) await readFeed()
     const [first] = store.state.feed.fresh
     store.dispatch({ event: "feed_revealed" })
     this.#render(store.state, false)
@@ -96,7 +97,7 @@ class FeedList extends HTMLElement {
     const change = () => this.#renderCards(state)
     if (scrollY > 0) this.#keeper.keep(this.#parts.feed.children, change)
     else change()
-    this.#renderPill(state.feed.fresh.length)
+    this.#renderPill(state.feed)
     this.#renderEnd(state)
   }
 
@@ -128,8 +129,8 @@ class FeedList extends HTMLElement {
     return card
   }
 
-  #renderPill(count) {
-    const words = `${count} new post${count === 1 ? "" : "s"}`
+  #renderPill({ fresh: { length: count }, isCut }) {
+    const words = `${count}${isCut ? "+" : ""} new post${count === 1 ? "" : "s"}`
     this.#parts.pill.hidden = count === 0
     setText(this.#parts.count, words)
     if (count > this.#announced) tell("posts", words)

@@ -2,6 +2,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import "../app/feed-state.js"
 import { initialState, reduce, shownLikes } from "../app/state.js"
+import "../app/wall-state.js"
 import { BOB, ME, post } from "./support/people.js"
 
 /** The state after these frames, given as [event, data] pairs. */
@@ -40,6 +41,25 @@ test("a post that is told twice is there once, before and after the pill was pre
   assert.deepEqual(waiting.feed.fresh, ["4"])
   const shown = after(waiting, ["feed_revealed"], ["post", { post: post("4") }])
   assert.deepEqual(shown.feed, { shown: ["4", "3", "2", "1"], fresh: [], next: "cursor", hole: null, isRead: true })
+})
+
+test("of posts that nobody asks for 200 are kept, the rest is only known to be there", () => {
+  const told = (count) => Array.from({ length: count }, (_, index) => ["post", { post: post(String(1_000 + index)) }])
+  const full = reading(...told(200))
+  assert.deepEqual([full.feed.fresh.length, full.posts.size, full.feed.isCut], [200, 203, false])
+  const over = after(full, ...told(203), ["post", { post: post("5000", { author: ME }) }])
+  assert.deepEqual([over.feed.fresh.length, over.posts.size, over.feed.isCut], [200, 204, true])
+  assert.equal(over.feed.shown[0], "5000")
+  const read = after(over, ["feed_refreshed", { items: [post("1202"), post("1201")], next: "c" }])
+  assert.deepEqual([read.feed.fresh, read.feed.isCut], [["1202", "1201"], false])
+  assert.deepEqual(after(read, ["feed_revealed"]).feed.shown, ["1202", "1201"])
+})
+
+test("a post that is not kept for the feed still shows on the wall of its author", () => {
+  const told = Array.from({ length: 201 }, (_, index) => ["post", { post: post(String(1_000 + index)) }])
+  const state = after(reading(["wall_opened", { author: BOB.username }]), ...told)
+  assert.equal(state.feed.fresh.length, 200)
+  assert.ok(state.posts.has("1200"))
 })
 
 test("older posts come at the end, and none of them twice", () => {
