@@ -20,7 +20,9 @@ extension Server {
     router.add(
       middleware: PagesMiddleware(pages: pages) { request, context in
         let credentials = services.facts(of: request, context).credentials
-        return try await services.authenticator.session(of: credentials)?.role
+        return try await services.authenticator.session(of: credentials).map {
+          Visitor(role: $0.role, language: $0.language)
+        }
       })
     return router
   }

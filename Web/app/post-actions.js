@@ -1,9 +1,10 @@
 import "../components/more-menu.js"
 import { say } from "../components/status-line.js"
+import { t } from "../models/words.js"
 import { ask } from "./api.js"
 import { store } from "./live.js"
 
-const AUDIENCES = { public: "everybody", friends: "friends", me: "only you" }
+const AUDIENCES = { public: t("Show to: everybody"), friends: t("Show to: friends"), me: t("Show to: only you") }
 
 function change(id, parts) {
   store.dispatch({ event: "post_changed", data: { id, ...parts } })
@@ -48,11 +49,11 @@ async function save(post, { text, media }) {
  */
 export function offer(menu, place, postOf) {
   const audience = ([name, words]) =>
-    ({ words: `Show to: ${words}`, isOn: postOf().audience === name, run: () => showPostTo(postOf(), name) })
-  menu.show("Your post", () => [
-    { words: "Edit", run: () => edit(menu, place, postOf) },
+    ({ words, isOn: postOf().audience === name, run: () => showPostTo(postOf(), name) })
+  menu.show(t("Your post"), () => [
+    { words: t("Edit"), run: () => edit(menu, place, postOf) },
     ...Object.entries(AUDIENCES).map(audience),
-    { words: "Delete", isDanger: true, run: () => deletePost(postOf()) },
+    { words: t("Delete"), isDanger: true, run: () => deletePost(postOf()) },
   ])
 }
 
@@ -68,9 +69,9 @@ async function edit(menu, place, postOf, { begun = postOf(), problem } = {}) {
     menu.querySelector("button").focus()
     if (changed === null) return
     try {
-      if (await save(postOf(), changed)) say("Post changed.")
+      if (await save(postOf(), changed)) say(t("Post changed."))
     } catch (error) {
-      const words = `Your post was not changed. ${error.advice}`
+      const words = `${t("Your post was not changed.")} ${error.advice}`
       if (place.isConnected) edit(menu, place, postOf, { begun: changed, problem: words })
       else say(words)
     }
@@ -83,7 +84,7 @@ async function showPostTo(post, audience) {
   try {
     await patch(post, { audience })
   } catch (error) {
-    say(`The same people as before see your post. ${error.advice}`)
+    say(`${t("The same people as before see your post.")} ${error.advice}`)
   }
 }
 
@@ -92,15 +93,15 @@ async function deletePost({ id }) {
   try {
     const { confirmed } = await import("../components/confirm-dialog.js")
     const isMeant = await confirmed({
-      question: "Delete this post?",
-      detail: "It disappears for everybody, and does not come back.",
-      action: "Delete",
+      question: t("Delete this post?"),
+      detail: t("It disappears for everybody, and does not come back."),
+      action: t("Delete"),
     })
     if (!isMeant) return
     await ask("DELETE", `/api/posts/${id}`)
     store.dispatch({ event: "post_deleted", data: { post: { id } } })
-    say("Post deleted.")
+    say(t("Post deleted."))
   } catch (error) {
-    say(`The post was not deleted. ${error.advice}`)
+    say(`${t("The post was not deleted.")} ${error.advice}`)
   }
 }
