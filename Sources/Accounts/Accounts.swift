@@ -11,15 +11,18 @@ public final class Accounts: Sendable {
   let guards: Guards?
   let factors: FactorSecrets?
   let now: @Sendable () -> Timestamp
+  /// Makes the first admin; nil where there was one at the start.
+  let setupKey: SessionToken?
   private let passwords: PasswordPool
 
   /// - Parameters:
   ///   - guards: what slows guessers down; nil lets everybody try as often as
   ///     they like, for tests and load.
   ///   - factors: what seals second factors; nil: none can be turned on.
+  ///   - setupKey: what makes the first admin; nil: nobody is made one here.
   public init(
     store: any Store, passwords: PasswordPool, guards: Guards?,
-    factors: FactorSecrets? = nil,
+    factors: FactorSecrets? = nil, setupKey: SessionToken? = nil,
     now: @escaping @Sendable () -> Timestamp = { .now() }, commit: @escaping Commit
   ) {
     self.store = store
@@ -28,6 +31,7 @@ public final class Accounts: Sendable {
     self.guards = guards
     self.factors = factors
     self.now = now
+    self.setupKey = setupKey
   }
 
   /// Makes an account, and its first session.
@@ -37,18 +41,28 @@ public final class Accounts: Sendable {
   public func signUp(
     _ wish: SignupWish, by client: Client
   ) async throws -> (session: Session, token: SessionToken) {
+    try await make(wish, .member, by: client) { .signUp($0, $1) }
+  }
+
+  /// Makes an account as `change` has it.
+  func make(
+    _ wish: SignupWish, _ role: Role, by client: Client,
+    _ change: (NewUser, NewSession) -> Change
+  ) async throws -> (session: Session, token: SessionToken) {
     let username = try AccountRules.username(wish.username)
     try AccountRules.newPassword(wish.password, of: username)
     let displayName = try AccountRules.displayName(wish.displayName, else: username)
+    let invite = try wish.invite.map(InviteCode.read)
     if let address = client.address { try guards?.signups.admit(address) }
     // Asked before hashing, which is dear. The row judges: another may take it meanwhile.
     if try await store.account(named: username) != nil { throw Refusal.usernameTaken }
     let hash = try await passwords.hash(wish.password)
     let time = now()
     let user = User(id: .make(at: time), username: username, displayName: displayName)
-    let (session, token) = newSession(for: user, .member, client, at: time)
-    let account = NewUser(user: user, passwordHash: hash, role: .member, createdAt: time)
-    let answer = try await commit(.signUp(account, session.row(token, client))).result.get()
+    let (session, token) = newSession(for: user, role, client, at: time)
+    let account = NewUser(
+      user: user, passwordHash: hash, role: role, createdAt: time, inviteHash: invite?.hash)
+    let answer = try await commit(change(account, session.row(token, client))).result.get()
     return (answer.session ?? session, token)
   }
 

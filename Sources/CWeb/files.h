@@ -224,357 +224,363 @@ static const unsigned char file_74[] = {
 #embed "../../Web/components/friends-page.js"
 };
 static const unsigned char file_75[] = {
-#embed "../../Web/components/likers-dialog.js"
+#embed "../../Web/components/invite-people.js"
 };
 static const unsigned char file_76[] = {
-#embed "../../Web/components/media-grid.js"
+#embed "../../Web/components/likers-dialog.js"
 };
 static const unsigned char file_77[] = {
-#embed "../../Web/components/media-tray.js"
+#embed "../../Web/components/media-grid.js"
 };
 static const unsigned char file_78[] = {
-#embed "../../Web/components/media-viewer.js"
+#embed "../../Web/components/media-tray.js"
 };
 static const unsigned char file_79[] = {
-#embed "../../Web/components/member-list.js"
+#embed "../../Web/components/media-viewer.js"
 };
 static const unsigned char file_80[] = {
-#embed "../../Web/components/mention-list.js"
+#embed "../../Web/components/member-list.js"
 };
 static const unsigned char file_81[] = {
-#embed "../../Web/components/message-bar.js"
+#embed "../../Web/components/mention-list.js"
 };
 static const unsigned char file_82[] = {
-#embed "../../Web/components/message-editor.js"
+#embed "../../Web/components/message-bar.js"
 };
 static const unsigned char file_83[] = {
-#embed "../../Web/components/message-form.js"
+#embed "../../Web/components/message-editor.js"
 };
 static const unsigned char file_84[] = {
-#embed "../../Web/components/message-log.js"
+#embed "../../Web/components/message-form.js"
 };
 static const unsigned char file_85[] = {
-#embed "../../Web/components/message-search.js"
+#embed "../../Web/components/message-log.js"
 };
 static const unsigned char file_86[] = {
-#embed "../../Web/components/more-menu.js"
+#embed "../../Web/components/message-search.js"
 };
 static const unsigned char file_87[] = {
-#embed "../../Web/components/notice-list.js"
+#embed "../../Web/components/more-menu.js"
 };
 static const unsigned char file_88[] = {
-#embed "../../Web/components/offline-page.js"
+#embed "../../Web/components/notice-list.js"
 };
 static const unsigned char file_89[] = {
-#embed "../../Web/components/online-now.js"
+#embed "../../Web/components/offline-page.js"
 };
 static const unsigned char file_90[] = {
-#embed "../../Web/components/ops-page.js"
+#embed "../../Web/components/online-now.js"
 };
 static const unsigned char file_91[] = {
-#embed "../../Web/components/people-search.js"
+#embed "../../Web/components/ops-page.js"
 };
 static const unsigned char file_92[] = {
-#embed "../../Web/components/person-picker.js"
+#embed "../../Web/components/people-search.js"
 };
 static const unsigned char file_93[] = {
-#embed "../../Web/components/person-row.js"
+#embed "../../Web/components/person-picker.js"
 };
 static const unsigned char file_94[] = {
-#embed "../../Web/components/picture-chooser.js"
+#embed "../../Web/components/person-row.js"
 };
 static const unsigned char file_95[] = {
-#embed "../../Web/components/post-card.js"
+#embed "../../Web/components/picture-chooser.js"
 };
 static const unsigned char file_96[] = {
-#embed "../../Web/components/post-editor.js"
+#embed "../../Web/components/post-card.js"
 };
 static const unsigned char file_97[] = {
-#embed "../../Web/components/post-form.js"
+#embed "../../Web/components/post-editor.js"
 };
 static const unsigned char file_98[] = {
-#embed "../../Web/components/post-page.js"
+#embed "../../Web/components/post-form.js"
 };
 static const unsigned char file_99[] = {
-#embed "../../Web/components/profile-page.js"
+#embed "../../Web/components/post-page.js"
 };
 static const unsigned char file_100[] = {
-#embed "../../Web/components/rooms-dialog.js"
+#embed "../../Web/components/profile-page.js"
 };
 static const unsigned char file_101[] = {
-#embed "../../Web/components/search-dialog.js"
+#embed "../../Web/components/rooms-dialog.js"
 };
 static const unsigned char file_102[] = {
-#embed "../../Web/components/second-factor.js"
+#embed "../../Web/components/search-dialog.js"
 };
 static const unsigned char file_103[] = {
-#embed "../../Web/components/session-list.js"
+#embed "../../Web/components/second-factor.js"
 };
 static const unsigned char file_104[] = {
-#embed "../../Web/components/settings-choices.js"
+#embed "../../Web/components/session-list.js"
 };
 static const unsigned char file_105[] = {
-#embed "../../Web/components/settings-leave.js"
+#embed "../../Web/components/settings-choices.js"
 };
 static const unsigned char file_106[] = {
-#embed "../../Web/components/settings-password.js"
+#embed "../../Web/components/settings-leave.js"
 };
 static const unsigned char file_107[] = {
-#embed "../../Web/components/settings-profile.js"
+#embed "../../Web/components/settings-password.js"
 };
 static const unsigned char file_108[] = {
-#embed "../../Web/components/shortcut-choice.js"
+#embed "../../Web/components/settings-profile.js"
 };
 static const unsigned char file_109[] = {
-#embed "../../Web/components/shortcut-legend.js"
+#embed "../../Web/components/shortcut-choice.js"
 };
 static const unsigned char file_110[] = {
-#embed "../../Web/components/spark-line.js"
+#embed "../../Web/components/shortcut-legend.js"
 };
 static const unsigned char file_111[] = {
-#embed "../../Web/components/stat-tile.js"
+#embed "../../Web/components/spark-line.js"
 };
 static const unsigned char file_112[] = {
-#embed "../../Web/components/status-line.js"
+#embed "../../Web/components/stat-tile.js"
 };
 static const unsigned char file_113[] = {
-#embed "../../Web/components/wall-list.js"
+#embed "../../Web/components/status-line.js"
 };
 static const unsigned char file_114[] = {
-#embed "../../Web/forbidden.html"
+#embed "../../Web/components/wall-list.js"
 };
 static const unsigned char file_115[] = {
-#embed "../../Web/friends.html"
+#embed "../../Web/forbidden.html"
 };
 static const unsigned char file_116[] = {
-#embed "../../Web/home.html"
+#embed "../../Web/friends.html"
 };
 static const unsigned char file_117[] = {
-#embed "../../Web/icon-maskable.svg"
+#embed "../../Web/home.html"
 };
 static const unsigned char file_118[] = {
-#embed "../../Web/icon.svg"
+#embed "../../Web/icon-maskable.svg"
 };
 static const unsigned char file_119[] = {
-#embed "../../Web/icons/apple-touch.png"
+#embed "../../Web/icon.svg"
 };
 static const unsigned char file_120[] = {
-#embed "../../Web/icons/icon-192.png"
+#embed "../../Web/icons/apple-touch.png"
 };
 static const unsigned char file_121[] = {
-#embed "../../Web/icons/icon-512.png"
+#embed "../../Web/icons/icon-192.png"
 };
 static const unsigned char file_122[] = {
-#embed "../../Web/icons/maskable-192.png"
+#embed "../../Web/icons/icon-512.png"
 };
 static const unsigned char file_123[] = {
-#embed "../../Web/icons/maskable-512.png"
+#embed "../../Web/icons/maskable-192.png"
 };
 static const unsigned char file_124[] = {
-#embed "../../Web/languages/de/media.json"
+#embed "../../Web/icons/maskable-512.png"
 };
 static const unsigned char file_125[] = {
-#embed "../../Web/languages/de/ops.json"
+#embed "../../Web/languages/de/media.json"
 };
 static const unsigned char file_126[] = {
-#embed "../../Web/languages/de/people.json"
+#embed "../../Web/languages/de/ops.json"
 };
 static const unsigned char file_127[] = {
-#embed "../../Web/languages/de/posts.json"
+#embed "../../Web/languages/de/people.json"
 };
 static const unsigned char file_128[] = {
-#embed "../../Web/languages/de/refusals.json"
+#embed "../../Web/languages/de/posts.json"
 };
 static const unsigned char file_129[] = {
-#embed "../../Web/languages/de/settings.json"
+#embed "../../Web/languages/de/refusals.json"
 };
 static const unsigned char file_130[] = {
-#embed "../../Web/languages/de/shell.json"
+#embed "../../Web/languages/de/settings.json"
 };
 static const unsigned char file_131[] = {
-#embed "../../Web/languages/de/talk.json"
+#embed "../../Web/languages/de/shell.json"
 };
 static const unsigned char file_132[] = {
-#embed "../../Web/login.html"
+#embed "../../Web/languages/de/talk.json"
 };
 static const unsigned char file_133[] = {
-#embed "../../Web/manifest.webmanifest"
+#embed "../../Web/login.html"
 };
 static const unsigned char file_134[] = {
-#embed "../../Web/messages.html"
+#embed "../../Web/manifest.webmanifest"
 };
 static const unsigned char file_135[] = {
-#embed "../../Web/models/alert-desk.js"
+#embed "../../Web/messages.html"
 };
 static const unsigned char file_136[] = {
-#embed "../../Web/models/conversation.js"
+#embed "../../Web/models/alert-desk.js"
 };
 static const unsigned char file_137[] = {
-#embed "../../Web/models/crop.js"
+#embed "../../Web/models/conversation.js"
 };
 static const unsigned char file_138[] = {
-#embed "../../Web/models/device.js"
+#embed "../../Web/models/crop.js"
 };
 static const unsigned char file_139[] = {
-#embed "../../Web/models/draft.js"
+#embed "../../Web/models/device.js"
 };
 static const unsigned char file_140[] = {
-#embed "../../Web/models/history.js"
+#embed "../../Web/models/draft.js"
 };
 static const unsigned char file_141[] = {
-#embed "../../Web/models/like-intents.js"
+#embed "../../Web/models/history.js"
 };
 static const unsigned char file_142[] = {
-#embed "../../Web/models/log.js"
+#embed "../../Web/models/like-intents.js"
 };
 static const unsigned char file_143[] = {
-#embed "../../Web/models/media-limits.js"
+#embed "../../Web/models/log.js"
 };
 static const unsigned char file_144[] = {
-#embed "../../Web/models/media.js"
+#embed "../../Web/models/media-limits.js"
 };
 static const unsigned char file_145[] = {
-#embed "../../Web/models/mention.js"
+#embed "../../Web/models/media.js"
 };
 static const unsigned char file_146[] = {
-#embed "../../Web/models/notice.js"
+#embed "../../Web/models/mention.js"
 };
 static const unsigned char file_147[] = {
-#embed "../../Web/models/post-text.js"
+#embed "../../Web/models/notice.js"
 };
 static const unsigned char file_148[] = {
-#embed "../../Web/models/saves.js"
+#embed "../../Web/models/post-text.js"
 };
 static const unsigned char file_149[] = {
-#embed "../../Web/models/scroll-keeper.js"
+#embed "../../Web/models/saves.js"
 };
 static const unsigned char file_150[] = {
-#embed "../../Web/models/search.js"
+#embed "../../Web/models/scroll-keeper.js"
 };
 static const unsigned char file_151[] = {
-#embed "../../Web/models/shortcuts.js"
+#embed "../../Web/models/search.js"
 };
 static const unsigned char file_152[] = {
-#embed "../../Web/models/spoken.js"
+#embed "../../Web/models/shortcuts.js"
 };
 static const unsigned char file_153[] = {
-#embed "../../Web/models/typing-tracker.js"
+#embed "../../Web/models/spoken.js"
 };
 static const unsigned char file_154[] = {
-#embed "../../Web/models/upload-queue.js"
+#embed "../../Web/models/typing-tracker.js"
 };
 static const unsigned char file_155[] = {
-#embed "../../Web/models/watch-list.js"
+#embed "../../Web/models/upload-queue.js"
 };
 static const unsigned char file_156[] = {
-#embed "../../Web/models/words.js"
+#embed "../../Web/models/watch-list.js"
 };
 static const unsigned char file_157[] = {
-#embed "../../Web/new.html"
+#embed "../../Web/models/words.js"
 };
 static const unsigned char file_158[] = {
-#embed "../../Web/not-found.html"
+#embed "../../Web/new.html"
 };
 static const unsigned char file_159[] = {
-#embed "../../Web/notifications.html"
+#embed "../../Web/not-found.html"
 };
 static const unsigned char file_160[] = {
-#embed "../../Web/offline.html"
+#embed "../../Web/notifications.html"
 };
 static const unsigned char file_161[] = {
-#embed "../../Web/ops.html"
+#embed "../../Web/offline.html"
 };
 static const unsigned char file_162[] = {
-#embed "../../Web/post.html"
+#embed "../../Web/ops.html"
 };
 static const unsigned char file_163[] = {
-#embed "../../Web/profile.html"
+#embed "../../Web/post.html"
 };
 static const unsigned char file_164[] = {
-#embed "../../Web/service-worker.js"
+#embed "../../Web/profile.html"
 };
 static const unsigned char file_165[] = {
-#embed "../../Web/settings.html"
+#embed "../../Web/service-worker.js"
 };
 static const unsigned char file_166[] = {
-#embed "../../Web/signup.html"
+#embed "../../Web/settings.html"
 };
 static const unsigned char file_167[] = {
-#embed "../../Web/styles/base.css"
+#embed "../../Web/setup.html"
 };
 static const unsigned char file_168[] = {
-#embed "../../Web/styles/confirm-dialog.css"
+#embed "../../Web/signup.html"
 };
 static const unsigned char file_169[] = {
-#embed "../../Web/styles/connection-banner.css"
+#embed "../../Web/styles/base.css"
 };
 static const unsigned char file_170[] = {
-#embed "../../Web/styles/layout.css"
+#embed "../../Web/styles/confirm-dialog.css"
 };
 static const unsigned char file_171[] = {
-#embed "../../Web/styles/more-menu.css"
+#embed "../../Web/styles/connection-banner.css"
 };
 static const unsigned char file_172[] = {
-#embed "../../Web/styles/pages/door.css"
+#embed "../../Web/styles/layout.css"
 };
 static const unsigned char file_173[] = {
-#embed "../../Web/styles/pages/friends.css"
+#embed "../../Web/styles/more-menu.css"
 };
 static const unsigned char file_174[] = {
-#embed "../../Web/styles/pages/home.css"
+#embed "../../Web/styles/pages/door.css"
 };
 static const unsigned char file_175[] = {
-#embed "../../Web/styles/pages/media-tray.css"
+#embed "../../Web/styles/pages/friends.css"
 };
 static const unsigned char file_176[] = {
-#embed "../../Web/styles/pages/media-viewer.css"
+#embed "../../Web/styles/pages/home.css"
 };
 static const unsigned char file_177[] = {
-#embed "../../Web/styles/pages/media.css"
+#embed "../../Web/styles/pages/media-tray.css"
 };
 static const unsigned char file_178[] = {
-#embed "../../Web/styles/pages/messages.css"
+#embed "../../Web/styles/pages/media-viewer.css"
 };
 static const unsigned char file_179[] = {
-#embed "../../Web/styles/pages/notifications.css"
+#embed "../../Web/styles/pages/media.css"
 };
 static const unsigned char file_180[] = {
-#embed "../../Web/styles/pages/ops.css"
+#embed "../../Web/styles/pages/messages.css"
 };
 static const unsigned char file_181[] = {
-#embed "../../Web/styles/pages/post.css"
+#embed "../../Web/styles/pages/notifications.css"
 };
 static const unsigned char file_182[] = {
-#embed "../../Web/styles/pages/profile.css"
+#embed "../../Web/styles/pages/ops.css"
 };
 static const unsigned char file_183[] = {
-#embed "../../Web/styles/pages/search.css"
+#embed "../../Web/styles/pages/post.css"
 };
 static const unsigned char file_184[] = {
-#embed "../../Web/styles/pages/settings.css"
+#embed "../../Web/styles/pages/profile.css"
 };
 static const unsigned char file_185[] = {
-#embed "../../Web/styles/pages/shortcuts.css"
+#embed "../../Web/styles/pages/search.css"
 };
 static const unsigned char file_186[] = {
-#embed "../../Web/styles/pages/talk-tools.css"
+#embed "../../Web/styles/pages/settings.css"
 };
 static const unsigned char file_187[] = {
-#embed "../../Web/styles/person-row.css"
+#embed "../../Web/styles/pages/shortcuts.css"
 };
 static const unsigned char file_188[] = {
-#embed "../../Web/styles/post-card.css"
+#embed "../../Web/styles/pages/talk-tools.css"
 };
 static const unsigned char file_189[] = {
-#embed "../../Web/styles/post-form.css"
+#embed "../../Web/styles/person-row.css"
 };
 static const unsigned char file_190[] = {
-#embed "../../Web/styles/reset.css"
+#embed "../../Web/styles/post-card.css"
 };
 static const unsigned char file_191[] = {
-#embed "../../Web/styles/status-line.css"
+#embed "../../Web/styles/post-form.css"
 };
 static const unsigned char file_192[] = {
+#embed "../../Web/styles/reset.css"
+};
+static const unsigned char file_193[] = {
+#embed "../../Web/styles/status-line.css"
+};
+static const unsigned char file_194[] = {
 #embed "../../Web/styles/tokens.css"
 };
 static const struct hubbub_web_file files[] = {
@@ -652,124 +658,126 @@ static const struct hubbub_web_file files[] = {
   {"components/found-list.js", file_72, sizeof file_72},
   {"components/friend-button.js", file_73, sizeof file_73},
   {"components/friends-page.js", file_74, sizeof file_74},
-  {"components/likers-dialog.js", file_75, sizeof file_75},
-  {"components/media-grid.js", file_76, sizeof file_76},
-  {"components/media-tray.js", file_77, sizeof file_77},
-  {"components/media-viewer.js", file_78, sizeof file_78},
-  {"components/member-list.js", file_79, sizeof file_79},
-  {"components/mention-list.js", file_80, sizeof file_80},
-  {"components/message-bar.js", file_81, sizeof file_81},
-  {"components/message-editor.js", file_82, sizeof file_82},
-  {"components/message-form.js", file_83, sizeof file_83},
-  {"components/message-log.js", file_84, sizeof file_84},
-  {"components/message-search.js", file_85, sizeof file_85},
-  {"components/more-menu.js", file_86, sizeof file_86},
-  {"components/notice-list.js", file_87, sizeof file_87},
-  {"components/offline-page.js", file_88, sizeof file_88},
-  {"components/online-now.js", file_89, sizeof file_89},
-  {"components/ops-page.js", file_90, sizeof file_90},
-  {"components/people-search.js", file_91, sizeof file_91},
-  {"components/person-picker.js", file_92, sizeof file_92},
-  {"components/person-row.js", file_93, sizeof file_93},
-  {"components/picture-chooser.js", file_94, sizeof file_94},
-  {"components/post-card.js", file_95, sizeof file_95},
-  {"components/post-editor.js", file_96, sizeof file_96},
-  {"components/post-form.js", file_97, sizeof file_97},
-  {"components/post-page.js", file_98, sizeof file_98},
-  {"components/profile-page.js", file_99, sizeof file_99},
-  {"components/rooms-dialog.js", file_100, sizeof file_100},
-  {"components/search-dialog.js", file_101, sizeof file_101},
-  {"components/second-factor.js", file_102, sizeof file_102},
-  {"components/session-list.js", file_103, sizeof file_103},
-  {"components/settings-choices.js", file_104, sizeof file_104},
-  {"components/settings-leave.js", file_105, sizeof file_105},
-  {"components/settings-password.js", file_106, sizeof file_106},
-  {"components/settings-profile.js", file_107, sizeof file_107},
-  {"components/shortcut-choice.js", file_108, sizeof file_108},
-  {"components/shortcut-legend.js", file_109, sizeof file_109},
-  {"components/spark-line.js", file_110, sizeof file_110},
-  {"components/stat-tile.js", file_111, sizeof file_111},
-  {"components/status-line.js", file_112, sizeof file_112},
-  {"components/wall-list.js", file_113, sizeof file_113},
-  {"forbidden.html", file_114, sizeof file_114},
-  {"friends.html", file_115, sizeof file_115},
-  {"home.html", file_116, sizeof file_116},
-  {"icon-maskable.svg", file_117, sizeof file_117},
-  {"icon.svg", file_118, sizeof file_118},
-  {"icons/apple-touch.png", file_119, sizeof file_119},
-  {"icons/icon-192.png", file_120, sizeof file_120},
-  {"icons/icon-512.png", file_121, sizeof file_121},
-  {"icons/maskable-192.png", file_122, sizeof file_122},
-  {"icons/maskable-512.png", file_123, sizeof file_123},
-  {"languages/de/media.json", file_124, sizeof file_124},
-  {"languages/de/ops.json", file_125, sizeof file_125},
-  {"languages/de/people.json", file_126, sizeof file_126},
-  {"languages/de/posts.json", file_127, sizeof file_127},
-  {"languages/de/refusals.json", file_128, sizeof file_128},
-  {"languages/de/settings.json", file_129, sizeof file_129},
-  {"languages/de/shell.json", file_130, sizeof file_130},
-  {"languages/de/talk.json", file_131, sizeof file_131},
-  {"login.html", file_132, sizeof file_132},
-  {"manifest.webmanifest", file_133, sizeof file_133},
-  {"messages.html", file_134, sizeof file_134},
-  {"models/alert-desk.js", file_135, sizeof file_135},
-  {"models/conversation.js", file_136, sizeof file_136},
-  {"models/crop.js", file_137, sizeof file_137},
-  {"models/device.js", file_138, sizeof file_138},
-  {"models/draft.js", file_139, sizeof file_139},
-  {"models/history.js", file_140, sizeof file_140},
-  {"models/like-intents.js", file_141, sizeof file_141},
-  {"models/log.js", file_142, sizeof file_142},
-  {"models/media-limits.js", file_143, sizeof file_143},
-  {"models/media.js", file_144, sizeof file_144},
-  {"models/mention.js", file_145, sizeof file_145},
-  {"models/notice.js", file_146, sizeof file_146},
-  {"models/post-text.js", file_147, sizeof file_147},
-  {"models/saves.js", file_148, sizeof file_148},
-  {"models/scroll-keeper.js", file_149, sizeof file_149},
-  {"models/search.js", file_150, sizeof file_150},
-  {"models/shortcuts.js", file_151, sizeof file_151},
-  {"models/spoken.js", file_152, sizeof file_152},
-  {"models/typing-tracker.js", file_153, sizeof file_153},
-  {"models/upload-queue.js", file_154, sizeof file_154},
-  {"models/watch-list.js", file_155, sizeof file_155},
-  {"models/words.js", file_156, sizeof file_156},
-  {"new.html", file_157, sizeof file_157},
-  {"not-found.html", file_158, sizeof file_158},
-  {"notifications.html", file_159, sizeof file_159},
-  {"offline.html", file_160, sizeof file_160},
-  {"ops.html", file_161, sizeof file_161},
-  {"post.html", file_162, sizeof file_162},
-  {"profile.html", file_163, sizeof file_163},
-  {"service-worker.js", file_164, sizeof file_164},
-  {"settings.html", file_165, sizeof file_165},
-  {"signup.html", file_166, sizeof file_166},
-  {"styles/base.css", file_167, sizeof file_167},
-  {"styles/confirm-dialog.css", file_168, sizeof file_168},
-  {"styles/connection-banner.css", file_169, sizeof file_169},
-  {"styles/layout.css", file_170, sizeof file_170},
-  {"styles/more-menu.css", file_171, sizeof file_171},
-  {"styles/pages/door.css", file_172, sizeof file_172},
-  {"styles/pages/friends.css", file_173, sizeof file_173},
-  {"styles/pages/home.css", file_174, sizeof file_174},
-  {"styles/pages/media-tray.css", file_175, sizeof file_175},
-  {"styles/pages/media-viewer.css", file_176, sizeof file_176},
-  {"styles/pages/media.css", file_177, sizeof file_177},
-  {"styles/pages/messages.css", file_178, sizeof file_178},
-  {"styles/pages/notifications.css", file_179, sizeof file_179},
-  {"styles/pages/ops.css", file_180, sizeof file_180},
-  {"styles/pages/post.css", file_181, sizeof file_181},
-  {"styles/pages/profile.css", file_182, sizeof file_182},
-  {"styles/pages/search.css", file_183, sizeof file_183},
-  {"styles/pages/settings.css", file_184, sizeof file_184},
-  {"styles/pages/shortcuts.css", file_185, sizeof file_185},
-  {"styles/pages/talk-tools.css", file_186, sizeof file_186},
-  {"styles/person-row.css", file_187, sizeof file_187},
-  {"styles/post-card.css", file_188, sizeof file_188},
-  {"styles/post-form.css", file_189, sizeof file_189},
-  {"styles/reset.css", file_190, sizeof file_190},
-  {"styles/status-line.css", file_191, sizeof file_191},
-  {"styles/tokens.css", file_192, sizeof file_192},
+  {"components/invite-people.js", file_75, sizeof file_75},
+  {"components/likers-dialog.js", file_76, sizeof file_76},
+  {"components/media-grid.js", file_77, sizeof file_77},
+  {"components/media-tray.js", file_78, sizeof file_78},
+  {"components/media-viewer.js", file_79, sizeof file_79},
+  {"components/member-list.js", file_80, sizeof file_80},
+  {"components/mention-list.js", file_81, sizeof file_81},
+  {"components/message-bar.js", file_82, sizeof file_82},
+  {"components/message-editor.js", file_83, sizeof file_83},
+  {"components/message-form.js", file_84, sizeof file_84},
+  {"components/message-log.js", file_85, sizeof file_85},
+  {"components/message-search.js", file_86, sizeof file_86},
+  {"components/more-menu.js", file_87, sizeof file_87},
+  {"components/notice-list.js", file_88, sizeof file_88},
+  {"components/offline-page.js", file_89, sizeof file_89},
+  {"components/online-now.js", file_90, sizeof file_90},
+  {"components/ops-page.js", file_91, sizeof file_91},
+  {"components/people-search.js", file_92, sizeof file_92},
+  {"components/person-picker.js", file_93, sizeof file_93},
+  {"components/person-row.js", file_94, sizeof file_94},
+  {"components/picture-chooser.js", file_95, sizeof file_95},
+  {"components/post-card.js", file_96, sizeof file_96},
+  {"components/post-editor.js", file_97, sizeof file_97},
+  {"components/post-form.js", file_98, sizeof file_98},
+  {"components/post-page.js", file_99, sizeof file_99},
+  {"components/profile-page.js", file_100, sizeof file_100},
+  {"components/rooms-dialog.js", file_101, sizeof file_101},
+  {"components/search-dialog.js", file_102, sizeof file_102},
+  {"components/second-factor.js", file_103, sizeof file_103},
+  {"components/session-list.js", file_104, sizeof file_104},
+  {"components/settings-choices.js", file_105, sizeof file_105},
+  {"components/settings-leave.js", file_106, sizeof file_106},
+  {"components/settings-password.js", file_107, sizeof file_107},
+  {"components/settings-profile.js", file_108, sizeof file_108},
+  {"components/shortcut-choice.js", file_109, sizeof file_109},
+  {"components/shortcut-legend.js", file_110, sizeof file_110},
+  {"components/spark-line.js", file_111, sizeof file_111},
+  {"components/stat-tile.js", file_112, sizeof file_112},
+  {"components/status-line.js", file_113, sizeof file_113},
+  {"components/wall-list.js", file_114, sizeof file_114},
+  {"forbidden.html", file_115, sizeof file_115},
+  {"friends.html", file_116, sizeof file_116},
+  {"home.html", file_117, sizeof file_117},
+  {"icon-maskable.svg", file_118, sizeof file_118},
+  {"icon.svg", file_119, sizeof file_119},
+  {"icons/apple-touch.png", file_120, sizeof file_120},
+  {"icons/icon-192.png", file_121, sizeof file_121},
+  {"icons/icon-512.png", file_122, sizeof file_122},
+  {"icons/maskable-192.png", file_123, sizeof file_123},
+  {"icons/maskable-512.png", file_124, sizeof file_124},
+  {"languages/de/media.json", file_125, sizeof file_125},
+  {"languages/de/ops.json", file_126, sizeof file_126},
+  {"languages/de/people.json", file_127, sizeof file_127},
+  {"languages/de/posts.json", file_128, sizeof file_128},
+  {"languages/de/refusals.json", file_129, sizeof file_129},
+  {"languages/de/settings.json", file_130, sizeof file_130},
+  {"languages/de/shell.json", file_131, sizeof file_131},
+  {"languages/de/talk.json", file_132, sizeof file_132},
+  {"login.html", file_133, sizeof file_133},
+  {"manifest.webmanifest", file_134, sizeof file_134},
+  {"messages.html", file_135, sizeof file_135},
+  {"models/alert-desk.js", file_136, sizeof file_136},
+  {"models/conversation.js", file_137, sizeof file_137},
+  {"models/crop.js", file_138, sizeof file_138},
+  {"models/device.js", file_139, sizeof file_139},
+  {"models/draft.js", file_140, sizeof file_140},
+  {"models/history.js", file_141, sizeof file_141},
+  {"models/like-intents.js", file_142, sizeof file_142},
+  {"models/log.js", file_143, sizeof file_143},
+  {"models/media-limits.js", file_144, sizeof file_144},
+  {"models/media.js", file_145, sizeof file_145},
+  {"models/mention.js", file_146, sizeof file_146},
+  {"models/notice.js", file_147, sizeof file_147},
+  {"models/post-text.js", file_148, sizeof file_148},
+  {"models/saves.js", file_149, sizeof file_149},
+  {"models/scroll-keeper.js", file_150, sizeof file_150},
+  {"models/search.js", file_151, sizeof file_151},
+  {"models/shortcuts.js", file_152, sizeof file_152},
+  {"models/spoken.js", file_153, sizeof file_153},
+  {"models/typing-tracker.js", file_154, sizeof file_154},
+  {"models/upload-queue.js", file_155, sizeof file_155},
+  {"models/watch-list.js", file_156, sizeof file_156},
+  {"models/words.js", file_157, sizeof file_157},
+  {"new.html", file_158, sizeof file_158},
+  {"not-found.html", file_159, sizeof file_159},
+  {"notifications.html", file_160, sizeof file_160},
+  {"offline.html", file_161, sizeof file_161},
+  {"ops.html", file_162, sizeof file_162},
+  {"post.html", file_163, sizeof file_163},
+  {"profile.html", file_164, sizeof file_164},
+  {"service-worker.js", file_165, sizeof file_165},
+  {"settings.html", file_166, sizeof file_166},
+  {"setup.html", file_167, sizeof file_167},
+  {"signup.html", file_168, sizeof file_168},
+  {"styles/base.css", file_169, sizeof file_169},
+  {"styles/confirm-dialog.css", file_170, sizeof file_170},
+  {"styles/connection-banner.css", file_171, sizeof file_171},
+  {"styles/layout.css", file_172, sizeof file_172},
+  {"styles/more-menu.css", file_173, sizeof file_173},
+  {"styles/pages/door.css", file_174, sizeof file_174},
+  {"styles/pages/friends.css", file_175, sizeof file_175},
+  {"styles/pages/home.css", file_176, sizeof file_176},
+  {"styles/pages/media-tray.css", file_177, sizeof file_177},
+  {"styles/pages/media-viewer.css", file_178, sizeof file_178},
+  {"styles/pages/media.css", file_179, sizeof file_179},
+  {"styles/pages/messages.css", file_180, sizeof file_180},
+  {"styles/pages/notifications.css", file_181, sizeof file_181},
+  {"styles/pages/ops.css", file_182, sizeof file_182},
+  {"styles/pages/post.css", file_183, sizeof file_183},
+  {"styles/pages/profile.css", file_184, sizeof file_184},
+  {"styles/pages/search.css", file_185, sizeof file_185},
+  {"styles/pages/settings.css", file_186, sizeof file_186},
+  {"styles/pages/shortcuts.css", file_187, sizeof file_187},
+  {"styles/pages/talk-tools.css", file_188, sizeof file_188},
+  {"styles/person-row.css", file_189, sizeof file_189},
+  {"styles/post-card.css", file_190, sizeof file_190},
+  {"styles/post-form.css", file_191, sizeof file_191},
+  {"styles/reset.css", file_192, sizeof file_192},
+  {"styles/status-line.css", file_193, sizeof file_193},
+  {"styles/tokens.css", file_194, sizeof file_194},
   {"", (const unsigned char *)"", 0},
 };
 #pragma clang diagnostic pop

@@ -5,6 +5,8 @@
 public enum Change: Equatable, Sendable {
   // Accounts
   case signUp(NewUser, NewSession?)
+  /// Makes the first admin, where there is none.
+  case setUp(NewUser, NewSession)
   case openSession(NewSession)
   case endSession(SessionID)
   /// A hash under newer parameters, made at login from the password of the old one.
@@ -16,6 +18,11 @@ public enum Change: Equatable, Sendable {
   case enable(UserID)
   /// A session was used; written once in ``Limits/sessionUseNoted``.
   case noteUse(SessionID, at: Timestamp)
+
+  // Invitations
+  case invite(NewInvite)
+  /// Ends one: one's own, or as an admin anybody's, which nil says.
+  case withdrawInvite(InviteID, of: UserID?)
 
   // People
   case updateProfile(UserID, ProfileChange)
@@ -117,8 +124,15 @@ public struct NewUser: Equatable, Sendable {
   public let passwordHash: String?
   public let role: Role
   public let createdAt: Timestamp
+  /// SHA-256 of the code of an invitation, which must still let somebody in; nil
+  /// for who comes without one.
+  public let inviteHash: [UInt8]?
 
-  public init(user: User, passwordHash: String?, role: Role, createdAt: Timestamp) {
+  public init(
+    user: User, passwordHash: String?, role: Role, createdAt: Timestamp,
+    inviteHash: [UInt8]? = nil
+  ) {
+    self.inviteHash = inviteHash
     self.user = user
     self.passwordHash = passwordHash
     self.role = role

@@ -32,6 +32,7 @@ public enum SocketKind {}
 public enum MediaFileKind {}
 public enum PictureKind {}
 public enum CommentKind {}
+public enum InviteKind {}
 
 public typealias UserID = Identifier<UserKind>
 public typealias PostID = Identifier<PostKind>
@@ -43,3 +44,4 @@ public typealias MediaID = Identifier<MediaFileKind>
 /// One version of a profile picture.
 public typealias PictureID = Identifier<PictureKind>
 public typealias CommentID = Identifier<CommentKind>
+public typealias InviteID = Identifier<InviteKind>

@@ -38,6 +38,7 @@ public enum Answer: Equatable, Sendable {
   /// There is more to erase; with the picture that no row names any more.
   case erasing(PictureID?)
   case media(Media)
+  case invite(Invite)
   /// Files that no row names any more.
   case mediaSwept([MediaFile.Hash])
   /// The search has taken in some of what was written; whether more waits.

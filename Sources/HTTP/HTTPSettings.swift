@@ -1,3 +1,5 @@
+public import HubbubAccounts
+
 /// What an operator decides about the HTTP interface.
 public struct HTTPSettings: Sendable {
   /// Who may make an account (`HUBBUB_SIGNUP`).
@@ -6,6 +8,8 @@ public struct HTTPSettings: Sendable {
   public var publicURL: WebOrigin?
   /// Whose `X-Forwarded-For` and `-Proto` count (`HUBBUB_TRUSTED_PROXIES`).
   public var trustedProxies = TrustedProxies.none
+  /// Makes the first admin; nil where there is one (`serve` prints it).
+  public var setupKey: SessionToken?
   /// Whether guessers are slowed down (`HUBBUB_RATE_LIMITS`).
   public var limitsRates = true
   /// A bearer who may read the figures without being an admin

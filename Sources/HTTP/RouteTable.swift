@@ -53,6 +53,16 @@ struct RouteTable {
     }
   }
 
+  /// Adds a route for admins alone.
+  mutating func admin(
+    _ method: HTTPRequest.Method, _ path: String, _ handler: @escaping MemberHandler
+  ) {
+    member(method, path) { request, context, session in
+      guard session.role == .admin else { throw Refusal.onlyAdmins }
+      return try await handler(request, context, session)
+    }
+  }
+
   /// Answers 405 to the methods that a path does not have.
   ///
   /// To be called last.
@@ -73,4 +83,8 @@ struct RouteTable {
     methods[path, default: []].append(method)
     router.on(RouterPath(stringLiteral: path), method: method, use: handler)
   }
+}
+
+extension Refusal {
+  fileprivate static let onlyAdmins = Refusal(.forbidden, "Only admins can do this.")
 }

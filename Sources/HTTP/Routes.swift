@@ -14,8 +14,16 @@ public func addAPIRoutes(to router: Router<HubbubContext>, services: Services) {
 
   let account = AccountRoutes(services: services)
   table.guest(.post, "/api/signup", account.signUp)
+  table.guest(.post, "/api/setup", account.setUp)
   table.guest(.post, "/api/login", account.logIn)
   table.member(.post, "/api/logout", writes: 0, account.logOut)
+
+  let invites = InviteRoutes(services: services)
+  table.guest(.post, "/api/invites/look", invites.look)
+  table.member(.get, "/api/invites", invites.list)
+  table.member(.post, "/api/invites", invites.create)
+  table.member(.delete, "/api/invites/{id}", invites.withdraw)
+  table.admin(.get, "/api/admin/invites", invites.listAll)
 
   let profile = ProfileRoutes(services: services)
   table.member(.get, "/api/me", profile.read)

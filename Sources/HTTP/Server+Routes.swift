@@ -1,4 +1,5 @@
 import HTTPTypes
+import HubbubAccounts
 import HubbubDomain
 import HubbubHub
 import HubbubStore
@@ -18,12 +19,14 @@ extension Server {
     }
     // Last, so that it is asked only for what no route above answers.
     router.add(
-      middleware: PagesMiddleware(pages: pages) { request, context in
-        let credentials = services.facts(of: request, context).credentials
-        return try await services.authenticator.session(of: credentials).map {
-          Visitor(role: $0.role, language: $0.language)
-        }
-      })
+      middleware: PagesMiddleware(
+        pages: pages,
+        visitor: { request, context in
+          let credentials = services.facts(of: request, context).credentials
+          return try await services.authenticator.session(of: credentials).map {
+            Visitor(role: $0.role, language: $0.language)
+          }
+        }, waitsForSetup: { try await services.accounts.waitsForSetup() }))
     return router
   }
 

@@ -30,6 +30,7 @@ public struct Services: Sendable {
       store: hub.store, passwords: PasswordPool(),
       guards: settings.limitsRates ? Guards() : nil,
       factors: settings.keyFile.map { FactorSecrets(keyFile: $0, logger: logger) },
+      setupKey: settings.setupKey,
       commit: { await hub.commit($0) })
     self.init(
       hub: hub, accounts: accounts, settings: settings, pictures: pictures, media: media)

@@ -112,7 +112,8 @@ final class Supervisor: Sendable {
       }
     case .leaveHubbub(let user, _, _):
       if case .ended(let sessions) = answer { users.post(.end(sessions, .signedOut), to: user) }
-    case .signUp, .openSession, .endSession, .rehash, .noteUse, .setUpFactor, .confirmFactor,
+    case .signUp, .setUp, .invite, .withdrawInvite, .openSession, .endSession, .rehash, .noteUse,
+      .setUpFactor, .confirmFactor,
       .removeFactor, .openProvenSession, .setPicture, .befriend, .unfriend, .block,
       .unblock, .touch, .readNotifications, .post, .editPost, .deletePost, .like, .unlike,
       .comment, .deleteComment, .open, .direct, .retitle, .join, .add, .leave, .remove,
@@ -148,7 +149,8 @@ extension Change {
       .conversation(id)
     case .editMessage(let place, _, _, _), .deleteMessage(let place, _), .react(let place, _):
       .conversation(place.conversation)
-    case .signUp, .openSession, .endSession, .rehash, .setRole, .updateProfile, .befriend,
+    case .signUp, .setUp, .invite, .withdrawInvite, .openSession, .endSession, .rehash, .setRole,
+      .updateProfile, .befriend,
       .unfriend, .block, .unblock, .touch, .readNotifications, .setUpFactor, .confirmFactor,
       .removeFactor, .openProvenSession, .setPicture, .changePassword, .noteUse, .disable, .enable,
       .post, .open, .direct, .leaveHubbub, .erase, .fillSearch,

@@ -74,6 +74,19 @@ public protocol Store: Sendable {
   /// The sessions of a user that still open something, the newest first.
   func sessions(of user: UserID, at now: Timestamp) async throws -> [ListedSession]
 
+  // MARK: - Invitations
+
+  /// Whether there is an admin who may log in.
+  func hasAdmin() async throws -> Bool
+  /// Who invites with a code; nil when it lets nobody in any more.
+  func inviter(codeHash: [UInt8], at now: Timestamp) async throws -> User?
+  /// Invitations, the newest first.
+  ///
+  /// - Parameter inviter: whose; nil for everybody's.
+  func invites(
+    of inviter: UserID?, before: InviteID?, limit: Int
+  ) async throws -> Page<Invite, InviteID>
+
   // MARK: - Profile pictures
 
   /// The picture that a user chose; nil where one is drawn from their id, for

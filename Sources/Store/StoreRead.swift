@@ -6,6 +6,7 @@ public enum StoreRead: String, CaseIterable, Sendable {
   case post, posts, comments, wakePost
   case search
   case factor, hasFactors
+  case hasAdmin, inviter, invites
   case picture
   case ownMedia, shownMedia, mediaFile, mediaFiles, mediaBytes, mediaOwned, unusedMedia
   case conversationsWritten, messagesWritten, commentsWritten, likesGiven

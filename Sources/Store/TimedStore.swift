@@ -79,6 +79,22 @@ extension TimedStore {
     try await timed(.sessions) { try await store.sessions(of: user, at: now) }
   }
 
+  public func hasAdmin() async throws -> Bool {
+    try await timed(.hasAdmin) { try await store.hasAdmin() }
+  }
+
+  public func inviter(codeHash: [UInt8], at now: Timestamp) async throws -> User? {
+    try await timed(.inviter) { try await store.inviter(codeHash: codeHash, at: now) }
+  }
+
+  public func invites(
+    of inviter: UserID?, before: InviteID?, limit: Int
+  ) async throws -> Page<Invite, InviteID> {
+    try await timed(.invites) {
+      try await store.invites(of: inviter, before: before, limit: limit)
+    }
+  }
+
   public func picture(of user: UserID, for reader: UserID) async throws -> PictureID? {
     try await timed(.picture) { try await store.picture(of: user, for: reader) }
   }

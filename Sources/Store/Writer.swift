@@ -196,7 +196,8 @@ extension Change {
     case .updateProfile(_, let change): change.bio?.escapedBytes ?? 0
     // A batch of its own: nobody's words are told later for it.
     case .fillSearch, .sweepMedia, .mendMedia: Limits.batchBytes
-    case .signUp, .openSession, .endSession, .rehash, .setRole, .befriend, .unfriend, .block,
+    case .signUp, .setUp, .invite, .withdrawInvite, .openSession, .endSession, .rehash, .setRole,
+      .befriend, .unfriend, .block,
       .unblock, .touch, .readNotifications, .deletePost, .like, .unlike, .deleteComment, .open,
       .direct, .retitle, .join, .add, .leave, .remove, .setMemberRole, .deleteMessage,
       .react, .read, .setUpFactor, .confirmFactor, .removeFactor, .openProvenSession,

@@ -1,5 +1,7 @@
+import HubbubAccounts
 import HubbubDomain
 import HubbubHTTP
+import HubbubHub
 import HubbubStore
 import HubbubTesting
 import NIOCore
@@ -50,6 +52,30 @@ import Testing
       #expect(policy.contains("default-src 'self'"))
       #expect(!policy.contains("unsafe"))
       #expect(answer.header("x-content-type-options") == "nosniff")
+    }
+  }
+
+  @Test func `the page that makes the first admin is there until there is one`() async throws {
+    let key = SessionToken.make()
+    let configure: (inout ServerSettings, inout HubConfiguration) -> Void = { settings, _ in
+      settings.http.setupKey = key
+    }
+    try await withServer(configure) { server in
+      let path = "/setup?key=\(key.text)"
+      let page = try await server.ask("GET", path)
+      #expect(page.status == 200)
+      let body = #"{"username":"ada","password":"correct horse","key":"\#(key.text)"}"#
+      let made = try await server.ask("POST", "/api/setup", body: body)
+      #expect(made.status == 201)
+      let again = try await server.ask("GET", path)
+      #expect(again.status == 404)
+    }
+  }
+
+  @Test func `where there is an admin, there is no page that makes one`() async throws {
+    try await withServer { server in
+      let page = try await server.ask("GET", "/setup")
+      #expect(page.status == 404)
     }
   }
 

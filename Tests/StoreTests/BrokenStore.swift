@@ -105,6 +105,18 @@ extension BrokenStore {
     await sound.posts(list, for: reader, before: before, limit: limit)
   }
 
+  func hasAdmin() async throws -> Bool { await sound.hasAdmin() }
+
+  func inviter(codeHash: [UInt8], at now: Timestamp) async throws -> User? {
+    await sound.inviter(codeHash: codeHash, at: now)
+  }
+
+  func invites(
+    of inviter: UserID?, before: InviteID?, limit: Int
+  ) async throws -> Page<Invite, InviteID> {
+    await sound.invites(of: inviter, before: before, limit: limit)
+  }
+
   func picture(of user: UserID, for reader: UserID) async throws -> PictureID? {
     await sound.picture(of: user, for: reader)
   }

@@ -11,6 +11,10 @@ enum Invariants {
     WHERE like_count <> (SELECT count(*) FROM post_like WHERE post = post.id)
       OR like_version < like_count
     """,
+    "an invitation counts who came by it, of so many": """
+    SELECT id FROM invite WHERE used > uses
+      OR used <> (SELECT count(*) FROM invite_use WHERE invite = invite.id)
+    """,
     "members are counted": """
     SELECT id FROM conversation
     WHERE member_count <> (SELECT count(*) FROM member WHERE conversation = conversation.id)

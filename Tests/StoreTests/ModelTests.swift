@@ -50,7 +50,7 @@ extension Outcome {
   @Test func `a breach would be noticed`() async throws {
     let store = try temporaryStore()
     var changes = RandomChanges(seed: 1)
-    for _ in 0..<40 { _ = try await store.commit(changes.batch()) }
+    for _ in 0..<60 { _ = try await store.commit(changes.batch()) }
     #expect(try await store.breaches() == [])
     try await store.writing { db in
       try db.execute(
@@ -81,12 +81,14 @@ extension Outcome {
             WHERE one.user <> other.user;
           UPDATE topic SET direct = 1 WHERE kind = 4;
           UPDATE member SET role = 'member';
+          UPDATE invite SET used = uses + 1;
           DELETE FROM person;
           UPDATE OR IGNORE event SET kind = 9;
           INSERT INTO probe (padding) VALUES (x'00');
           """)
     }
-    #expect(try await store.breaches() == Invariants.breaches.keys.sorted())
+    let missed = Set(Invariants.breaches.keys).subtracting(try await store.breaches())
+    #expect(missed.isEmpty)
   }
 
   @Test func `the random changes meet every kind of outcome`() async {

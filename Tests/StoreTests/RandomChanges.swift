@@ -9,6 +9,9 @@ struct RandomChanges {
   private(set) var posts: [PostID] = []
   private(set) var comments: [CommentID] = []
   private(set) var logins: [NewSession] = []
+  var invites: [NewInvite] = []
+  /// Whoever may not have come in, and does with the next change.
+  var refused: [NewUser] = []
   private(set) var clock = Timestamp(milliseconds: 1_800_000_000_000)
   var media: [MediaID] = []
   private var sent: NewMessage?
@@ -31,6 +34,7 @@ struct RandomChanges {
   private mutating func next() -> Change {
     // Now and then the clock stands still or goes back.
     clock = clock + .milliseconds(random.number(-2...5))
+    if let refused = refused.popLast() { return .signUp(refused, nil) }
     guard users.count >= 3 else { return signUp() }
     if random.once(in: 3) { return people() }
     if random.once(in: 4) { return talking() }
@@ -54,7 +58,8 @@ struct RandomChanges {
     case 51..<60: .join(someRoom(), random.pick(users), at: clock)
     case 60..<65: .leave(someRoom(), random.pick(users))
     case 65..<80: message()
-    case 80..<84: leaving()
+    case 80..<82: leaving()
+    case 82..<84: inviting()
     case 84..<90: factorChange()
     default: .read(someRoom(), by: random.pick(users).id, seq: Int64(random.number(-1...40)))
     }
@@ -117,8 +122,11 @@ struct RandomChanges {
       id: random.once(in: 5) && !users.isEmpty ? random.pick(users).id : id(), username: name,
       displayName: name)
     let isNew = !users.contains { $0.username == name || $0.id == user.id }
-    if isNew { users.append(user) }
-    let login = random.once(in: 3) ? newLogin(of: user.id) : nil
+    if isNew {
+      users.append(user)
+      if random.once(in: 2) { return mayComeIn(user) }
+    }
+    let login = random.once(in: 3) ? newLogin(of: user.id, mayBeWrong: !isNew) : nil
     return .signUp(
       NewUser(user: user, passwordHash: nil, role: .member, createdAt: clock), login)
   }
@@ -127,12 +135,12 @@ struct RandomChanges {
     .openSession(newLogin(of: random.pick(users).id))
   }
 
-  private mutating func newLogin(of user: UserID) -> NewSession {
+  mutating func newLogin(of user: UserID, mayBeWrong: Bool = true) -> NewSession {
     let login = NewSession(
       id: id(), user: user, tokenHash: (0..<32).map { _ in UInt8(random.number(0...255)) },
       userAgent: "random", createdAt: clock,
       expiresAt: clock + .milliseconds(random.number(1...200)),
-      provedBy: random.once(in: 4) ? someHash() : nil)
+      provedBy: mayBeWrong && random.once(in: 4) ? someHash() : nil)
     logins.append(login)
     return login
   }

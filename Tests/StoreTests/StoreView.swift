@@ -24,6 +24,7 @@ struct StoreView {
     }
     add("leavers", try await store.leavers(before: changes.clock, limit: 3))
     add("factors", try await store.hasFactors())
+    try await lookAtInvites(store, after: changes)
     for post in changes.posts { add("wakes", try await store.wakePost(post)) }
     for room in changes.rooms {
       let state = try await store.wakeConversation(room)
@@ -65,6 +66,21 @@ struct StoreView {
     add("me", snapshot.me?.inOrder)
     add("listed", (snapshot.friends, snapshot.incoming, snapshot.outgoing))
     add("waiting", snapshot.unreadNotifications)
+  }
+
+  private mutating func lookAtInvites(
+    _ store: any Store, after changes: RandomChanges
+  ) async throws {
+    add("admins", try await store.hasAdmin())
+    for invite in changes.invites {
+      add("inviter", try await store.inviter(codeHash: invite.codeHash, at: changes.clock))
+    }
+    for inviter in [nil] + changes.users.map(\.id) {
+      let page = try await store.invites(of: inviter, before: nil, limit: 3)
+      add("invites", (page.items, page.next))
+      let next = try await store.invites(of: inviter, before: page.next, limit: 2)
+      add("more invites", (next.items, next.next))
+    }
   }
 
   private mutating func lookAtPeople(

@@ -21,6 +21,18 @@ extension GatedStore {
     try await inner.sessions(of: user, at: now)
   }
 
+  public func hasAdmin() async throws -> Bool { try await inner.hasAdmin() }
+
+  public func inviter(codeHash: [UInt8], at now: Timestamp) async throws -> User? {
+    try await inner.inviter(codeHash: codeHash, at: now)
+  }
+
+  public func invites(
+    of inviter: UserID?, before: InviteID?, limit: Int
+  ) async throws -> Page<Invite, InviteID> {
+    try await inner.invites(of: inviter, before: before, limit: limit)
+  }
+
   public func picture(of user: UserID, for reader: UserID) async throws -> PictureID? {
     try await inner.picture(of: user, for: reader)
   }

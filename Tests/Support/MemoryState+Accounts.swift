@@ -6,14 +6,21 @@ extension MemoryState {
     guard !isTaken, !retiredNames.contains(new.user.username) else {
       return .refused(Refusal(.usernameTaken, "This username is taken.", field: "username"))
     }
+    let invite = new.inviteHash.map { openInvite($0, at: new.createdAt) }
+    if case .some(.none) = invite { return .refused(.noSuchInvite) }
     guard accounts[new.user.id] == nil else { throw Fault() }
-    if let login { try requireUnused(login) }
+    if let login {
+      try requireUnused(login)
+      guard login.provedBy == nil || login.provedBy == new.passwordHash else { throw Fault() }
+    }
     accounts[new.user.id] = Account(
       user: new.user, passwordHash: new.passwordHash, role: new.role, isDisabled: false)
     people[new.user.id] = Person(createdAt: new.createdAt)
     came.append(new.user.id)
-    guard let login else { return .done(.nothing, []) }
-    return try keep(login)
+    let events = invite.flatMap { $0 }.map { comeIn(new, by: $0) } ?? []
+    guard let login else { return .done(.nothing, events) }
+    guard case .done(let answer, _) = try keep(login) else { throw Fault() }
+    return .done(answer, events)
   }
 
   mutating func open(_ login: Login) throws -> Outcome {

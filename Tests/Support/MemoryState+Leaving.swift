@@ -71,6 +71,7 @@ extension MemoryState {
       isDisabled: accounts[id]?.isDisabled ?? false, leftAt: time)
     people[id] = Person(createdAt: person.createdAt)
     _ = removeFactor(id)
+    invites = invites.filter { $0.value.new.inviter != id }
     leavers[id]?.stage = .erasing
     return .done(.erasing(user.picture), [])
   }

@@ -66,19 +66,21 @@ extension MemoryState {
     case .blocked: return .refused(.blockedByYou)
     case .friends: return .unchanged(.relation(.friends))
     case .requested: return .unchanged(.relation(.requested))
-    case .incoming:
-      requests[Pair(id, user.id)] = nil
-      friends.formUnion([Pair(id, user.id), Pair(user.id, id)])
-      var events = [tell(user.id, other, .friends), tell(id, user, .friends)]
-      events += markAnswered(id, by: user.id)
-      return .done(
-        .relation(.friends), events + ring(id, .friendAccepted, by: user, nil, at: time))
+    case .incoming: return .done(.relation(.friends), becomeFriends(user, other, at: time))
     case .none:
       requests[Pair(user.id, id)] = time
       let events = [tell(user.id, other, .requested), tell(id, user, .incoming)]
       return .done(
         .relation(.requested), events + ring(id, .friendRequest, by: user, nil, at: time))
     }
+  }
+
+  mutating func becomeFriends(_ user: User, _ other: User, at time: Timestamp) -> [Event] {
+    requests[Pair(other.id, user.id)] = nil
+    friends.formUnion([Pair(other.id, user.id), Pair(user.id, other.id)])
+    var events = [tell(user.id, other, .friends), tell(other.id, user, .friends)]
+    events += markAnswered(other.id, by: user.id)
+    return events + ring(other.id, .friendAccepted, by: user, nil, at: time)
   }
 
   mutating func unfriend(_ user: User, _ id: UserID) -> Outcome {

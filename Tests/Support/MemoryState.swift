@@ -68,6 +68,7 @@ struct MemoryState {
   var accounts: [UserID: Account] = [:]
   var people: [UserID: Person] = [:]
   var friends: Set<Pair> = []
+  var invites: [InviteID: InviteRow] = [:]
   var requests: [Pair: Timestamp] = [:]
   var blocks: Set<Pair> = []
   var bells: [UserID: [BellEntry]] = [:]
@@ -93,6 +94,9 @@ struct MemoryState {
   mutating func apply(_ change: Change) throws -> Outcome {
     switch change {
     case .signUp(let user, let session): try signUp(user, session)
+    case .setUp(let user, let session): try setUp(user, session)
+    case .invite(let new): invite(new)
+    case .withdrawInvite(let id, let inviter): withdraw(id, of: inviter)
     case .openSession(let session): try open(session)
     case .setUpFactor(let user, let secret): setUpFactor(user, secret)
     case .confirmFactor(let confirmation): confirm(confirmation)

@@ -80,6 +80,20 @@ public actor MemoryStore: Store {
     state.sessions(of: user, at: now)
   }
 
+  // MARK: - Invitations
+
+  public func hasAdmin() -> Bool { state.hasAdmin() }
+
+  public func inviter(codeHash: [UInt8], at now: Timestamp) -> User? {
+    state.openInvite(codeHash, at: now).flatMap { state.user($0.new.inviter) }
+  }
+
+  public func invites(
+    of inviter: UserID?, before: InviteID?, limit: Int
+  ) -> Page<Invite, InviteID> {
+    state.invites(of: inviter, before: before, limit: limit)
+  }
+
   // MARK: - Profile pictures
 
   public func picture(of user: UserID, for reader: UserID) -> PictureID? {

@@ -4,5 +4,5 @@
 public enum StoreConformance {
   public static let all: [StoreCheck] =
     numbers + messages + keys + marks + posts + likes + rooms + catchUp + lists + accounts + factors
-    + faults + leaving + bells + search + media
+    + faults + leaving + bells + search + media + invites
 }

@@ -8,6 +8,7 @@ import pytest
 from place import PASSWORD
 from playwright.sync_api import expect
 from test_access import PAGES, SMALL, furnished, looked_at  # noqa: F401
+from test_first_run import empty, guest, setup_path  # noqa: F401
 from test_people import befriend, newcomer
 
 GERMAN = {"locale": "de-DE"}
@@ -74,6 +75,24 @@ def test_a_german_browser_sees_german_from_the_first_page_on(tab, place):
     card.get_by_role("button", name="Gefällt mir").click()
     expect(card.get_by_role("button", name="Gefällt mir")).to_have_text("Gefällt mir 1")
     expect(card.locator("time").first).to_have_attribute("title", re.compile(r"^\w+, \d+\. \w+ 20\d\d"))
+
+
+def test_the_first_one_sets_the_place_up_in_german_and_invites(empty, guest):  # noqa: F811
+    ada = guest(viewport=SMALL, **GERMAN).open(setup_path(empty))
+    page = ada.page
+    expect(page.get_by_role("heading", level=1)).to_have_text("Willkommen")
+    assert page.evaluate("document.documentElement.scrollWidth") <= SMALL["width"]
+    page.get_by_label("Benutzername").fill("ada")
+    page.get_by_label("Passwort", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Los geht’s").click()
+    ada.at("/friends#invite").live()
+    page.get_by_role("button", name="Link für eine Person").click()
+    expect(page.locator("#invite-hint")).to_have_text(
+        re.compile(r"^Für eine Person, bis \w+, \d+\. \w+\. Schick ihn jetzt: Er ist nur einmal zu sehen\.$"))
+    expect(page.locator(".invites li")).to_contain_text("0 von 1 gekommen")
+    bob = guest(**GERMAN).open(page.get_by_label("Der Link", exact=True).input_value().removeprefix(ada.url))
+    expect(bob.page.locator("[data-inviter]")).to_have_text("ada (@ada) lädt dich ein. Ihr seid dann gleich befreundet.")
+    assert page.evaluate("document.documentElement.scrollWidth") <= SMALL["width"]
 
 
 def test_news_come_in_whole_german_sentences(tab, place, hanna):

@@ -1,7 +1,11 @@
 import { request, safeNext } from "../app/api.js"
 import { setText } from "../app/dom.js"
+import { fill, t } from "../models/words.js"
 
-/** Logging in and signing up: a plain form, sent without leaving the page so that errors stay beside it. */
+const ASKED = new URLSearchParams(location.search)
+let invite = ASKED.get("invite") // the code that somebody was given, while it is good
+
+/** Logging in, signing up and setting up: a plain form, sent without leaving the page so that errors stay beside it. */
 class AccountForm extends HTMLElement {
   #form = null
 
@@ -13,7 +17,8 @@ class AccountForm extends HTMLElement {
     this.querySelector("[data-show-password]").addEventListener("click", this.#showPassword)
     this.querySelector("[data-recovery]")?.addEventListener("click", this.#typeLetters)
     const other = this.querySelector("[data-other]")
-    other.search = location.search // `next` and `invite` go along
+    if (other) other.search = location.search // `next` and `invite` go along
+    if (this.querySelector("[data-inviter]") && invite) this.#greet()
     this.#form.querySelector("input").focus()
   }
 
@@ -25,7 +30,7 @@ class AccountForm extends HTMLElement {
     this.#busy(true)
     try {
       await request("POST", new URL(this.#form.action).pathname, this.#values())
-      location.assign(safeNext(new URLSearchParams(location.search).get("next"), location.origin))
+      location.assign(safeNext(ASKED.get("next") ?? this.#form.dataset.then, location.origin))
     } catch (error) {
       this.#busy(false)
       if (error.code !== "code_required" || !this.#askForCode()) this.#complain(error)
@@ -49,8 +54,21 @@ class AccountForm extends HTMLElement {
   #values() {
     const values = Object.fromEntries(new FormData(this.#form))
     if (values.displayName === "") delete values.displayName
-    const invite = new URLSearchParams(location.search).get("invite")
+    if (this.#form.action.endsWith("/setup")) return { ...values, key: ASKED.get("key") ?? "" }
     return invite && this.#form.elements.displayName ? { ...values, invite } : values
+  }
+
+  /** Says who invites, or that the invitation is over. */
+  async #greet() {
+    const place = this.querySelector("[data-inviter]")
+    try {
+      const { inviter } = await request("POST", "/api/invites/look", { invite })
+      setText(place, fill(t("{name} invites you. You will be friends at once."), { name: `${inviter.displayName} (@${inviter.username})` }))
+    } catch (error) {
+      setText(place, error.advice)
+      if (error.field === "invite") invite = null // who may sign up without one, does
+    }
+    place.hidden = false
   }
 
   // Rendering

@@ -3,7 +3,8 @@ extension Wire {
   public static func answer(_ answer: Answer, ref: Int64) -> [UInt8] {
     ok(ref) { writer in
       switch answer {
-      case .nothing, .session, .ended, .profile, .picture, .erasing, .searchFilled, .mediaSwept:
+      case .nothing, .session, .ended, .profile, .picture, .erasing, .searchFilled, .mediaSwept,
+        .invite:
         writer.raw("{}")
       case .media(let media):
         writer.raw("{\"media\":")

@@ -17,6 +17,14 @@ struct AccountRoutes: Sendable {
     let token: Bool?
   }
 
+  private struct SetupBody: Decodable {
+    let key: String
+    let username: String
+    let password: String
+    let displayName: String?
+    let token: Bool?
+  }
+
   private struct LoginBody: Decodable {
     let username: String
     let password: String
@@ -28,6 +36,7 @@ struct AccountRoutes: Sendable {
   ///
   /// Takes `{username, password, displayName?, invite?, token?}`; answers 201
   /// `{user}` with the cookie, or `{user, token}` without one for `token: true`.
+  /// Who comes by an invitation is the inviter's friend.
   ///
   /// - Throws: ``Refusal`` `invalid` with its field, `username_taken`,
   ///   `forbidden` where nobody may sign up, `rate_limited`, `busy`.
@@ -35,12 +44,29 @@ struct AccountRoutes: Sendable {
   ///   ``Limits/displayNameCharacters``.
   @Sendable func signUp(_ request: Request, _ context: HubbubContext) async throws -> Response {
     let body = try await request.json(SignupBody.self)
-    try admitSignup()
+    try admitSignup(invite: body.invite)
     let facts = services.facts(of: request, context)
     let (session, token) = try await services.accounts.signUp(
       SignupWish(
-        username: body.username, password: body.password, displayName: body.displayName),
+        username: body.username, password: body.password, displayName: body.displayName,
+        invite: body.invite),
       by: client(request, facts, keepsToken: body.token ?? false))
+    return try await opened(session, token, .created, facts, givesToken: body.token ?? false)
+  }
+
+  /// Answers `POST /api/setup`: makes the first admin and logs them in.
+  ///
+  /// Takes `{key, username, password, displayName?, token?}`; answers as a signup.
+  ///
+  /// - Throws: ``Refusal`` `forbidden`, field `key`; `not_found` once there is an
+  ///   admin; else what a signup throws, whoever may sign up.
+  @Sendable func setUp(_ request: Request, _ context: HubbubContext) async throws -> Response {
+    let body = try await request.json(SetupBody.self)
+    let facts = services.facts(of: request, context)
+    let (session, token) = try await services.accounts.setUp(
+      SignupWish(
+        username: body.username, password: body.password, displayName: body.displayName),
+      key: body.key, by: client(request, facts, keepsToken: body.token ?? false))
     return try await opened(session, token, .created, facts, givesToken: body.token ?? false)
   }
 
@@ -77,13 +103,13 @@ struct AccountRoutes: Sendable {
     return response
   }
 
-  private func admitSignup() throws(Refusal) {
+  private func admitSignup(invite: String?) throws(Refusal) {
     switch services.settings.signup {
     case .open: return
-    // Nobody can have been given an invitation yet.
     case .invite:
+      guard invite == nil else { return }
       throw Refusal(.forbidden, "You need an invitation to sign up here.", field: "invite")
-    case .closed: throw Refusal(.forbidden, "Nobody can sign up here at the moment.")
+    case .closed: throw .closedToAll
     }
   }
 

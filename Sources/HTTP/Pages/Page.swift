@@ -1,6 +1,7 @@
 /// One page that a person may open, and its file.
 enum Page: String, CaseIterable, Sendable {
   case home = "home.html"
+  case setup = "setup.html"
   case login = "login.html"
   case signup = "signup.html"
   case create = "new.html"
@@ -17,6 +18,7 @@ enum Page: String, CaseIterable, Sendable {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
     switch (parts.first, parts.dropFirst().first, parts.count) {
     case ("", nil, 1): self = .home
+    case ("setup", nil, 1): self = .setup
     case ("login", nil, 1): self = .login
     case ("signup", nil, 1): self = .signup
     case ("new", nil, 1): self = .create
@@ -36,7 +38,8 @@ enum Page: String, CaseIterable, Sendable {
   var isForGuests: Bool {
     switch self {
     case .login, .signup: true
-    case .home, .create, .post, .messages, .friends, .profile, .notifications, .settings, .ops:
+    case .setup, .home, .create, .post, .messages, .friends, .profile, .notifications, .settings,
+      .ops:
       false
     }
   }
@@ -45,7 +48,8 @@ enum Page: String, CaseIterable, Sendable {
   var isForAdmins: Bool {
     switch self {
     case .ops: true
-    case .home, .login, .signup, .create, .post, .messages, .friends, .profile, .notifications,
+    case .setup, .home, .login, .signup, .create, .post, .messages, .friends, .profile,
+      .notifications,
       .settings:
       false
     }

@@ -39,8 +39,10 @@ struct StaticPages: Sendable {
   ///
   /// - Parameter visitor: who asks, nil for who is logged out; asked only
   ///   where the answer depends on it.
+  /// - Parameter waitsForSetup: whether the first admin is still to be made.
   func answer(
-    _ request: Request, visitor: () async throws -> Visitor?
+    _ request: Request, visitor: () async throws -> Visitor?,
+    waitsForSetup: () async throws -> Bool = { false }
   ) async throws -> Response? {
     guard request.method == .get || request.method == .head else { return nil }
     let path = request.uri.path
@@ -48,6 +50,9 @@ struct StaticPages: Sendable {
       return try answer(request, file, for: try await visitor())
     }
     if let page = Page(path: path[...]) {
+      if page == .setup {
+        return try await waitsForSetup() ? try chosen(page.rawValue, for: nil, request) : nil
+      }
       return try answer(request, page, for: try await visitor())
     }
     if path.hasPrefix("/assets/") {
@@ -148,11 +153,14 @@ struct PagesMiddleware<Context: RequestContext>: RouterMiddleware {
   let pages: StaticPages
   /// Whose login a request carries; nil without one that holds.
   let visitor: @Sendable (Request, Context) async throws -> Visitor?
+  /// Whether the first admin is still to be made.
+  let waitsForSetup: @Sendable () async throws -> Bool
 
   func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
-    let page = try await pages.answer(request) { try await visitor(request, context) }
+    let page = try await pages.answer(
+      request, visitor: { try await visitor(request, context) }, waitsForSetup: waitsForSetup)
     if let page { return page }
     guard isForPeople(request) else { return try await next(request, context) }
     do {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HubbubAccounts
 import HubbubDomain
 import HubbubHTTP
 import HubbubHub
@@ -60,9 +61,16 @@ struct ServeCommand: AsyncParsableCommand {
     let control = ControlService(
       folder: configuration.dataFolder,
       desk: UserDesk(store: hub.store) { await hub.commit($0) }, logger: logger)
+    var settings = configuration.forServer
+    settings.http.setupKey = try await store.hasAdmin() ? nil : .make()
     let server = try Server(
-      hub: hub, settings: configuration.forServer, loops: loops, logger: logger
-    ) { port in
+      hub: hub, settings: settings, loops: loops, logger: logger
+    ) { [key = settings.http.setupKey] port in
+      let address =
+        configuration.publicURL?.description ?? "http://\(configuration.urlHost):\(port)"
+      if let key {
+        Console.writeError("nobody is admin here yet: open \(address)/setup?key=\(key.text)")
+      }
       Console.writeOutput("listening on http://\(configuration.urlHost):\(port)")
     }
     try await ServiceGroup(

@@ -4,20 +4,32 @@ import HubbubDomain
 extension Database {
   /// Makes an account, and its first login in the same breath.
   func signUp(_ new: NewUser, _ session: NewSession?) throws -> Outcome {
-    guard try !isRetired(new.user.username) else { return .refused(.takenUsername) }
-    let made = try run(
+    let name = new.user.username
+    let isTaken = try exists("SELECT 1 FROM user WHERE username = ?", name)
+    guard try !isTaken && !isRetired(name) else { return .refused(.takenUsername) }
+    let invited = try new.inviteHash.map { try openInvite($0, at: new.createdAt) }
+    if case .some(.none) = invited { return .refused(.noSuchInvite) }
+    try keep(new)
+    let events = try invited.flatMap { $0 }.map { try comeIn(new, by: $0.id, of: $0.inviter) } ?? []
+    guard let session else { return .done(.nothing, events) }
+    // They come whole or not at all.
+    guard case .done(let answer, _) = try openSession(session) else { throw Self.firstLoginRefused }
+    return .done(answer, events)
+  }
+
+  /// A login that came with its account and does not fit it: a fault of ours.
+  private static let firstLoginRefused = DatabaseError(
+    resultCode: .SQLITE_CONSTRAINT, message: "the first login does not fit its account")
+
+  private func keep(_ new: NewUser) throws {
+    try run(
       """
       INSERT INTO user (id, username, display_name, folded_name, password_hash, role, created_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (username) DO NOTHING
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       """,
       new.user.id, new.user.username, new.user.displayName, new.user.displayName.lowercased(),
       new.passwordHash, new.role.rawValue, new.createdAt)
-    guard made == 1 else {
-      return .refused(.takenUsername)
-    }
     try searchKnows(new.user.id)
-    guard let session else { return .done(.nothing, []) }
-    return try openSession(session)
   }
 
   /// Keeps a login by password or token: not of who has a second factor in force.

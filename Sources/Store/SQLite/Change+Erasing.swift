@@ -40,6 +40,7 @@ extension Database {
     if let before { try searchTakes(person: id, insteadOf: PersonWords(before)) }
     _ = try removeFactor(id)
     try run("DELETE FROM friend_ask WHERE user = ?", id)
+    try forgetInvites(of: id)
   }
 
   // MARK: - The pieces: nil where nothing of the kind is left

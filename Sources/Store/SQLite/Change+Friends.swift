@@ -41,7 +41,8 @@ extension Database {
     return .tooManyRequests(rest: .milliseconds((day + 1) * dayLength - time.milliseconds))
   }
 
-  private func becomeFriends(_ user: User, _ other: User, at time: Timestamp) throws -> Outcome {
+  /// Makes two people friends, where both have room for one more.
+  func becomeFriends(_ user: User, _ other: User, at time: Timestamp) throws -> Outcome {
     for one in [user.id, other.id] where try hasAllFriends(one) {
       return .refused(one == user.id ? .tooManyFriends : .theirTooManyFriends)
     }

@@ -9,6 +9,9 @@ extension Database {
   func apply(_ change: Change) throws -> Outcome {
     switch change {
     case .signUp(let user, let session): try signUp(user, session)
+    case .setUp(let user, let session): try setUp(user, session)
+    case .invite(let new): try invite(new)
+    case .withdrawInvite(let id, let inviter): try withdraw(id, of: inviter)
     case .openSession(let session): try openSession(session)
     case .endSession(let id): try endSession(id)
     case .rehash(let user, let hash, let old): try rehash(user, to: hash, insteadOf: old)
@@ -71,6 +74,9 @@ extension Change {
   var name: StaticString {
     switch self {
     case .signUp: "signUp"
+    case .setUp: "setUp"
+    case .invite: "invite"
+    case .withdrawInvite: "withdrawInvite"
     case .openSession: "openSession"
     case .endSession: "endSession"
     case .rehash: "rehash"

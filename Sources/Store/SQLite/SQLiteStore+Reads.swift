@@ -39,6 +39,18 @@ extension SQLiteStore {
     try await pool.read { try $0.sessions(of: user, at: now) }
   }
 
+  public func hasAdmin() async throws -> Bool { try await pool.read { try $0.hasAdmin() } }
+
+  public func inviter(codeHash: [UInt8], at now: Timestamp) async throws -> User? {
+    try await pool.read { try $0.openInvite(codeHash, at: now)?.inviter }
+  }
+
+  public func invites(
+    of inviter: UserID?, before: InviteID?, limit: Int
+  ) async throws -> Page<Invite, InviteID> {
+    try await pool.read { try $0.invites(of: inviter, before: before, limit: limit) }
+  }
+
   public func picture(of user: UserID, for reader: UserID) async throws -> PictureID? {
     try await gathered.read { try $0.visible(user, to: reader)?.picture }
   }

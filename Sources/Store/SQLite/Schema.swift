@@ -54,6 +54,9 @@ enum Schema {
     migrator.registerMigration("11 pictures, films and sounds") { db in
       try db.execute(sql: media)
     }
+    migrator.registerMigration("12 invitations") { db in
+      try db.execute(sql: invites)
+    }
     return migrator
   }
 

@@ -42,7 +42,7 @@ extension APIScenario {
 
   /// Every route of `Routes.swift`, with what may go wrong on each.
   static let all: [APIScenario] =
-    account + logins + leaving + people + posts + rooms + messages + search + media
+    account + invites + logins + leaving + people + posts + rooms + messages + search + media
 
   /// The first of each route.
   static let onePerRoute: [APIScenario] = all.reduce(into: []) { some, scenario in

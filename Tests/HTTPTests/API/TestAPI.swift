@@ -41,7 +41,7 @@ final class TestAPI: Sendable {
       store: store, passwords: passwords,
       guards: settings.limitsRates ? Guards(now: { clock.instant }) : nil,
       factors: FactorSecrets(keyFile: folder.path + "/hubbub.key", logger: .silent()),
-      now: { clock.timestamp }, commit: { await hub.commit($0) })
+      setupKey: settings.setupKey, now: { clock.timestamp }, commit: { await hub.commit($0) })
     self.store = store
     services = Services(
       hub: hub, accounts: accounts, settings: settings,

@@ -1,7 +1,7 @@
 /** Texts that people would see in English whatever their language is: a heuristic, with what it is wrong about. */
 
 /** What is no text of a language: names, formats, code of other kinds. */
-const NAMES = new Set(["Android", "Windows", "ChromeOS", "Linux", "Edge", "Opera", "Firefox", "Chrome", "Safari", "Mac OS X", "CrOS", "KB", "MB", "GB", "KiB", "MiB", "GiB", "TiB",
+const NAMES = new Set(["Hubbub", "Android", "Windows", "ChromeOS", "Linux", "Edge", "Opera", "Firefox", "Chrome", "Safari", "Mac OS X", "CrOS", "KB", "MB", "GB", "KiB", "MiB", "GiB", "TiB",
   "PUT", "DELETE", "ApiError", "Home", "End", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "0 s"])
 const OUTLINE = /^m[\d.][\d\s.a-z-]*$/i // of a drawing
 const OTHERS = /^\(prefers-|^auto, \(|^quiet \w+$|^\w+-\w+ \.|\$\{|^[\d\s%px]+$/ // media queries, classes, selectors, code inside of code, numbers
