@@ -1,15 +1,15 @@
 /**
  * The service worker: what a browser is shown while this server cannot be reached.
  *
- * It asks the network first for every page and keeps none but `/offline`, which is the same for
- * everybody; it touches nothing but visits to pages and the files of the shell, whose addresses
+ * It asks the network first for every page and keeps none but the one for that, which is the same
+ * for everybody; it touches nothing but visits to pages and the files of the shell, whose addresses
  * carry the hash of this build. A new build is another script: it takes over at once, and what the
  * one before it kept goes.
  */
 
 const ASSETS = "/assets/HASH/" // the server writes the hash of this build
 const CACHE = `hubbub ${ASSETS}`
-const OFFLINE = "/offline"
+const OFFLINE = `${ASSETS}offline.html` // in the language of this script
 const AWAY = [502, 503, 504] // what a proxy says for a server that is away, or the server while it ends
 /** What is no page, even where somebody opens it. */
 const ELSEWHERE = ["/api/", "/assets/", "/avatars/", "/client/", "/healthz", "/livez", "/media/", "/metrics", "/readyz", "/ws"]
@@ -20,7 +20,7 @@ const SHELL = [
   "app/main.js", "app/api.js", "app/conversation-state.js", "app/dom.js", "app/live.js", "app/message-state.js",
   "app/navigate.js", "app/people-state.js", "app/router.js", "app/shell.js", "app/state.js", "app/timing.js",
   "client/hubbub.js", "client/positions.js", "client/returning.js", "client/surroundings.js",
-  "components/connection-banner.js", "components/status-line.js", "models/conversation.js", "models/spoken.js",
+  "components/connection-banner.js", "components/status-line.js", "models/conversation.js", "models/spoken.js", "models/words.js",
 ].map((name) => ASSETS + name)
 
 addEventListener("install", (event) => {

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Writes files.h, which embeds every file of Web/ that is served. Run it after
-# a file was added, renamed or removed; a changed file needs nothing but a build.
+# Writes files.h, which embeds every file of Web/ that is served, and the texts of
+# its languages. Run it after a file was added, renamed or removed; a changed file
+# needs nothing but a build.
 set -eu
 cd "$(dirname "$0")"
 export LC_ALL=C
@@ -8,7 +9,7 @@ export LC_ALL=C
 served() {
   (cd ../../Web && find . -type f \
     \( -name '*.html' -o -name '*.js' -o -name '*.d.ts' -o -name '*.css' -o -name '*.svg' \
-    -o -name '*.png' -o -name '*.ico' -o -name '*.webmanifest' \) \
+    -o -name '*.png' -o -name '*.ico' -o -name '*.webmanifest' -o -path './languages/*.json' \) \
     ! -path './tests/*' ! -path '*/.*' ! -path './node_modules/*') | sed 's,^\./,,' | sort
 }
 

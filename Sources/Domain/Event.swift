@@ -37,6 +37,8 @@ public struct Event: Equatable, Sendable {
     case unread(ConversationID, unread: Int64, ReadMark)
     case presence(UserID, Presence)
     case profile(User)
+    /// To one's own devices: how one wants things to be now.
+    case settings(OwnProfile.Settings)
     /// How much waits on the bell.
     case notifications(unread: Int64)
 
@@ -69,7 +71,8 @@ extension Event {
       .postDeleted, .comment,
       .commentDeleted, .friend, .notification, .parted, .skip:
       .lossless
-    case .likes, .liked, .read, .unread, .presence, .profile, .notifications: .latestWins
+    case .likes, .liked, .read, .unread, .presence, .profile, .settings, .notifications:
+      .latestWins
     case .typing: .lossy
     }
   }
@@ -96,6 +99,7 @@ extension Event {
     case .unread: "unread"
     case .presence: "presence"
     case .profile: "profile"
+    case .settings: "settings"
     case .notifications: "notifications"
     case .typing: "typing"
     }

@@ -73,13 +73,16 @@ public struct Session: Equatable, Sendable {
   public let lastSeen: LastSeen
   /// When it was last noted that it is used.
   public let lastSeenAt: Timestamp
+  /// What the person has chosen to read the pages in.
+  public let language: Language
 
   /// - Parameter lastSeenAt: nil for one that was opened just now.
   public init(
     id: SessionID, user: User, role: Role, createdAt: Timestamp, expiresAt: Timestamp,
     lastSeen: LastSeen = .never,
-    lastSeenAt: Timestamp? = nil
+    lastSeenAt: Timestamp? = nil, language: Language = .system
   ) {
+    self.language = language
     self.lastSeenAt = lastSeenAt ?? createdAt
     self.id = id
     self.user = user

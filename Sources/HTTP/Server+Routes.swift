@@ -21,9 +21,11 @@ extension Server {
     router.add(
       middleware: PagesMiddleware(
         pages: pages,
-        role: { request, context in
+        visitor: { request, context in
           let credentials = services.facts(of: request, context).credentials
-          return try await services.authenticator.session(of: credentials)?.role
+          return try await services.authenticator.session(of: credentials).map {
+            Visitor(role: $0.role, language: $0.language)
+          }
         }, waitsForSetup: { try await services.accounts.waitsForSetup() }))
     return router
   }

@@ -63,6 +63,7 @@ enum LatestKey: Hashable, Sendable {
   case unread(ConversationID)
   case presence(UserID)
   case profile(UserID)
+  case settings
   case notifications
   case stats
 
@@ -74,6 +75,7 @@ enum LatestKey: Hashable, Sendable {
     case .unread(let conversation, _, _): self = .unread(conversation)
     case .presence(let user, _): self = .presence(user)
     case .profile(let user): self = .profile(user.id)
+    case .settings: self = .settings
     case .notifications: self = .notifications
     case .message, .messageEdited, .messageDeleted, .member, .conversation, .post, .postEdited,
       .postDeleted, .comment, .commentDeleted, .friend, .notification, .parted, .skip, .typing:

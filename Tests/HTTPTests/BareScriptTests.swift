@@ -16,7 +16,7 @@ import Testing
        */
       export function say() {
         // a reason
-        return 2 * 3 // beside code it stays
+        return 2 * 3 // beside code
       }
       /** One line. */
       const a = 1
@@ -28,7 +28,7 @@ import Testing
 
       export function say() {
 
-      return 2 * 3 // beside code it stays
+      return 2 * 3
       }
 
       const a = 1
@@ -38,9 +38,17 @@ import Testing
 
   @Test(arguments: [
     "const a = \"// no comment\"", "* 4", "const url = 'http://a/*b*/'", "/** @type */ let a",
-    "a /* b */ + c", "",
+    "a /* b */ + c", "", "say(`a // b`)", "say(\"a // b\", c)", "a //b",
   ])
   func `code is left alone`(line: String) { #expect(bare(line) == line) }
+
+  @Test(arguments: [
+    ("a = 1 // ms", "a = 1"), ("say(\"// a\") // b", "say(\"// a\")"),
+    ("say(`${a} // b`) // c", "say(`${a} // b`)"), ("  } // end", "}"),
+  ])
+  func `a comment at the end of a line goes`(line: String, code: String) {
+    #expect(bare(line) == code)
+  }
 
   @Test func `no module of ours loses anything but comment and indents`() throws {
     for file in try WebFiles.embedded.load() where file.path.hasSuffix(".js") {
@@ -49,8 +57,11 @@ import Testing
       let after = bare(text).split(separator: "\n", omittingEmptySubsequences: false)
       #expect(after.count == before.count, "\(file.path)")
       for (line, left) in zip(before, after) where line.drop(while: { $0 == " " }) != left {
-        let first = line.first { $0 != " " }
-        #expect(left.isEmpty && (first == "/" || first == "*"), "\(file.path): \(line)")
+        let code = line.drop { $0 == " " }
+        let first = code.first
+        let isRemark = code.hasPrefix(left) && code.dropFirst(left.count).hasPrefix(" // ")
+        #expect(
+          isRemark || left.isEmpty && (first == "/" || first == "*"), "\(file.path): \(line)")
       }
     }
   }

@@ -7,7 +7,9 @@ import Testing
 @testable import HubbubHTTP
 
 @Suite struct StaticPagesTests {
-  private let pages = StaticPages(files: web)
+  private let pages: StaticPages
+
+  init() throws { pages = try StaticPages(files: Self.web) }
 
   private static let web: [WebFile] = [
     ("home.html", "<link rel=\"stylesheet\" href=\"/assets/HASH/app.css\"><main>home</main>"),
@@ -36,7 +38,7 @@ import Testing
     let head = HTTPRequest(
       method: method, scheme: nil, authority: nil, path: path, headerFields: headers)
     return try await pages.answer(Request(head: head, body: .init(buffer: ByteBuffer()))) {
-      role
+      role.map { Visitor(role: $0, language: .system) }
     }
   }
 
@@ -120,7 +122,7 @@ import Testing
   @Test func `an address that does not exist gets its page with 404`() async throws {
     let head = HTTPRequest(method: .get, scheme: nil, authority: nil, path: "/nowhere")
     let request = Request(head: head, body: .init(buffer: ByteBuffer()))
-    let response = try #require(try pages.notFound(request))
+    let response = try #require(try pages.notFound(request, for: nil))
     #expect(response.status == .notFound)
     #expect(try await text(response).contains("nothing"))
   }

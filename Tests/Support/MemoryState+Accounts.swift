@@ -111,7 +111,7 @@ extension MemoryState {
     return Session(
       id: login.id, user: account.user, role: account.role, createdAt: login.createdAt,
       expiresAt: login.expiresAt, lastSeen: lastSeen(of: login.user) ?? .never,
-      lastSeenAt: usedAt[login.id])
+      lastSeenAt: usedAt[login.id], language: people[login.user]?.settings.language ?? .system)
   }
 
   /// Those of a user that have not expired, the newest first.

@@ -177,7 +177,10 @@ extension MemoryState {
     guard let after = ownProfile(of: id), after != before else {
       return .unchanged(.profile(before))
     }
-    return .done(.profile(after), after.user == before.user ? [] : tell(user))
+    let (now, old) = (after.settings, before.settings)
+    let isSame = (now.theme, now.language, now.motion) == (old.theme, old.language, old.motion)
+    let looks = isSame ? [] : [Event(topic: .user(id), seq: nil, body: .settings(now))]
+    return .done(.profile(after), (after.user == before.user ? [] : tell(user)) + looks)
   }
 
   func tell(_ user: User) -> [Event] {

@@ -14,6 +14,7 @@ extension StoreConformance {
     StoreCheck("a disabled account writes nothing until it is enabled", disables),
     StoreCheck("the use of a session is written once in a while", notesUse),
     StoreCheck("a new role is that of each login", changesRoles),
+    StoreCheck("another language is that of each login, and told", changesLanguages),
     StoreCheck("a new picture replaces the old", changesPictures),
   ]
 
@@ -112,6 +113,25 @@ extension StoreConformance {
     findings.expect(try await store.account(named: "ada"), is: account, "the account")
     let role = try await store.session(tokenHash: login.tokenHash, at: noon)?.role
     findings.expect(role, is: .member, "the role of a login that was there before")
+  }
+
+  private static func changesLanguages(
+    _ store: any Store, _ findings: inout Findings
+  ) async throws {
+    let ada = newUser("ada")
+    let login = login(of: ada.user.id, 1)
+    var change = ProfileChange()
+    change.language = .german
+    let outcomes = try await store.commit([
+      .signUp(ada, login), .updateProfile(ada.user.id, change),
+      .updateProfile(ada.user.id, change),
+    ])
+    let settings = OwnProfile.Settings(language: .german)
+    let told = Event(topic: .user(ada.user.id), seq: nil, body: .settings(settings))
+    findings.expect(outcomes[1].events, is: [told], "one's own devices are told")
+    findings.expect(outcomes[2].events, is: [], "the same language")
+    let session = try await store.session(tokenHash: login.tokenHash, at: noon)
+    findings.expect(session?.language, is: .german, "the language of a login")
   }
 
   private static func changesPictures(

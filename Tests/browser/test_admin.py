@@ -93,8 +93,8 @@ def test_people_are_found_suspended_let_in_again_and_made_admins(place, admin):
     assert place.api(BOB).ask("GET", "/api/me").status == 401
     bob.get_by_role("button", name="Let in again").click()
     expect(bob).not_to_contain_text("suspended")
-    bob.get_by_role("button", name="Make admin").click()
-    root.page.get_by_role("dialog").get_by_role("button", name="Make admin").click()
+    bob.get_by_role("button", name="Make an admin").click()
+    root.page.get_by_role("dialog").get_by_role("button", name="Make an admin").click()
     expect(bob).to_contain_text("admin,")
     assert place.api(BOB).ask("GET", "/api/admin/people").status == 200
 

@@ -1,4 +1,5 @@
 import { say } from "../components/status-line.js"
+import { fill, t } from "../models/words.js"
 import { ask } from "./api.js"
 
 /** Asks whether something is really meant. @param {{question: string, detail: string, action: string}} words */
@@ -15,11 +16,11 @@ export async function isMeant(words) {
  */
 export async function suspend({ username, displayName }, disabled) {
   if (disabled && !await isMeant({
-    question: `Suspend ${displayName}?`,
-    detail: "They are logged out everywhere, and cannot log in until you let them. What they shared stays.",
-    action: "Suspend",
+    question: fill(t("Suspend {name}?"), { name: displayName }),
+    detail: t("They are logged out everywhere, and cannot log in until you let them. What they shared stays."),
+    action: t("Suspend"),
   })) return null
-  return change(username, { disabled }, disabled ? `${displayName} is suspended.` : `${displayName} may log in again.`)
+  return change(username, { disabled }, fill(disabled ? t("{name} is suspended.") : t("{name} may log in again."), { name: displayName }))
 }
 
 /**
@@ -29,11 +30,11 @@ export async function suspend({ username, displayName }, disabled) {
  */
 export async function setRole({ username, displayName }, role) {
   if (role === "admin" && !await isMeant({
-    question: `Make ${displayName} an admin?`,
-    detail: "Admins see reports, suspend people, and make others admins.",
-    action: "Make admin",
+    question: fill(t("Make {name} an admin?"), { name: displayName }),
+    detail: t("Admins see reports, suspend people, and make others admins."),
+    action: t("Make an admin"),
   })) return null
-  return change(username, { role }, role === "admin" ? `${displayName} is an admin.` : `${displayName} is a member.`)
+  return change(username, { role }, fill(role === "admin" ? t("{name} is an admin.") : t("{name} is a member."), { name: displayName }))
 }
 
 async function change(username, parts, words) {
@@ -42,7 +43,7 @@ async function change(username, parts, words) {
     say(words)
     return person
   } catch (error) {
-    say(`Nothing was changed. ${error.advice}`)
+    say(fill(t("Nothing was changed. {why}"), { why: error.advice }))
     return null
   }
 }

@@ -1,6 +1,7 @@
 import { AlertDesk } from "../models/alert-desk.js"
 import { titleOf } from "../models/conversation.js"
 import { deedOf, placeOf } from "../models/notice.js"
+import { fill } from "../models/words.js"
 import { ask } from "./api.js"
 import { client, store } from "./live.js"
 import { navigate } from "./navigate.js"
@@ -104,7 +105,7 @@ function openAlert(tag, notice, onclose) {
   const talk = store.state.conversations?.get(conversation)
   const body = talk && talk.kind !== "direct" ? titleOf(talk, store.state.me) : ""
   try {
-    const alert = new Notification(`${actor.displayName} ${deedOf(kind)}`, { tag, body, icon: actor.avatar })
+    const alert = new Notification(fill(deedOf(kind), { name: actor.displayName }), { tag, body, icon: actor.avatar })
     alert.onclose = onclose
     alert.onclick = () => {
       window.focus()

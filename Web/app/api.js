@@ -1,3 +1,5 @@
+import { fill, lang, many, t } from "../models/words.js"
+
 const PATIENCE = 15_000 // ms until a request counts as lost
 
 /** A request that did not do what was asked. `code` is the server's, or `offline`. */
@@ -20,14 +22,14 @@ export class ApiError extends Error {
   /** A sentence for people, with the wait that the server asks for. */
   get advice() {
     if (this.retryAfter === undefined) return this.message
-    return `${this.message} Try again in ${waiting(this.retryAfter)}.`
+    return `${this.message} ${fill(t("Try again in {time}."), { time: waiting(this.retryAfter) })}`
   }
 }
 
 /** @param {number} seconds @returns {string} such as "12 seconds" or "2 minutes" */
 export function waiting(seconds) {
-  const [count, unit] = seconds < 120 ? [Math.ceil(seconds), "second"] : [Math.ceil(seconds / 60), "minute"]
-  return `${count} ${unit}${count === 1 ? "" : "s"}`
+  if (seconds < 120) return many(Math.ceil(seconds), { one: t("{count} second"), other: t("{count} seconds") })
+  return many(Math.ceil(seconds / 60), { other: t("{count} minutes") })
 }
 
 /** A key that nobody has used; `randomUUID` is not there on a page without https. */
@@ -43,6 +45,21 @@ export function freshKey() {
  * @returns {Promise<object | null>} the answer; null for 204. Rejects with an ApiError
  */
 export async function request(method, path, body) {
+  if (method === "GET") return run(method, path, body)
+  writes += 1
+  try {
+    return await run(method, path, body)
+  } finally {
+    writes -= 1
+  }
+}
+
+let writes = 0 // requests on their way that change something
+
+/** Whether something is being changed at the server right now. */
+export const isWriting = () => writes > 0
+
+async function run(method, path, body) {
   const headers = { accept: "application/json" }
   if (body !== undefined) headers["content-type"] = "application/json"
   let response
@@ -51,12 +68,20 @@ export async function request(method, path, body) {
       method, headers, body: JSON.stringify(body), signal: AbortSignal.timeout(PATIENCE),
     })
   } catch {
-    throw new ApiError({ status: 0, code: "offline", message: "The server does not answer." })
+    throw new ApiError({ status: 0, code: "offline", message: t("The server does not answer.") })
   }
   if (response.status === 204) return null
   const answer = await response.json().catch(() => null)
   if (response.ok && answer !== null) return answer
-  throw refusal(response, answer)
+  const error = refusal(response, answer)
+  error.message = await inWords(error.message)
+  throw error
+}
+
+/** What a refusal says, in the page's language. @param {string} message in English @returns {Promise<string>} */
+export async function inWords(message) {
+  if (lang === "en") return message
+  return import("./refusals.js").then((words) => words.inWords(message), () => message)
 }
 
 /** @param {Response} response @param {object?} answer its JSON, if it was JSON */
@@ -65,7 +90,7 @@ export function refusal(response, answer) {
   return new ApiError({
     status: response.status,
     code: answer?.error?.code ?? "unavailable",
-    message: answer?.error?.message ?? "The server could not do that.",
+    message: answer?.error?.message ?? t("The server could not do that."),
     field: answer?.error?.field,
     retryAfter: Number.isFinite(retryAfter) ? retryAfter : undefined,
   })

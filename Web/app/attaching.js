@@ -1,4 +1,5 @@
 import { say } from "../components/status-line.js"
+import { t } from "../models/words.js"
 import { client } from "./live.js"
 
 const trays = new Map() // place -> promise of its tray, which goes on while one is elsewhere
@@ -40,7 +41,7 @@ export function attachTo(form, place) {
   }
   const take = (files) => {
     if (files.length === 0) return
-    form.taking = show().then((tray) => tray.take(files)).catch(() => say("That cannot be added right now. Try again."))
+    form.taking = show().then((tray) => tray.take(files)).catch(() => say(t("That cannot be added right now. Try again.")))
   }
   button.disabled = false
   button.addEventListener("click", () => input.click())

@@ -1,10 +1,10 @@
 const NAME = "hubbub.display"
-const PARTS = ["theme", "motion", "language"]
+const PARTS = ["theme", "motion"]
 
 /**
  * Shows Hubbub as somebody has chosen, and keeps it for this browser's next page: `theme.js` reads
  * it there before anything is painted.
- * @param {{theme?: string, motion?: string, language?: string}} chosen each may be `system`
+ * @param {{theme?: string, motion?: string}} chosen each may be `system`
  */
 export function showAs(chosen) {
   const { dataset } = document.documentElement

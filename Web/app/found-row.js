@@ -1,5 +1,6 @@
 import { partnerOf, titleOf } from "../models/conversation.js"
 import { piecesOf } from "../models/search.js"
+import { t } from "../models/words.js"
 import { ask } from "./api.js"
 import { avatar, h } from "./dom.js"
 import { store } from "./live.js"
@@ -27,11 +28,11 @@ export function keyOf({ message, post, user }) {
 function messageRow({ message, snippet, marks }) {
   const { me, conversations } = store.state
   const talk = conversations?.get(message.conversation)
-  const title = talk ? titleOf(talk, me) : "A conversation"
+  const title = talk ? titleOf(talk, me) : t("A conversation")
   const partner = talk && partnerOf(talk, me)
   const face = partner ?? (talk ? { username: talk.id, displayName: title } : message.author)
   const isMine = message.author?.id === me?.id
-  const who = isMine ? "You: " : partner ? "" : `${message.author?.displayName ?? "Somebody who left"}: ` // the title says it
+  const who = isMine ? `${t("You")}: ` : partner ? "" : `${message.author?.displayName ?? t("Somebody who left")}: ` // the title says it
   return row(`/messages/${message.conversation}?at=${message.seq}`, face, title, message.createdAt,
     who, ...marked(snippet, marks))
 }

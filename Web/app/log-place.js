@@ -1,3 +1,4 @@
+import { many, t } from "../models/words.js"
 import { setText } from "./dom.js"
 
 const AT_END = 48 // pixels from the end that still count as the end
@@ -61,6 +62,6 @@ export class LogPlace {
     this.#top = this.#log.scrollTop
     if (isAtEnd) this.#unseen = 0
     this.#jump.hidden = isAtEnd
-    setText(this.#jump.lastChild, this.#unseen > 0 ? `${this.#unseen} new` : "To the end")
+    setText(this.#jump.lastChild, this.#unseen > 0 ? many(this.#unseen, { other: t("{count} new") }) : t("To the end"))
   }
 }

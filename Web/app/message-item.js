@@ -1,15 +1,16 @@
 import { saidIn } from "../models/conversation.js"
+import { fill, t } from "../models/words.js"
 import { avatar, h, nameLink, reconcile, setAvatar, setMedia, setText, setWritten } from "./dom.js"
 import { clockTime, dayName, inFull } from "./timing.js"
 
-const FOLDED = "A message by somebody whom you have blocked."
-const DELETED = "This message was deleted."
+const FOLDED = t("A message by somebody whom you have blocked.")
+const DELETED = t("This message was deleted.")
 
 /** @param {object} row of `rowsOf` */
 export function makeItem({ kind, item, time }) {
   if (kind === "day") return h("li", { class: "day" }, dayName(time))
-  if (kind === "unread") return h("li", { class: "day unread-line" }, "New messages")
-  const head = item.author ? nameLink(item.author, { class: "author" }) : h("span", { class: "author" }, "Somebody")
+  if (kind === "unread") return h("li", { class: "day unread-line" }, t("New messages"))
+  const head = item.author ? nameLink(item.author, { class: "author" }) : h("span", { class: "author" }, t("Somebody"))
   return h("li", { class: "message", tabindex: "-1", "data-seq": item.seq }, ...(item.author ? [avatar(item.author)] : []),
     h("p", { class: "head" }, head, makeTime(item, time)), h("p", { class: "text", dir: "auto" }))
 }
@@ -21,8 +22,8 @@ function makeTime({ createdAt }, time) {
 
 /** What a message says, where it is only pointed at. @param {object?} message undefined while it is read */
 export function quoted(message) {
-  if (!message) return message === null ? "A message that cannot be read" : "…"
-  return message.deleted ? DELETED : `${message.author?.displayName ?? "Somebody"}: ${saidIn(message)}`
+  if (!message) return message === null ? t("A message that cannot be read") : "…"
+  return message.deleted ? DELETED : `${message.author?.displayName ?? t("Somebody")}: ${saidIn(message)}`
 }
 
 /**
@@ -53,8 +54,8 @@ export function showItem(element, { kind, item, time, isFirst, isMine }, { isFol
   if (isAnswer) setText(answered, quoted(quote))
   const state = part(element, "state", kind === "pending", () => text.before(h("p", { class: "state" })))
   if (state) showState(state, item, act)
-  part(element, "unfold", isFolded, () => element.append(act("quiet unfold", "unfold", "Show it")))
-  part(element, "edited", item.editedAt && !isGone, () => text.after(h("span", { class: "hint edited" }, "edited")))
+  part(element, "unfold", isFolded, () => element.append(act("quiet unfold", "unfold", t("Show it"))))
+  part(element, "edited", item.editedAt && !isGone, () => text.after(h("span", { class: "hint edited" }, t("edited"))))
   const counts = isGone ? [] : Object.entries(item.reactions ?? {})
   const reactions = part(element, "reactions", counts.length > 0, () => element.append(h("div", { class: "reactions", "aria-live": "off" })))
   if (reactions) {
@@ -69,7 +70,7 @@ export function showItem(element, { kind, item, time, isFirst, isMine }, { isFol
   if (!seen) return
   place.setAttribute("aria-live", "off")
   place.title = seen.names
-  setText(place, place.ariaExpanded === "true" ? `Seen by ${seen.names}` : seen.words)
+  setText(place, place.ariaExpanded === "true" ? fill(t("Seen by {names}"), seen) : seen.words)
 }
 
 /** A part that is there only while it is wanted. */
@@ -83,6 +84,6 @@ function part(element, name, isWanted, make) {
 function showState(place, { state, error }, act) {
   if (place.dataset.state === state) return
   place.dataset.state = state
-  place.replaceChildren(...(state === "sending" ? ["Sending…"] : [h("span", { role: "alert" }, `Not sent. ${error} `),
-    act("quiet", "retry", "Try again"), act("quiet", "discard", "Delete")]))
+  place.replaceChildren(...(state === "sending" ? [t("Sending…")] : [h("span", { role: "alert" }, `${t("Not sent.")} ${error} `),
+    act("quiet", "retry", t("Try again")), act("quiet", "discard", t("Delete"))]))
 }

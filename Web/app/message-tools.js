@@ -1,5 +1,6 @@
 import "../components/message-bar.js"
 import { announce, say } from "../components/status-line.js"
+import { fill, many, t } from "../models/words.js"
 import { ask } from "./api.js"
 import { attachTo } from "./attaching.js"
 import { dress } from "./dress.js"
@@ -41,15 +42,15 @@ function actionsFor(view, message) {
   const isMine = message.author?.id === store.state.me.id
   const isFresh = Date.now() - Date.parse(message.createdAt) < EDITABLE_FOR
   return [
-    { words: "Reply", run: () => answer(view, message) },
-    ...(isMine && isFresh ? [{ words: "Edit", run: () => edit(view, message) }] : []),
-    isMine ? { words: "Delete", run: () => remove(message), isDanger: true } : { words: "Report", run: () => report(view, message) },
+    { words: t("Reply"), run: () => answer(view, message) },
+    ...(isMine && isFresh ? [{ words: t("Edit"), run: () => edit(view, message) }] : []),
+    isMine ? { words: t("Delete"), run: () => remove(message), isDanger: true } : { words: t("Report"), run: () => report(view, message) },
   ]
 }
 
 async function report(view, { seq, author }) {
   const dialog = await import("../components/report-dialog.js")
-  dialog.report({ message: { conversation: view.talk, seq } }, `Report this message by ${author?.displayName}`)
+  dialog.report({ message: { conversation: view.talk, seq } }, fill(t("Report this message by {name}"), { name: author?.displayName }))
 }
 
 const acts = {
@@ -60,7 +61,8 @@ const acts = {
   seen: (_, __, button) => {
     const isOpen = button.ariaExpanded === "true"
     button.ariaExpanded = String(!isOpen)
-    const words = `Seen by ${isOpen ? button.title.split(", ").length : button.title}`
+    const names = button.title
+    const words = isOpen ? many(names.split(", ").length, { other: t("Seen by {count}") }) : fill(t("Seen by {names}"), { names })
     button.textContent = words
     if (!isOpen) announce(words)
   },
@@ -81,7 +83,7 @@ export function react({ conversation, seq, mine = [], ...message }, emoji) {
   const path = `${pathOf({ conversation, seq, ...message })}/reactions/${encodeURIComponent(emoji)}`
   reacting = reacting.then(() => persist(() => ask(given ? "PUT" : "DELETE", path))).catch((error) => {
     show(!given)
-    say(`Your reaction is as it was. ${error.advice}`)
+    say(`${t("Your reaction is as it was.")} ${error.advice}`)
   })
   return reacting
 }
@@ -111,10 +113,10 @@ async function edit(view, message, { text = message.text, problem } = {}) {
     change({ text: changed, editedAt: new Date().toISOString() })
     try {
       await persist(() => ask("PATCH", pathOf(message), { text: changed }))
-      announce("Message changed.")
+      announce(t("Message changed."))
     } catch (error) {
       change({ text: message.text, editedAt: message.editedAt })
-      const words = `Your message was not changed. ${error.advice}`
+      const words = `${t("Your message was not changed.")} ${error.advice}`
       if (item.isConnected) edit(view, message, { text: changed, problem: words })
       else say(words)
     }
@@ -124,15 +126,15 @@ async function edit(view, message, { text = message.text, problem } = {}) {
 /** Deletes a message once that is really meant. */
 async function remove(message) {
   const { confirmed } = await import("../components/confirm-dialog.js")
-  const isMeant = await confirmed({ question: "Delete this message?", action: "Delete",
-    detail: "What it says and shows disappears for everybody. That there was one can still be seen." })
+  const isMeant = await confirmed({ question: t("Delete this message?"), action: t("Delete"),
+    detail: t("What it says and shows disappears for everybody. That there was one can still be seen.") })
   if (!isMeant) return
   try {
     await persist(() => ask("DELETE", pathOf(message)))
     store.dispatch({ event: "message_changed", data: { message: { ...message, text: "", media: [], reactions: {}, deleted: true } } })
-    say("Message deleted.")
+    say(t("Message deleted."))
   } catch (error) {
-    say(`The message was not deleted. ${error.advice}`)
+    say(`${t("The message was not deleted.")} ${error.advice}`)
   }
 }
 

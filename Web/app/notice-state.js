@@ -1,3 +1,4 @@
+import { fill, many, t } from "../models/words.js"
 import { learn } from "./state.js"
 
 function withItems(state, change) {
@@ -46,6 +47,8 @@ export function grouped(items) {
 /** @param {object[]} actors newest first @returns {string} such as "Ana, Bob and 3 others" */
 export function named(actors) {
   const names = actors.map(({ displayName }) => displayName)
-  if (names.length <= 2) return names.join(" and ")
-  return `${names[0]} and ${names.length - 1} others`
+  const [name, other] = names
+  if (names.length === 1) return name
+  if (names.length === 2) return fill(t("{name} and {other}"), { name, other })
+  return many(names.length - 1, { other: t("{name} and {count} others") }, { name })
 }

@@ -1,3 +1,4 @@
+import { fill, many, t } from "../models/words.js"
 import { bytes, closeWords, count, percent, rate, refusalWords, took } from "./ops-words.js"
 
 /**
@@ -12,6 +13,8 @@ export function growth(before, after, seconds) {
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0)
 /** The highest 99th percentile; null where none of them has measured anything lately. */
 const worst = (times) => Math.max(0, ...times.map(({ p99 }) => p99)) || null
+/** A number in a text; a dash where it is not known. */
+const told = (text, number) => fill(text, { count: count(number) })
 const requests = ({ http }) => sum(http.answers.map((answer) => answer.count))
 
 /**
@@ -21,47 +24,47 @@ const requests = ({ http }) => sum(http.answers.map((answer) => answer.count))
 export const FIGURES = {
   sockets: {
     now: ({ hub }) => hub.sockets, text: count,
-    note: ({ hub }) => `${count(hub.socketsOpened)} opened`,
+    note: ({ hub }) => told(t("{count} opened"), hub.socketsOpened),
   },
   people: {
     now: ({ hub }) => hub.users.online, text: count,
-    note: ({ hub }) => `and ${count(hub.users.idle)} idle`,
+    note: ({ hub }) => told(t("and {count} idle"), hub.users.idle),
   },
   deliveries: {
     total: ({ hub }) => hub.deliveries, text: rate,
-    note: ({ hub }) => `${count(hub.deliveries)} so far`,
+    note: ({ hub }) => told(t("{count} so far"), hub.deliveries),
   },
-  requests: { total: requests, text: rate, note: (stats) => `${count(requests(stats))} so far` },
+  requests: { total: requests, text: rate, note: (stats) => told(t("{count} so far"), requests(stats)) },
   answer: {
     now: ({ http }) => worst(http.routes.map(({ time }) => time)), text: took,
-    note: () => "slowest address",
+    note: () => t("slowest address"),
   },
   commit: {
     now: ({ writer }) => worst([writer.commit]), text: took,
-    note: ({ writer }) => `${count(writer.waiting)} waiting`,
+    note: ({ writer }) => told(t("{count} waiting"), writer.waiting),
   },
   changes: {
     total: ({ writer }) => writer.changes, text: rate,
-    note: ({ writer }) => `${rate(writer.changes / writer.transactions)} at once`,
+    note: ({ writer }) => fill(t("{count} at once"), { count: rate(writer.changes / writer.transactions) }),
   },
   delay: {
     now: ({ hub }) => worst(hub.loops.map(({ delay }) => delay)), text: took,
-    note: ({ hub }) => (hub.loops.length === 1 ? "1 loop" : `worst of ${hub.loops.length} loops`),
+    note: ({ hub }) => many(hub.loops.length, { one: t("1 loop"), other: t("worst of {count} loops") }),
   },
   outbox: {
     now: ({ hub }) => hub.outbox.bytes, text: bytes,
-    note: ({ hub }) => `fullest ${bytes(hub.outbox.largestBytes)}`,
+    note: ({ hub }) => fill(t("fullest {size}"), { size: bytes(hub.outbox.largestBytes) }),
   },
   memory: {
-    now: ({ process }) => process.residentBytes, text: bytes, note: () => "resident",
+    now: ({ process }) => process.residentBytes, text: bytes, note: () => t("resident"),
   },
   processor: {
     total: ({ process }) => process.cpuSeconds, text: percent,
-    note: ({ process }) => `${count(process.threads)} threads`,
+    note: ({ process }) => told(t("{count} threads"), process.threads),
   },
   files: {
     now: ({ process }) => process.openFiles, text: count,
-    note: ({ process }) => `of ${count(process.openFilesLimit)} allowed`,
+    note: ({ process }) => told(t("of {count} allowed"), process.openFilesLimit),
   },
 }
 
@@ -87,8 +90,9 @@ function secondsBetween(before, after) {
 
 const KINDS = ["user", "conversation", "post"] // the columns
 const ACTORS = {
-  awake: "Awake", mailbox: "Commands waiting", deepestMailbox: "Most for one", failures: "Restarts", parked: "Parked",
+  awake: t("Awake"), mailbox: t("Commands waiting"), deepestMailbox: t("Most for one"), failures: t("Restarts"), parked: t("Parked"),
 }
+const UNTITLED = { direct: t("A direct conversation"), group: t("A group conversation"), room: t("A room conversation") }
 const byKey = (a, b) => a.key.localeCompare(b.key)
 
 /**
@@ -97,7 +101,7 @@ const byKey = (a, b) => a.key.localeCompare(b.key)
  */
 export const TABLES = {
   rooms: ({ hub }) => hub.busiestRooms.map(({ id, title, kind, deliveriesPerSecond, listeners }) => ({
-    key: id, name: title || `A ${kind} conversation`, cells: [rate(deliveriesPerSecond), count(listeners)],
+    key: id, name: title || UNTITLED[kind], cells: [rate(deliveriesPerSecond), count(listeners)],
   })),
   consumers: ({ hub }) => hub.slowestConsumers.map(({ socket, username, outboxBytes, stalledSeconds }) => ({
     key: String(socket), name: username, cells: [bytes(outboxBytes), took(stalledSeconds)],
@@ -107,7 +111,7 @@ export const TABLES = {
   loops: ({ hub, ...stats }, before) => hub.loops.map(({ index, sockets, busySeconds, delay }) => {
     const busy = before?.hub.loops[index]
     const share = busy ? growth(busy.busySeconds, busySeconds, secondsBetween(before, stats)) : null
-    return { key: String(index), name: `Loop ${index + 1}`, cells: [count(sockets), percent(share), took(delay.p99)] }
+    return { key: String(index), name: fill(t("Loop {number}"), { number: index + 1 }), cells: [count(sockets), percent(share), took(delay.p99)] }
   }),
   refusals: ({ hub, http }) => {
     const codes = new Set([...Object.keys(hub.refusals), ...Object.keys(http.refusals)])

@@ -1,4 +1,5 @@
 import { announce } from "../components/status-line.js"
+import { t } from "../models/words.js"
 import { ask, freshKey } from "./api.js"
 import { persist, store } from "./live.js"
 import { saveAlts } from "./media-wire.js"
@@ -23,17 +24,17 @@ export async function deliverPost(key) {
     const { post } = await persist(() => ask("POST", "/api/posts", { text, audience, key, media: media.map(({ id }) => id) }),
       () => wait(key))
     store.dispatch({ event: "draft_posted", data: { key, post } })
-    announce("Posted.")
+    announce(t("Posted."))
   } catch (error) {
     hold(key, "refused", error.advice)
-    announce(`Not posted. ${error.advice}`)
+    announce(`${t("Not posted.")} ${error.advice}`)
   }
 }
 
 function wait(key) {
   if (store.state.drafts.get(key)?.state === "waiting") return
   hold(key, "waiting", null)
-  announce("Not posted yet. It goes out when the server answers.")
+  announce(t("Not posted yet. It goes out when the server answers."))
 }
 
 function hold(key, state, error) {

@@ -1,14 +1,15 @@
 import { say } from "../components/status-line.js"
+import { fill, t } from "../models/words.js"
 import { ask } from "./api.js"
 import { store } from "./live.js"
 import { relationOf } from "./people-state.js"
 import { navigate } from "./navigate.js"
 
 const FAILED = {
-  friends: (name) => `You and ${name} are not friends yet.`,
-  requested: (name) => `${name} was not asked.`,
-  blocked: (name) => `${name} is not blocked.`,
-  none: (name) => `Nothing has changed between you and ${name}.`,
+  friends: t("You and {name} are not friends yet."),
+  requested: t("{name} was not asked."),
+  blocked: t("{name} is not blocked."),
+  none: t("Nothing has changed between you and {name}."),
 }
 
 function wish(user, relation) {
@@ -31,7 +32,7 @@ async function become(user, wanted, method, path) {
     return true
   } catch (error) {
     if (isOurs()) wish(user, before)
-    say(`${FAILED[wanted](user.displayName)} ${error.advice}`)
+    say(`${fill(FAILED[wanted], { name: user.displayName })} ${error.advice}`)
     return false
   }
 }
@@ -51,9 +52,9 @@ export function part(user) {
 export async function unfriend(user) {
   const { confirmed } = await import("../components/confirm-dialog.js")
   const isMeant = await confirmed({
-    question: `Remove ${user.displayName} from your friends?`,
-    detail: "You no longer see each other's posts for friends, nor who is online. They are not told.",
-    action: "Remove",
+    question: fill(t("Remove {name} from your friends?"), { name: user.displayName }),
+    detail: t("You no longer see each other's posts for friends, nor who is online. They are not told."),
+    action: t("Remove"),
   })
   return isMeant && part(user)
 }
@@ -62,14 +63,13 @@ export async function unfriend(user) {
 export async function block(user) {
   const { confirmed } = await import("../components/confirm-dialog.js")
   const isMeant = await confirmed({
-    question: `Block ${user.displayName}?`,
-    detail: "You are hidden from each other everywhere, and are no longer friends. They are not told."
-      + " You can unblock them in the settings.",
-    action: "Block",
+    question: fill(t("Block {name}?"), { name: user.displayName }),
+    detail: t("You are hidden from each other everywhere, and are no longer friends. They are not told. You can unblock them in the settings."),
+    action: t("Block"),
   })
   if (!isMeant || !await become(user, "blocked", "PUT", "/api/blocks")) return false
   store.dispatch({ event: "friend", data: { user, relation: "blocked" } })
-  say(`${user.displayName} is blocked.`)
+  say(fill(t("{name} is blocked."), { name: user.displayName }))
   return true
 }
 
@@ -84,6 +84,6 @@ export async function write(user) {
     store.dispatch({ event: "conversation", data: { conversation } })
     navigate(`/messages/${conversation.id}`)
   } catch (error) {
-    say(`You cannot write to ${user.displayName}. ${error.advice}`)
+    say(`${fill(t("You cannot write to {name}."), { name: user.displayName })} ${error.advice}`)
   }
 }

@@ -1,9 +1,10 @@
 import "../components/more-menu.js"
 import { say } from "../components/status-line.js"
+import { fill, t } from "../models/words.js"
 import { ask } from "./api.js"
 import { store } from "./live.js"
 
-const AUDIENCES = { public: "everybody", friends: "friends", me: "only you" }
+const AUDIENCES = { public: t("Show to: everybody"), friends: t("Show to: friends"), me: t("Show to: only you") }
 
 function change(id, parts) {
   store.dispatch({ event: "post_changed", data: { id, ...parts } })
@@ -49,21 +50,21 @@ async function save(post, { text, media }) {
 export function offer(menu, place, postOf) {
   if (postOf().author.id !== store.state.me.id) return offerReport(menu, postOf)
   const audience = ([name, words]) =>
-    ({ words: `Show to: ${words}`, isOn: postOf().audience === name, run: () => showPostTo(postOf(), name) })
+    ({ words, isOn: postOf().audience === name, run: () => showPostTo(postOf(), name) })
   customElements.upgrade(menu) // one that was taken out again meanwhile is no menu by itself
-  menu.show("Your post", () => [
-    { words: "Edit", run: () => edit(menu, place, postOf) },
+  menu.show(t("Your post"), () => [
+    { words: t("Edit"), run: () => edit(menu, place, postOf) },
     ...Object.entries(AUDIENCES).map(audience),
-    { words: "Delete", isDanger: true, run: () => deletePost(postOf()) },
+    { words: t("Delete"), isDanger: true, run: () => deletePost(postOf()) },
   ])
 }
 
 /** What one may do with another's post. */
 function offerReport(menu, postOf) {
   const { displayName } = postOf().author
-  menu.show(`Post by ${displayName}`, () => [{ words: "Report", run: async () => {
+  menu.show(fill(t("Post by {name}"), { name: displayName }), () => [{ words: t("Report"), run: async () => {
     const { report } = await import("../components/report-dialog.js")
-    report({ post: postOf().id }, `Report this post by ${displayName}`)
+    report({ post: postOf().id }, fill(t("Report this post by {name}"), { name: displayName }))
   } }])
 }
 
@@ -79,9 +80,9 @@ async function edit(menu, place, postOf, { begun = postOf(), problem } = {}) {
     menu.querySelector("button").focus()
     if (changed === null) return
     try {
-      if (await save(postOf(), changed)) say("Post changed.")
+      if (await save(postOf(), changed)) say(t("Post changed."))
     } catch (error) {
-      const words = `Your post was not changed. ${error.advice}`
+      const words = `${t("Your post was not changed.")} ${error.advice}`
       if (place.isConnected) edit(menu, place, postOf, { begun: changed, problem: words })
       else say(words)
     }
@@ -94,7 +95,7 @@ async function showPostTo(post, audience) {
   try {
     await patch(post, { audience })
   } catch (error) {
-    say(`The same people as before see your post. ${error.advice}`)
+    say(`${t("The same people as before see your post.")} ${error.advice}`)
   }
 }
 
@@ -103,15 +104,15 @@ async function deletePost({ id }) {
   try {
     const { confirmed } = await import("../components/confirm-dialog.js")
     const isMeant = await confirmed({
-      question: "Delete this post?",
-      detail: "It disappears for everybody, and does not come back.",
-      action: "Delete",
+      question: t("Delete this post?"),
+      detail: t("It disappears for everybody, and does not come back."),
+      action: t("Delete"),
     })
     if (!isMeant) return
     await ask("DELETE", `/api/posts/${id}`)
     store.dispatch({ event: "post_deleted", data: { post: { id } } })
-    say("Post deleted.")
+    say(t("Post deleted."))
   } catch (error) {
-    say(`The post was not deleted. ${error.advice}`)
+    say(`${t("The post was not deleted.")} ${error.advice}`)
   }
 }

@@ -1,4 +1,5 @@
 import { announce, say } from "../components/status-line.js"
+import { t } from "../models/words.js"
 import { define } from "./navigate.js"
 
 /** Pages that soft navigation leads to; everything else is the browser's own business. */
@@ -69,7 +70,7 @@ export async function navigate(path, { push = true, place = null } = {}) {
     page = await read(path)
     if (page) await furnish(page)
   } catch {
-    if (turn === newest) say("That page cannot be reached right now.")
+    if (turn === newest) say(t("That page cannot be reached right now."))
     if (!push) location.reload()
     return
   }

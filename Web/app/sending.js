@@ -1,4 +1,4 @@
-import { freshKey } from "./api.js"
+import { freshKey, inWords } from "./api.js"
 import { client, store } from "./live.js"
 import { dropMedia, saveAlts } from "./media-wire.js"
 
@@ -34,6 +34,6 @@ async function deliver({ media, ...message }) {
     await client.ask({ op: "send", ...message, ...(media.length > 0 && { media: media.map(({ id }) => id) }) })
   } catch (refusal) {
     const { conversation, key } = message
-    store.dispatch({ event: "send_refused", data: { conversation, key, error: refusal.message } })
+    store.dispatch({ event: "send_refused", data: { conversation, key, error: await inWords(refusal.message) } })
   }
 }

@@ -1,4 +1,5 @@
 import { say } from "../components/status-line.js"
+import { t } from "../models/words.js"
 import { ask } from "./api.js"
 import { setText } from "./dom.js"
 import { store } from "./live.js"
@@ -34,7 +35,7 @@ export async function changeMe(change) {
     known = { ...known, ...user }
     wishes.splice(wishes.indexOf(change), 1)
     show(user)
-    say("Saved.")
+    say(t("Saved."))
   } catch (error) {
     wishes.splice(wishes.indexOf(change), 1)
     show(change)

@@ -1,5 +1,6 @@
 import { say, tell } from "../components/status-line.js"
 import { unreadIn } from "../models/conversation.js"
+import { lang, many, t } from "../models/words.js"
 import "./conversation-state.js"
 import { avatar, h } from "./dom.js"
 import { client, hurry, store } from "./live.js"
@@ -12,7 +13,7 @@ import { clock, throttle } from "./timing.js"
 const SETTLED_AFTER = 500 // ms after the start in which nothing else should load
 const ACTIVE_EVERY = 30_000 // ms between two signs of life, of which the server needs one in 20 minutes
 const READING_TAKES = 300 // ms in which a message that comes before one's eyes is marked as read
-const shown = {} // what the shell shows now: {me, requests, unread, messages}
+const shown = {} // what the shell shows now: {me, language, requests, unread, messages}
 
 /** "(3) Home · Hubbub": new posts and messages count in the tab's title too. */
 function titled(title, fresh) {
@@ -23,14 +24,22 @@ function titled(title, fresh) {
 /** What was chosen on another device holds here from now on. */
 async function showDisplay(me) {
   const { dataset } = document.documentElement
-  if (["theme", "motion", "language"].every((part) => (me[part] ?? "system") === (dataset[part] ?? "system"))) return
+  if (["theme", "motion"].every((part) => (me[part] ?? "system") === (dataset[part] ?? "system"))) return
   const { showAs } = await import("./display.js")
   showAs(me)
+}
+
+/** The whole page, once its language was changed here or elsewhere; `shown.language` is what it was made for. */
+function showLanguage({ language }) {
+  if (language === shown.language) return
+  shown.language = language
+  import("./language.js").then(({ speakAnew, stay }) => (language === lang ? stay() : speakAnew())).catch(() => {}) // the next page has it
 }
 
 function showMe({ me }) {
   if (!me || me === shown.me) return
   shown.me = me
+  shown.language ??= me.language
   showDisplay(me)
   const name = h("span", { class: "name", dir: "auto" }, me.displayName)
   const link = document.querySelector("[data-me]")
@@ -55,16 +64,16 @@ function showBadge(name, count, meaning) {
 function showBadges(state) {
   if (!state.me) return
   const { length } = peopleIn(state, "incoming")
-  const meaning = length === 1 ? "friend request" : "friend requests"
+  const meaning = many(length, { one: t("friend request"), other: t("friend requests") })
   if (showBadge("requests", length, meaning)) tell("requests", `${length} ${meaning}`)
-  showBadge("unread", state.unread, "new")
+  showBadge("unread", state.unread, t("new"))
 }
 
 /** After a moment, for what is read as it comes shall not flash; and in silence, for a room may never rest. */
 const showUnread = throttled(() => {
   if (!store.state.me) return
   const unread = unreadIn(store.state)
-  showBadge("messages", unread, unread === 1 ? "unread message" : "unread messages")
+  showBadge("messages", unread, many(unread, { one: t("unread message"), other: t("unread messages") }))
   showTitle(store.state)
 })
 
@@ -97,9 +106,9 @@ function followAlerts() {
 
 function listenToShell() {
   document.querySelector("[data-log-out]").addEventListener("click", () =>
-    import("./leaving.js").then(({ logOut }) => logOut()).catch((error) => say(`You are still logged in. ${error.advice ?? error.message}`)))
+    import("./leaving.js").then(({ logOut }) => logOut()).catch((error) => say(`${t("You are still logged in.")} ${error.advice ?? error.message}`)))
   document.querySelector("[data-search]").addEventListener("click", () =>
-    import("../components/search-dialog.js").then(({ showSearch }) => showSearch()).catch(() => say("The search cannot be loaded right now.")))
+    import("../components/search-dialog.js").then(({ showSearch }) => showSearch()).catch(() => say(t("The search cannot be loaded right now."))))
   addEventListener("storage", ({ key }) => key === "hubbub.alerts" && followAlerts())
   addEventListener("online", hurry)
   addEventListener("beforeunload", (event) => {
@@ -132,4 +141,7 @@ store.watch(showMe)
 store.watch(showBadges)
 store.watch(showUnread)
 store.watch(showTitle)
-client.on("event", ({ event, data }) => event === "notification" && tellOf(data.notification))
+client.on("event", ({ event, data }) => {
+  if (event === "notification") tellOf(data.notification)
+  if (event === "settings") showLanguage(data)
+})

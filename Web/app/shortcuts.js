@@ -1,5 +1,6 @@
 import { say } from "../components/status-line.js"
 import { Shortcuts } from "../models/shortcuts.js"
+import { t } from "../models/words.js"
 import { navigate } from "./navigate.js"
 
 const KEPT_AS = "hubbub.shortcuts" // of this browser: what is at hand differs from device to device
@@ -45,7 +46,7 @@ function post() {
 
 function withPost(act) {
   const card = post()
-  return card ? act(card) : say("Choose a post first, with j or k.")
+  return card ? act(card) : say(t("Choose a post first, with j or k."))
 }
 
 function inView(element) {
@@ -100,6 +101,6 @@ addEventListener("keydown", (event) => {
   if (!found) return
   event.preventDefault()
   if (event.repeat && !REPEATED.has(found.act)) return
-  Promise.resolve(acts[found.act]?.(found.path)).catch(() => say("That cannot be loaded right now."))
+  Promise.resolve(acts[found.act]?.(found.path)).catch(() => say(t("That cannot be loaded right now.")))
 })
 addEventListener("focusin", ({ target }) => target.localName !== "main" && shortcuts.opened()) // `main` has it while more is to come

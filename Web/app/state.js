@@ -85,6 +85,8 @@ const tabReducers = {
   },
 
   bootstrapped: (state, { me, epoch, config = {} }) => ({ ...state, me, epoch, config }),
+  /** Changed on another device. */
+  settings: (state, settings) => (state.me ? { ...state, me: { ...state.me, ...settings } } : state),
   me_changed: (state, { user }) => ({ ...state, me: { ...state.me, ...user } }),
 
   connection_changed: (state, connection) =>

@@ -1,5 +1,6 @@
 import { partnerOf } from "../models/conversation.js"
 import { TypingTracker, typingWords } from "../models/typing-tracker.js"
+import { t } from "../models/words.js"
 import { avatar, h, setText } from "./dom.js"
 import { store } from "./live.js"
 import { presenceMark, showPresence } from "./presence.js"
@@ -17,7 +18,7 @@ export function showSigns(view) {
     tracker.see(typing)
     if (!conversation || !line.isConnected) return
     const members = new Map(conversation.members?.map(({ id, displayName }) => [id, displayName]))
-    setText(line, typingWords([...typing.keys()].map((id) => members.get(id) ?? "Somebody")))
+    setText(line, typingWords([...typing.keys()].map((id) => members.get(id) ?? t("Somebody"))))
     const partner = partnerOf(conversation, state.me)
     if (partner) showPartner(about, partner, state.presences.get(partner.id))
   }

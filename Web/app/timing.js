@@ -1,11 +1,8 @@
+import { locale, many, t } from "../models/words.js"
+
 const MINUTE = 60_000 // ms
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
-
-/** The language that dates are told in; undefined is the browser's. */
-export function locale() {
-  return globalThis.document?.documentElement.dataset.language
-}
 
 /**
  * How long ago, in few letters: "now", "5 min", "3 h", then the date.
@@ -13,11 +10,11 @@ export function locale() {
  * @param {number} now ms since 1970
  * @param {string} [language]
  */
-export function ago(then, now, language = locale()) {
+export function ago(then, now, language = locale) {
   const past = now - then
-  if (past < MINUTE) return "now"
-  if (past < HOUR) return `${Math.floor(past / MINUTE)} min`
-  if (past < DAY) return `${Math.floor(past / HOUR)} h`
+  if (past < MINUTE) return t("now")
+  if (past < HOUR) return many(Math.floor(past / MINUTE), { other: t("{count} min") })
+  if (past < DAY) return many(Math.floor(past / HOUR), { other: t("{count} h") })
   const sameYear = new Date(then).getFullYear() === new Date(now).getFullYear()
   const year = sameYear ? undefined : "numeric"
   return new Date(then).toLocaleDateString(language, { day: "numeric", month: "short", year })
@@ -25,17 +22,17 @@ export function ago(then, now, language = locale()) {
 
 /** @param {number} time ms since 1970 @returns {string} the full date and time, for a tooltip */
 export function inFull(time) {
-  return new Date(time).toLocaleString(locale(), { dateStyle: "full", timeStyle: "short" })
+  return new Date(time).toLocaleString(locale, { dateStyle: "full", timeStyle: "short" })
 }
 
 /** @param {number} time ms since 1970 @returns {string} such as "09:41" */
 export function clockTime(time) {
-  return new Date(time).toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" })
+  return new Date(time).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" })
 }
 
 /** @param {number} time ms since 1970 @returns {string} such as "Monday, 3 June" */
 export function dayName(time) {
-  return new Date(time).toLocaleDateString(locale(), { weekday: "long", day: "numeric", month: "long" })
+  return new Date(time).toLocaleDateString(locale, { weekday: "long", day: "numeric", month: "long" })
 }
 
 /**

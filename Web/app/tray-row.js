@@ -1,3 +1,4 @@
+import { fill, t } from "../models/words.js"
 import { drawing, h, icon, setText } from "./dom.js"
 
 const OUTLINES = {
@@ -8,14 +9,15 @@ const OUTLINES = {
 }
 
 const WORDS = {
-  queued: () => "Waiting for its turn",
-  sending: ({ part }) => `Sending, ${Math.floor(100 * part)} %`,
-  making: () => "Being made ready…",
-  ready: () => "Ready",
+  queued: () => t("Waiting for its turn"),
+  sending: ({ part }) => fill(t("Sending, {percent} %"), { percent: Math.floor(100 * part) }),
+  making: () => t("Being made ready…"),
+  ready: () => t("Ready"),
   failed: ({ error }) => error,
 }
-const MISSING = { poster: "preview", seconds: "length", width: "size", height: "size" } // what a server without tools cannot make
-const SENSES = { image: "see", video: "see", audio: "hear" }
+const MISSING = { poster: t("preview"), seconds: t("length"), width: t("size"), height: t("size") } // what a server without tools cannot make
+const REMOVED = { camera: t("camera"), time: t("time"), name: t("name"), comment: t("comment"), software: t("software"), editing: t("editing") }
+const ASKED = { image: t("Describe it for who cannot see it"), video: t("Describe it for who cannot see it"), audio: t("Describe it for who cannot hear it") }
 
 /**
  * One file in a tray: what it is, how far it is, its description and what can be done with it.
@@ -23,17 +25,17 @@ const SENSES = { image: "see", video: "see", audio: "hear" }
  * @param {{max: number, preview: Node, describe: (alt: string) => void, act: (name: string) => void}} how `max` in characters
  */
 export function makeRow({ key, kind, name, alt }, { max, preview, describe, act }) {
-  const called = name || "What was added before"
+  const called = name || t("What was added before")
   const button = (action, words, about, content = words) => h("button", { class: "quiet", type: "button", "data-do": action,
     onclick: () => act(action) }, content, h("span", { class: "unseen" }, about))
   const drawn = (action, words, picture) => button(action, words, `${words}: ${called}`, picture)
   const field = h("textarea", { id: `alt-${key}`, rows: "1", dir: "auto", maxlength: max, oninput: ({ target }) => describe(target.value) })
   field.value = alt
   return h("li", { tabindex: "-1" }, h("div", { class: "preview" }, preview), h("p", { class: "called", dir: "auto" }, called),
-    h("p", { class: "hint now" }), h("progress", { max: 100, "aria-label": `Sending ${called}` }),
-    h("div", { class: "doing" }, drawn("up", "Move up", icon("up")), drawn("down", "Move down", icon("down")),
-      button("retry", "Retry", ` ${called}`), drawn("remove", "Remove", drawing(OUTLINES.remove))),
-    h("div", { class: "alt" }, h("label", { for: field.id }, `Describe it for who cannot ${SENSES[kind]} it`), field))
+    h("p", { class: "hint now" }), h("progress", { max: 100, "aria-label": fill(t("Sending {name}"), { name: called }) }),
+    h("div", { class: "doing" }, drawn("up", t("Move up"), icon("up")), drawn("down", t("Move down"), icon("down")),
+      button("retry", t("Retry"), ` ${called}`), drawn("remove", t("Remove"), drawing(OUTLINES.remove))),
+    h("div", { class: "alt" }, h("label", { for: field.id }, ASKED[kind]), field))
 }
 
 /** What a file looks like that cannot be shown. @param {string} kind */
@@ -61,6 +63,6 @@ export function showRow(row, item, { index, count }) {
 /** What the server took out of a file, and what it could not make. */
 function aboutMedia(media) {
   const { removed = [], missing = [] } = media ?? {}
-  return [...(removed.length > 0 ? [`Removed: ${removed.join(", ")}`] : []),
-    ...(missing.length > 0 ? [`Without ${[...new Set(missing.map((one) => MISSING[one] ?? one))].join(", ")}`] : [])]
+  return [...(removed.length > 0 ? [fill(t("Removed: {list}"), { list: removed.map((one) => REMOVED[one] ?? one).join(", ") })] : []),
+    ...(missing.length > 0 ? [fill(t("Without {list}"), { list: [...new Set(missing.map((one) => MISSING[one] ?? one))].join(", ") })] : [])]
 }

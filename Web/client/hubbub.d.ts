@@ -115,6 +115,7 @@ export interface EventData {
   unread: { conversation: string; unread: number; readSeq: number; readNumber: number }
   notifications: { unread: number }
   profile: { user: User }
+  settings: { theme: string; language: string; motion: string }
   stats: Record<string, unknown>
   // May be dropped
   typing: { conversation: string; user: string }

@@ -4,6 +4,7 @@ import { h, setText } from "../app/dom.js"
 import { store } from "../app/live.js"
 import { navigate } from "../app/navigate.js"
 import { partnerOf, people, titleOf } from "../models/conversation.js"
+import { fill, t } from "../models/words.js"
 import "./member-list.js"
 import "./person-picker.js"
 import { say } from "./status-line.js"
@@ -29,8 +30,8 @@ class AboutDialog extends HTMLElement {
     this.#members.open(`${this.#path}/members`, this.#act)
     this.#dialog = openDialog(this, titleOf(this.#conversation, store.state.me), this.#count, this.#error, this.#members, this.#manage,
       h("div", { class: "actions" },
-        h("button", { class: "button danger", type: "button", onclick: () => this.#leave() }, `Leave ${kind}`),
-        h("button", { class: "button", type: "button", onclick: () => this.#dialog.close() }, "Close")))
+        h("button", { class: "button danger", type: "button", onclick: () => this.#leave() }, kind === "room" ? t("Leave room") : t("Leave group")),
+        h("button", { class: "button", type: "button", onclick: () => this.#dialog.close() }, t("Close"))))
     this.#stop = store.watch(() => this.#render())
     this.#try(() => this.#members.read())
   }
@@ -61,12 +62,12 @@ class AboutDialog extends HTMLElement {
   #act = async (act, member) => {
     const name = member.displayName
     if (act === "remove") {
-      const detail = "What they wrote stays, and they no longer see what is written."
-      if (await this.#isMeant(`Remove ${name}?`, detail, "Remove")) this.#ask("DELETE", member)
+      const detail = t("What they wrote stays, and they no longer see what is written.")
+      if (await this.#isMeant(fill(t("Remove {name}?"), { name }), detail, t("Remove"))) this.#ask("DELETE", member)
       return
     }
-    const detail = "You stay as an admin, and cannot take it back yourself."
-    if (act !== "owner" || await this.#isMeant(`Make ${name} the owner?`, detail, "Hand over")) this.#ask("PATCH", member, { role: act })
+    const detail = t("You stay as an admin, and cannot take it back yourself.")
+    if (act !== "owner" || await this.#isMeant(fill(t("Make {name} the owner?"), { name }), detail, t("Hand over"))) this.#ask("PATCH", member, { role: act })
   }
 
   async #isMeant(question, detail, action) {
@@ -76,8 +77,9 @@ class AboutDialog extends HTMLElement {
 
   async #leave() {
     const { kind } = this.#conversation
-    const detail = kind === "room" ? "You can join it again." : "Somebody in it can add you again."
-    if (!await this.#isMeant(`Leave this ${kind}?`, detail, "Leave")) return
+    const [question, detail] = kind === "room" ? [t("Leave this room?"), t("You can join it again.")]
+      : [t("Leave this group?"), t("Somebody in it can add you again.")]
+    if (!await this.#isMeant(question, detail, t("Leave"))) return
     await this.#try(async () => {
       await ask("DELETE", `${this.#path}/members/${encodeURIComponent(store.state.me.username)}`)
       this.#dialog.close()
@@ -105,18 +107,18 @@ class AboutDialog extends HTMLElement {
   #tools({ kind, title }) {
     const name = h("input", { id: "new-title", required: true, maxlength: "80", autocomplete: "off", dir: "auto" })
     name.value = title ?? ""
-    const form = h("form", {}, h("label", { for: "new-title" }, "Title"),
-      h("div", { class: "line" }, name, h("button", { class: "button", type: "submit" }, "Rename")))
+    const form = h("form", {}, h("label", { for: "new-title" }, t("Title")),
+      h("div", { class: "line" }, name, h("button", { class: "button", type: "submit" }, t("Rename"))))
     form.addEventListener("submit", (event) => {
       event.preventDefault()
       this.#try(async () => {
         await ask("PATCH", this.#path, { title: name.value.trim() })
-        say("The title is changed.")
+        say(t("The title is changed."))
       })
     })
     if (kind === "room") return [form] // everybody joins it by themselves
     const picker = document.createElement("person-picker")
-    picker.open({ label: "Add people whose name begins with", action: "Add", isOut: (user) => this.#members.has(user),
+    picker.open({ label: t("Add people whose name begins with"), action: t("Add"), isOut: (user) => this.#members.has(user),
       onpick: (user) => this.#ask("PUT", user) })
     return [form, picker]
   }

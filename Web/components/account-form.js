@@ -1,5 +1,6 @@
 import { request, safeNext } from "../app/api.js"
 import { setText } from "../app/dom.js"
+import { fill, t } from "../models/words.js"
 
 const ASKED = new URLSearchParams(location.search)
 let invite = ASKED.get("invite") // the code that somebody was given, while it is good
@@ -62,7 +63,7 @@ class AccountForm extends HTMLElement {
     const place = this.querySelector("[data-inviter]")
     try {
       const { inviter } = await request("POST", "/api/invites/look", { invite })
-      setText(place, `${inviter.displayName} (@${inviter.username}) invites you. You will be friends at once.`)
+      setText(place, fill(t("{name} invites you. You will be friends at once."), { name: `${inviter.displayName} (@${inviter.username})` }))
     } catch (error) {
       setText(place, error.advice)
       if (error.field === "invite") invite = null // who may sign up without one, does

@@ -3,6 +3,7 @@ import { avatar, h, nameLink } from "../app/dom.js"
 import { store } from "../app/live.js"
 import { bytes } from "../app/ops-words.js"
 import { dayName } from "../app/timing.js"
+import { fill, t } from "../models/words.js"
 import "./paged-list.js"
 
 const PAUSE = 200 // ms without a key until it is searched
@@ -16,7 +17,7 @@ class AdminPeople extends HTMLElement {
   // Lifecycle
 
   connectedCallback() {
-    this.replaceChildren(h("label", { for: "admin-query" }, "The name begins with"), this.#input, this.#list)
+    this.replaceChildren(h("label", { for: "admin-query" }, t("The name begins with")), this.#input, this.#list)
     this.#input.addEventListener("input", () => {
       clearTimeout(this.#timer)
       this.#timer = setTimeout(() => this.#open(), PAUSE)
@@ -30,7 +31,7 @@ class AdminPeople extends HTMLElement {
 
   #open() {
     const query = this.#input.value.trim().replace(/^@/, "")
-    this.#list.open(`/api/admin/people?query=${encodeURIComponent(query)}`, (person) => this.#row(person), "Nobody's name begins so.")
+    this.#list.open(`/api/admin/people?query=${encodeURIComponent(query)}`, (person) => this.#row(person), t("Nobody's name begins so."))
   }
 
   // Actions
@@ -48,15 +49,15 @@ class AdminPeople extends HTMLElement {
   #row(person) {
     const { username, role, disabled, leftAt, createdAt, mediaBytes } = person
     const isMe = store.state.me?.username === username
-    const facts = [`@${username}`, role === "admin" && "admin", disabled && "suspended", leftAt && "has left",
-      `here since ${dayName(Date.parse(createdAt))}`, mediaBytes > 0 && bytes(mediaBytes)]
+    const facts = [`@${username}`, role === "admin" && t("admin"), disabled && t("suspended"), leftAt && t("has left"),
+      fill(t("here since {date}"), { date: dayName(Date.parse(createdAt)) }), mediaBytes > 0 && bytes(mediaBytes)]
     const button = (words, run, danger = "") => h("button", { class: `button small ${danger}`, type: "button", onclick: () => this.#act(run, row) },
       words, h("span", { class: "unseen" }, ` ${person.displayName}`))
     const row = h("li", { class: "person" }, avatar(person),
       h("p", {}, nameLink(person), h("span", { class: "hint" }, facts.filter(Boolean).join(", "))),
-      h("p", { class: "actions" }, ...(isMe ? [h("span", { class: "hint" }, "You")] : [
-        role === "admin" ? button("Make member", () => setRole(person, "member")) : button("Make admin", () => setRole(person, "admin")),
-        disabled ? button("Let in again", () => suspend(person, false)) : button("Suspend", () => suspend(person, true), "danger"),
+      h("p", { class: "actions" }, ...(isMe ? [h("span", { class: "hint" }, t("You"))] : [
+        role === "admin" ? button(t("Make member"), () => setRole(person, "member")) : button(t("Make an admin"), () => setRole(person, "admin")),
+        disabled ? button(t("Let in again"), () => suspend(person, false)) : button(t("Suspend"), () => suspend(person, true), "danger"),
       ])))
     return row
   }

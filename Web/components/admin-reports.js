@@ -2,12 +2,21 @@ import { isMeant, suspend } from "../app/admin-acts.js"
 import { ask } from "../app/api.js"
 import { h, nameLink, setMedia } from "../app/dom.js"
 import { ago, inFull } from "../app/timing.js"
+import { fill, t } from "../models/words.js"
 import "./media-grid.js"
 import "./paged-list.js"
 import { say } from "./status-line.js"
 
-const KINDS = { post: "a post", message: "a message" }
-const ENDS = { removed: "Removed", dismissed: "Dismissed" }
+const TOLD = {
+  post: t("{reporter} reported a post by {author}"),
+  message: t("{reporter} reported a message by {author}"),
+  user: t("{reporter} reported {author}"),
+}
+const QUESTIONS = { post: t("Remove this post?"), message: t("Remove this message?") }
+const ENDS = { removed: t("Removed by {name}"), dismissed: t("Dismissed by {name}") }
+
+/** A sentence with elements in the place of its values. */
+const sentence = (text, nodes) => text.split(/\{(\w+)\}/).map((part, index) => (index % 2 === 1 ? nodes[part] : part))
 
 /** What people reported, as it was then, and what can be done about it. */
 class AdminReports extends HTMLElement {
@@ -16,11 +25,11 @@ class AdminReports extends HTMLElement {
   // Lifecycle
 
   connectedCallback() {
-    const choices = [["open", "Waiting"], ["settled", "Decided"]].map(([state, words]) => h("button", {
+    const choices = [["open", t("Waiting")], ["settled", t("Decided")]].map(([state, words]) => h("button", {
       class: "button small", type: "button", "aria-pressed": String(state === "open"),
       onclick: ({ currentTarget }) => this.#choose(state, currentTarget),
     }, words))
-    this.replaceChildren(h("p", { class: "actions", role: "group", "aria-label": "Which reports" }, ...choices), this.#list)
+    this.replaceChildren(h("p", { class: "actions", role: "group", "aria-label": t("Which reports") }, ...choices), this.#list)
     this.#open("open")
   }
 
@@ -30,7 +39,7 @@ class AdminReports extends HTMLElement {
   }
 
   #open(state) {
-    const empty = state === "open" ? "Nothing waits for you." : "Nothing was decided yet."
+    const empty = state === "open" ? t("Nothing waits for you.") : t("Nothing was decided yet.")
     this.#list.open(`/api/admin/reports?state=${state}`, (report) => this.#row(report), empty)
   }
 
@@ -38,16 +47,16 @@ class AdminReports extends HTMLElement {
 
   async #settle(report, state, row) {
     if (state === "removed" && !await isMeant({
-      question: `Remove ${KINDS[report.kind].replace("a ", "this ")}?`,
-      detail: "It disappears for everybody, and does not come back. What you see here is kept for half a year.",
-      action: "Remove",
+      question: QUESTIONS[report.kind],
+      detail: t("It disappears for everybody, and does not come back. What you see here is kept for half a year."),
+      action: t("Remove"),
     })) return
     try {
       await ask("PATCH", `/api/admin/reports/${report.id}`, { state })
       this.#list.drop(row)
-      say(state === "removed" ? "Removed." : "Dismissed.")
+      say(state === "removed" ? t("Removed.") : t("Dismissed."))
     } catch (error) {
-      say(`Nothing was changed. ${error.advice}`)
+      say(fill(t("Nothing was changed. {why}"), { why: error.advice }))
     }
   }
 
@@ -56,15 +65,16 @@ class AdminReports extends HTMLElement {
   #row(report) {
     const { kind, reporter, author, reason, evidence, createdAt, state, settledBy } = report
     const row = h("li", { class: "card report" },
-      h("p", {}, nameLink(reporter), kind === "user" ? " reported " : ` reported ${KINDS[kind]} by `, nameLink(author), " ",
+      h("p", {}, ...sentence(TOLD[kind], { reporter: nameLink(reporter), author: nameLink(author) }), " ",
         h("time", { class: "hint", datetime: createdAt, title: inFull(Date.parse(createdAt)) }, ago(Date.parse(createdAt), Date.now()))),
       h("p", { class: "reason", dir: "auto" }, reason))
     const text = h("p", { class: "text", dir: "auto" }, evidence.text)
     row.append(h("blockquote", {},
-      h("p", { class: "hint" }, `${evidence.displayName} (@${evidence.username}), ${inFull(Date.parse(evidence.createdAt))}, as it was when it was reported:`), text))
+      h("p", { class: "hint" }, fill(t("{name} (@{username}), {when}, as it was when it was reported:"),
+        { name: evidence.displayName, username: evidence.username, when: inFull(Date.parse(evidence.createdAt)) })), text))
     setMedia(text, evidence.media)
     row.append(state === "open" ? this.#acts(report, row)
-      : h("p", { class: "hint" }, `${ENDS[state]}${settledBy ? ` by ${settledBy.displayName}` : ""}`))
+      : h("p", { class: "hint" }, fill(ENDS[state], { name: settledBy.displayName })))
     return row
   }
 
@@ -72,10 +82,10 @@ class AdminReports extends HTMLElement {
     const { kind, author, post } = report
     const button = (words, run, danger = "") => h("button", { class: `button small ${danger}`, type: "button", onclick: run }, words)
     return h("p", { class: "actions" },
-      ...(kind === "user" ? [] : [button("Remove", () => this.#settle(report, "removed", row), "danger")]),
-      button(`Suspend ${author.displayName}`, () => suspend(author, true), "danger"),
-      button("Dismiss", () => this.#settle(report, "dismissed", row)),
-      ...(post ? [h("a", { class: "button small", href: `/p/${post}` }, "Open the post")] : []))
+      ...(kind === "user" ? [] : [button(t("Remove"), () => this.#settle(report, "removed", row), "danger")]),
+      button(fill(t("Suspend {name}"), { name: author.displayName }), () => suspend(author, true), "danger"),
+      button(t("Dismiss"), () => this.#settle(report, "dismissed", row)),
+      ...(post ? [h("a", { class: "button small", href: `/p/${post}` }, t("Open the post"))] : []))
   }
 }
 

@@ -2,6 +2,7 @@ import { isMeant } from "../app/admin-acts.js"
 import { ask } from "../app/api.js"
 import { h } from "../app/dom.js"
 import { navigate } from "../app/navigate.js"
+import { fill, many, t } from "../models/words.js"
 import "./paged-list.js"
 import { say } from "./status-line.js"
 
@@ -11,24 +12,24 @@ class AdminRooms extends HTMLElement {
 
   connectedCallback() {
     this.replaceChildren(
-      h("p", { class: "hint" }, "Who owns a room renames it, takes people out and hands it over, in the room's own page. You can become the owner of any."),
+      h("p", { class: "hint" }, t("Who owns a room renames it, takes people out and hands it over, in the room's own page. You can become the owner of any.")),
       this.#list)
-    this.#list.open("/api/rooms?query=", (room) => this.#row(room), "There are no rooms yet.")
+    this.#list.open("/api/rooms?query=", (room) => this.#row(room), t("There are no rooms yet."))
   }
 
   // Actions
 
   async #own({ id, title }) {
     if (!await isMeant({
-      question: `Become the owner of ${title}?`,
-      detail: "Its owner stays as an admin of the room. Everybody in it sees that you came.",
-      action: "Become owner",
+      question: fill(t("Become the owner of {title}?"), { title }),
+      detail: t("Its owner stays as an admin of the room. Everybody in it sees that you came."),
+      action: t("Become owner"),
     })) return
     try {
       await ask("PUT", `/api/admin/rooms/${id}/owner`)
       navigate(`/messages/${id}`)
     } catch (error) {
-      say(`Nothing was changed. ${error.advice}`)
+      say(fill(t("Nothing was changed. {why}"), { why: error.advice }))
     }
   }
 
@@ -38,10 +39,10 @@ class AdminRooms extends HTMLElement {
     const { id, title, memberCount, messages, role } = room
     return h("li", { class: "person" },
       h("p", {}, role ? h("a", { class: "name", dir: "auto", href: `/messages/${id}` }, title) : h("span", { class: "name", dir: "auto" }, title),
-        h("span", { class: "hint" }, `${memberCount} ${memberCount === 1 ? "member" : "members"}, ${messages} ${messages === 1 ? "message" : "messages"}`)),
-      h("p", { class: "actions" }, role === "owner" ? h("span", { class: "hint" }, "You own it")
+        h("span", { class: "hint" }, `${many(memberCount, { one: t("{count} member"), other: t("{count} members") })}, ${many(messages, { one: t("{count} message"), other: t("{count} messages") })}`)),
+      h("p", { class: "actions" }, role === "owner" ? h("span", { class: "hint" }, t("You own it"))
         : h("button", { class: "button small", type: "button", onclick: () => this.#own(room) },
-          "Become owner", h("span", { class: "unseen" }, ` of ${title}`))))
+          t("Become owner"), h("span", { class: "unseen" }, `: ${title}`))))
   }
 }
 

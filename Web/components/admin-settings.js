@@ -1,12 +1,13 @@
 import { ask } from "../app/api.js"
 import { h, setText } from "../app/dom.js"
+import { fill, t } from "../models/words.js"
 import { say } from "./status-line.js"
 
-const MODES = { open: "Everybody", invite: "Whoever has an invitation", closed: "Nobody" }
+const MODES = { open: t("Everybody"), invite: t("Whoever has an invitation"), closed: t("Nobody") }
 
 /** What an admin decides for everybody. */
 class AdminSettings extends HTMLElement {
-  #words = h("p", { class: "hint", role: "status" }, "Loading…")
+  #words = h("p", { class: "hint", role: "status" }, t("Loading…"))
 
   connectedCallback() {
     this.replaceChildren(this.#words)
@@ -28,10 +29,10 @@ class AdminSettings extends HTMLElement {
     try {
       const now = await ask("PATCH", "/api/admin/settings", { signup: select.value })
       select.dataset.before = now.signup
-      say("Saved.")
+      say(t("Saved."))
     } catch (error) {
       select.value = select.dataset.before
-      say(`Nothing was changed. ${error.advice}`)
+      say(fill(t("Nothing was changed. {why}"), { why: error.advice }))
     } finally {
       select.removeAttribute("aria-busy")
     }
@@ -44,11 +45,11 @@ class AdminSettings extends HTMLElement {
     const select = h("select", { id: "signup", disabled: signupFixed, "data-before": signup, "aria-describedby": "signup-hint", onchange: this.#decide }, ...options)
     select.value = signup
     this.replaceChildren(
-      h("label", { for: "signup" }, "Who may sign up"), select,
-      h("p", { class: "hint", id: "signup-hint" }, signupFixed ? "HUBBUB_SIGNUP says it, where the server is started." : "Holds at once."),
+      h("label", { for: "signup" }, t("Who may sign up")), select,
+      h("p", { class: "hint", id: "signup-hint" }, signupFixed ? t("HUBBUB_SIGNUP says it, where the server is started.") : t("Holds at once.")),
       h("dl", { class: "facts" },
-        ...(publicURL ? [h("dt", {}, "Address"), h("dd", {}, publicURL)] : []),
-        h("dt", {}, "Version"), h("dd", {}, version)))
+        ...(publicURL ? [h("dt", {}, t("Address")), h("dd", {}, publicURL)] : []),
+        h("dt", {}, t("Version")), h("dd", {}, version)))
   }
 }
 

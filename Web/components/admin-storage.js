@@ -1,10 +1,11 @@
 import { ask } from "../app/api.js"
 import { h, nameLink, setText } from "../app/dom.js"
-import { bytes, count } from "../app/ops-words.js"
+import { bytes } from "../app/ops-words.js"
+import { fill, many, t } from "../models/words.js"
 
 /** What is kept on the disk, and who keeps most of it. */
 class AdminStorage extends HTMLElement {
-  #words = h("p", { class: "hint", role: "status" }, "Loading…")
+  #words = h("p", { class: "hint", role: "status" }, t("Loading…"))
 
   connectedCallback() {
     this.replaceChildren(this.#words)
@@ -21,17 +22,17 @@ class AdminStorage extends HTMLElement {
 
   #show({ database, media, disk, keepers }) {
     const facts = [
-      ["Database", bytes(database.bytes)],
-      ["Pictures, films and sounds", `${bytes(media.bytes)} in ${count(media.files)} ${media.files === 1 ? "file" : "files"}`],
-      ["For each person at most", bytes(media.quotaBytes)],
-      ...(disk ? [["Free on the disk", `${bytes(disk.freeBytes)} of ${bytes(disk.totalBytes)}`]] : []),
+      [t("Database"), bytes(database.bytes)],
+      [t("Pictures, films and sounds"), many(media.files, { one: t("{size} in {count} file"), other: t("{size} in {count} files") }, { size: bytes(media.bytes) })],
+      [t("For each person at most"), bytes(media.quotaBytes)],
+      ...(disk ? [[t("Free on the disk"), fill(t("{free} of {total}"), { free: bytes(disk.freeBytes), total: bytes(disk.totalBytes) })]] : []),
     ]
     this.replaceChildren(
       h("dl", { class: "facts" }, ...facts.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
-      h("h3", {}, "Who keeps most"),
+      h("h3", {}, t("Who keeps most")),
       ...(keepers.length > 0
         ? [h("ol", { class: "keepers" }, ...keepers.map((user) => h("li", {}, nameLink(user), " ", h("span", { class: "hint" }, bytes(user.mediaBytes)))))]
-        : [h("p", { class: "hint" }, "Nobody keeps anything yet.")]))
+        : [h("p", { class: "hint" }, t("Nobody keeps anything yet."))]))
   }
 }
 

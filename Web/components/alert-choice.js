@@ -1,13 +1,14 @@
 import { areWanted, permission, wantAlerts } from "../app/alerts.js"
 import { h, setText } from "../app/dom.js"
 import { store } from "../app/live.js"
+import { t } from "../models/words.js"
 import { say } from "./status-line.js"
 
 const WORDS = {
-  none: "This browser cannot show alerts for this address.",
-  denied: "The browser blocks alerts of this address. Allow them in its own settings for this site; then they can be switched on here.",
-  default: "On this device only, while no page of Hubbub can be seen. The browser will ask whether it may.",
-  granted: "On this device only, while no page of Hubbub can be seen.",
+  none: t("This browser cannot show alerts for this address."),
+  denied: t("The browser blocks alerts of this address. Allow them in its own settings for this site; then they can be switched on here."),
+  default: t("On this device only, while no page of Hubbub can be seen. The browser will ask whether it may."),
+  granted: t("On this device only, while no page of Hubbub can be seen."),
 }
 
 /** Whether this browser shows alerts; it is asked for that only when somebody switches them on. */
@@ -19,7 +20,7 @@ class AlertChoice extends HTMLElement {
   // Lifecycle
 
   connectedCallback() {
-    this.replaceChildren(h("label", { class: "choice" }, this.#input, " Show alerts of this browser"), this.#hint)
+    this.replaceChildren(h("label", { class: "choice" }, this.#input, " ", t("Show alerts of this browser")), this.#hint)
     document.addEventListener("visibilitychange", this.#show) // one may come back from the browser's settings
     this.#stop = store.watch(this.#show)
   }
@@ -35,8 +36,8 @@ class AlertChoice extends HTMLElement {
     const isWanted = this.#input.checked
     const isSet = await wantAlerts(isWanted).catch(() => false)
     this.#show()
-    if (isWanted === isSet) return say(isSet ? "Alerts are on." : "Alerts are off.")
-    say(permission() === "denied" ? "The browser blocks alerts." : "Alerts stay off.")
+    if (isWanted === isSet) return say(isSet ? t("Alerts are on.") : t("Alerts are off."))
+    say(permission() === "denied" ? t("The browser blocks alerts.") : t("Alerts stay off."))
   }
 
   // Rendering

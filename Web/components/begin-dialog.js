@@ -3,6 +3,7 @@ import { h, setText } from "../app/dom.js"
 import { store } from "../app/live.js"
 import { navigate } from "../app/navigate.js"
 import { openDialog } from "../app/dialog.js"
+import { t } from "../models/words.js"
 import "./person-picker.js"
 
 const TITLE_MAX = 80 // characters
@@ -17,13 +18,13 @@ class BeginDialog extends HTMLElement {
     const picker = document.createElement("person-picker")
     const isGroup = kind === "group"
     const title = h("input", { id: "group-title", name: "title", required: true, maxlength: TITLE_MAX, autocomplete: "off", dir: "auto" })
-    const chosen = h("ul", { class: "chosen", "aria-label": "In the group" })
+    const chosen = h("ul", { class: "chosen", "aria-label": t("In the group") })
     const form = h("form", {},
-      ...(isGroup ? [h("label", { for: "group-title" }, "Title of the group"), title] : []),
+      ...(isGroup ? [h("label", { for: "group-title" }, t("Title of the group")), title] : []),
       picker, ...(isGroup ? [chosen] : []), error,
-      h("div", { class: "actions" }, h("button", { class: "button", type: "button", onclick: () => dialog.close() }, "Cancel"),
-        ...(isGroup ? [h("button", { class: "button primary", type: "submit" }, "Create the group")] : [])))
-    const dialog = openDialog(this, isGroup ? "New group" : "New message", form)
+      h("div", { class: "actions" }, h("button", { class: "button", type: "button", onclick: () => dialog.close() }, t("Cancel")),
+        ...(isGroup ? [h("button", { class: "button primary", type: "submit" }, t("Create the group"))] : [])))
+    const dialog = openDialog(this, isGroup ? t("New group") : t("New message"), form)
     const create = async (body) => {
       try {
         const { conversation } = await ask("POST", "/api/conversations", body)
@@ -36,7 +37,7 @@ class BeginDialog extends HTMLElement {
     }
     const showChosen = () => {
       chosen.replaceChildren(...[...this.#chosen.values()].map((user) => h("li", {}, user.displayName,
-        h("button", { class: "quiet", type: "button", onclick: () => pick(user, false) }, "Take out",
+        h("button", { class: "quiet", type: "button", onclick: () => pick(user, false) }, t("Take out"),
           h("span", { class: "unseen" }, ` ${user.displayName}`)))))
       picker.refresh()
     }
@@ -47,8 +48,8 @@ class BeginDialog extends HTMLElement {
       picker.querySelector("input").focus()
     }
     picker.open({
-      label: isGroup ? "Add people whose name begins with" : "To somebody whose name begins with",
-      action: isGroup ? "Add" : "Write to",
+      label: isGroup ? t("Add people whose name begins with") : t("To somebody whose name begins with"),
+      action: isGroup ? t("Add") : t("Write to"),
       isOut: ({ username }) => this.#chosen.has(username),
       onpick: (user) => (isGroup ? pick(user, true) : create({ kind, with: user.username })),
     })

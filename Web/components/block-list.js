@@ -1,6 +1,7 @@
 import { reconcile, setText } from "../app/dom.js"
 import { store } from "../app/live.js"
 import { peopleIn } from "../app/people-state.js"
+import { t } from "../models/words.js"
 import "./person-row.js"
 
 /** Whom I have blocked, and the way back. */
@@ -40,7 +41,7 @@ class BlockList extends HTMLElement {
       if (!item.firstChild) item.append(document.createElement("person-row"))
       item.firstChild.show(state, user)
     })
-    setText(this.querySelector("[data-words]"), blocked.length === 0 ? "Nobody." : "")
+    setText(this.querySelector("[data-words]"), blocked.length === 0 ? t("Nobody.") : "")
     if (hadFocus && !list.contains(document.activeElement)) list.focus()
   }
 }

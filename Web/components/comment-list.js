@@ -4,6 +4,7 @@ import { avatar, h, nameLink, reconcile, setAvatar, setText, setWritten } from "
 import { client, persist, store } from "../app/live.js"
 import { ago, inFull } from "../app/timing.js"
 import { Draft } from "../models/draft.js"
+import { fill, many, t } from "../models/words.js"
 import { say, tell } from "./status-line.js"
 
 const PAGE = 30 // comments read at once
@@ -47,7 +48,7 @@ class CommentList extends HTMLElement {
       const answer = await persist(() => ask("GET", `/api/posts/${this.#post}/comments?limit=${PAGE}${before}`))
       store.dispatch({ event, data: { post: this.#post, ...answer } })
     } catch (error) {
-      if (error.status !== 404) say(`The comments could not be read. ${error.advice}`)
+      if (error.status !== 404) say(`${t("The comments could not be read.")} ${error.advice}`)
     }
   }
 
@@ -55,7 +56,8 @@ class CommentList extends HTMLElement {
 
   #hear({ event, data }) {
     if (event !== "comment" || data.comment.post !== this.#post) return
-    if (data.comment.author.id !== store.state.me.id) tell("comments", `${data.comment.author.displayName}: ${data.comment.text}`, { sum: (count) => `${count} new comments` })
+    if (data.comment.author.id !== store.state.me.id) tell("comments", `${data.comment.author.displayName}: ${data.comment.text}`,
+      { sum: (count) => many(count, { other: t("{count} new comments") }) })
   }
 
   #submit = (event) => {
@@ -79,7 +81,7 @@ class CommentList extends HTMLElement {
       store.dispatch({ event: "comment_refused", data: { post, key, error: error.advice } })
       if (this.isConnected) return
       this.#keep(text)
-      say(`Your comment was not sent, and is kept under the post. ${error.advice}`)
+      say(`${t("Your comment was not sent, and is kept under the post.")} ${error.advice}`)
     }
   }
 
@@ -99,15 +101,15 @@ class CommentList extends HTMLElement {
 
   async #delete(comment) {
     const { confirmed } = await import("./confirm-dialog.js")
-    const words = { question: "Delete this comment?", detail: "It disappears for everybody.", action: "Delete" }
+    const words = { question: t("Delete this comment?"), detail: t("It disappears for everybody."), action: t("Delete") }
     if (!await confirmed(words)) return
     try {
       await ask("DELETE", `/api/posts/${this.#post}/comments/${comment.id}`)
       store.dispatch({ event: "comment_removed", data: { comment } })
       this.#parts.heading.focus()
-      say("Comment deleted.")
+      say(t("Comment deleted."))
     } catch (error) {
-      say(`The comment was not deleted. ${error.advice}`)
+      say(`${t("The comment was not deleted.")} ${error.advice}`)
     }
   }
 
@@ -122,7 +124,7 @@ class CommentList extends HTMLElement {
     const all = [...thread.items, ...thread.pending.map((one) => ({ ...one, author: me }))]
     const keyOf = (one) => (one.author.id === me.id && one.key ? one.key : one.id)
     reconcile(list, all, keyOf, () => h("li", { class: "comment" }), (item, comment) => this.#show(item, comment, state))
-    setText(words, thread.isRead ? (all.length === 0 ? "No comments yet." : "") : "Loading…")
+    setText(words, thread.isRead ? (all.length === 0 ? t("No comments yet.") : "") : t("Loading…"))
   }
 
   #show(item, comment, state) {
@@ -141,13 +143,13 @@ class CommentList extends HTMLElement {
     place.dataset.now = now
     const button = (words, run, about = "") => h("button", { class: "quiet", type: "button", onclick: run }, words,
       h("span", { class: "unseen" }, about))
-    if (comment.state === "sending") place.replaceChildren("Sending…")
-    else if (comment.state === "waiting") place.replaceChildren("Not sent yet. It goes out when the server answers.")
+    if (comment.state === "sending") place.replaceChildren(t("Sending…"))
+    else if (comment.state === "waiting") place.replaceChildren(t("Not sent yet. It goes out when the server answers."))
     else if (comment.state === "refused")
-      place.replaceChildren(h("span", { class: "error", role: "alert" }, `Not sent. ${comment.error}`),
-        button("Try again", () => this.#retry(comment)), button("Discard", () => this.#discard(comment)))
+      place.replaceChildren(h("span", { class: "error", role: "alert" }, `${t("Not sent.")} ${comment.error}`),
+        button(t("Try again"), () => this.#retry(comment)), button(t("Discard"), () => this.#discard(comment)))
     else if (comment.author.id === me.id || posts.get(this.#post)?.author.id === me.id)
-      place.replaceChildren(button("Delete", () => this.#delete(comment), ` the comment by ${comment.author.displayName}`))
+      place.replaceChildren(button(t("Delete"), () => this.#delete(comment), ` ${fill(t("the comment by {name}"), { name: comment.author.displayName })}`))
     else place.replaceChildren()
   }
 
@@ -161,15 +163,15 @@ class CommentList extends HTMLElement {
   }
 
   #build() {
-    const heading = h("h2", { tabindex: "-1" }, "Comments")
-    const words = h("p", { class: "hint" }, "Loading…")
-    const more = h("button", { class: "button small", type: "button", hidden: true, onclick: this.#more }, "Show earlier comments")
+    const heading = h("h2", { tabindex: "-1" }, t("Comments"))
+    const words = h("p", { class: "hint" }, t("Loading…"))
+    const more = h("button", { class: "button small", type: "button", hidden: true, onclick: this.#more }, t("Show earlier comments"))
     const list = h("ol")
     const text = h("textarea", { id: "comment", name: "text", rows: "2", dir: "auto", maxlength: String(TEXT_MAX), enterkeyhint: "send" })
     text.value = this.#draft.text
     text.addEventListener("input", () => { this.#draft.text = text.value })
-    const form = h("form", { onsubmit: this.#submit }, h("label", { for: "comment" }, "Your comment"), text,
-      h("div", { class: "actions" }, h("button", { class: "button primary", type: "submit" }, "Comment")))
+    const form = h("form", { onsubmit: this.#submit }, h("label", { for: "comment" }, t("Your comment")), text,
+      h("div", { class: "actions" }, h("button", { class: "button primary", type: "submit" }, t("Comment", "to write one"))))
     text.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit()
     })

@@ -1,4 +1,5 @@
 import { h } from "../app/dom.js"
+import { t } from "../models/words.js"
 
 /** A question that must be answered first. The focus returns to where it was. */
 class ConfirmDialog extends HTMLElement {
@@ -8,7 +9,7 @@ class ConfirmDialog extends HTMLElement {
       h("h2", { id: "confirm-question" }, question),
       h("p", { id: "confirm-detail" }, detail),
       h("form", { method: "dialog", class: "actions" },
-        h("button", { value: "no", class: "button" }, "Cancel"),
+        h("button", { value: "no", class: "button" }, t("Cancel")),
         h("button", { value: "yes", class: "button danger" }, action)))
     this.replaceChildren(dialog)
     return new Promise((resolve) => {

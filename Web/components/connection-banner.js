@@ -1,6 +1,7 @@
 import { loginPath } from "../app/api.js"
 import { h } from "../app/dom.js"
 import { store } from "../app/live.js"
+import { t } from "../models/words.js"
 import { announce, say } from "./status-line.js"
 
 const PATIENCE = 600 // ms of trouble that nobody needs to hear of
@@ -41,7 +42,7 @@ class ConnectionBanner extends HTMLElement {
     this.hidden = content === null
     this.replaceChildren(...(content ?? []))
     if (content !== null) announce(this.textContent)
-    else if (!wasHidden && this.#wasLive) say("Connected again.")
+    else if (!wasHidden && this.#wasLive) say(t("Connected again."))
     this.#wasLive ||= this.#kind === "well" && connection.status === "live"
   }
 }
@@ -55,13 +56,13 @@ function kindOf({ status, isCatchingUp }) {
 
 const contents = {
   well: () => null,
-  reconnecting: () => ["Reconnecting…"],
-  offline: () => ["Offline. Reconnecting as soon as there is a network."],
-  catchingUp: () => ["Catching up…"],
+  reconnecting: () => [t("Reconnecting…")],
+  offline: () => [t("Offline. Reconnecting as soon as there is a network.")],
+  catchingUp: () => [t("Catching up…")],
   away: ({ code }) => {
-    if (code === SIGNED_OUT) return ["Signed out. ", h("a", { href: loginPath(location) }, "Log in again")]
-    if (code === SUSPENDED) return ["This account is suspended."]
-    return ["This page is older than its server. ", h("a", { href: location.href, target: "_self" }, "Load the new one")]
+    if (code === SIGNED_OUT) return [t("Signed out."), " ", h("a", { href: loginPath(location) }, t("Log in again"))]
+    if (code === SUSPENDED) return [t("This account is suspended.")]
+    return [t("This page is older than its server."), " ", h("a", { href: location.href, target: "_self" }, t("Load the new one"))]
   },
 }
 

@@ -1,6 +1,7 @@
 import { partnerOf, people, saidIn, titleOf } from "../models/conversation.js"
 import { avatar, h, reconcile, setAvatar, setText } from "../app/dom.js"
 import { store } from "../app/live.js"
+import { t } from "../models/words.js"
 
 /** The conversations I am in, the latest first, and the ways to a new one. */
 class ConversationList extends HTMLElement {
@@ -66,17 +67,17 @@ function show(item, conversation, me) {
   badge.hidden = !unread
   if (unread && badge.dataset.count !== String(unread)) {
     badge.dataset.count = unread
-    badge.replaceChildren(unread > 99 ? "99+" : String(unread), h("span", { class: "unseen" }, " unread"))
+    badge.replaceChildren(unread > 99 ? "99+" : String(unread), h("span", { class: "unseen" }, ` ${t("unread")}`))
   }
   setText(last, previewOf(conversation, me))
   if (location.pathname === link.pathname) link.setAttribute("aria-current", "page")
 }
 
 function previewOf({ kind, lastMessage, ...conversation }, me) {
-  if (!lastMessage) return kind === "direct" ? "Nothing said yet" : people(conversation)
+  if (!lastMessage) return kind === "direct" ? t("Nothing said yet") : people(conversation)
   const { author, deleted } = lastMessage
-  const who = author?.id === me.id ? "You: " : kind === "direct" || !author ? "" : `${author.displayName}: `
-  return who + (deleted ? "deleted a message" : saidIn(lastMessage))
+  const who = author?.id === me.id ? `${t("You")}: ` : kind === "direct" || !author ? "" : `${author.displayName}: `
+  return who + (deleted ? t("deleted a message") : saidIn(lastMessage))
 }
 
 customElements.define("conversation-list", ConversationList)

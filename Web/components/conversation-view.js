@@ -5,6 +5,7 @@ import "../app/log-state.js"
 import { navigate } from "../app/navigate.js"
 import { clock, throttle } from "../app/timing.js"
 import { partnerOf, people, titleOf } from "../models/conversation.js"
+import { fill, t } from "../models/words.js"
 import "./message-form.js"
 import "./message-log.js"
 
@@ -139,15 +140,15 @@ class ConversationView extends HTMLElement {
     const partner = partnerOf(conversation, me)
     setText(this.closest("main").querySelector("h1"), title)
     if (!partner) setText(this.querySelector("[data-people]"), people(conversation))
-    setText(this.querySelector("[data-about]"), partner ? "About" : "Members")
-    this.form.elements.text.placeholder = `Message ${title}`
+    setText(this.querySelector("[data-about]"), partner ? t("About") : t("Members"))
+    this.form.elements.text.placeholder = fill(t("Message {title}"), { title })
     if (!document.title.endsWith(`${title} · Hubbub`)) document.title = `${title} · Hubbub`
   }
 
   /** It was left, or one was removed: what was begun stays, in case one comes back. */
   #end() {
-    const kept = this.querySelector("message-form").isBegun ? " What you had begun to write is kept." : ""
-    this.#refuse({ message: `You are no longer in this conversation, or it can no longer be written in.${kept}` })
+    const kept = this.querySelector("message-form").isBegun ? ` ${t("What you had begun to write is kept.")}` : ""
+    this.#refuse({ message: t("You are no longer in this conversation, or it can no longer be written in.") + kept })
     this.#stops.push(store.watch(({ conversations }) => conversations?.has(this.talk) && navigate(location.pathname, { push: false })))
   }
 
@@ -155,8 +156,8 @@ class ConversationView extends HTMLElement {
     for (const stop of this.#stops.splice(0)) stop()
     const isNone = status === 403 || status === 404
     this.replaceChildren(
-      h("p", { class: "empty", role: "alert" }, isNone ? "There is no such conversation, or you are not in it." : message),
-      h("p", {}, h("a", { href: "/messages", class: "button" }, "To your conversations")))
+      h("p", { class: "empty", role: "alert" }, isNone ? t("There is no such conversation, or you are not in it.") : message),
+      h("p", {}, h("a", { href: "/messages", class: "button" }, t("To your conversations"))))
   }
 }
 

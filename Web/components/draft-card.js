@@ -4,11 +4,12 @@ import { dropMedia } from "../app/media-wire.js"
 import { deliverPost } from "../app/outgoing.js"
 import { navigate } from "../app/navigate.js"
 import { Draft } from "../models/draft.js"
+import { t } from "../models/words.js"
 
 const WORDS = {
-  sending: () => "Posting…",
-  waiting: () => "Not posted yet. It goes out when the server answers.",
-  refused: (error) => `Not posted. ${error}`,
+  sending: () => t("Posting…"),
+  waiting: () => t("Not posted yet. It goes out when the server answers."),
+  refused: (error) => `${t("Not posted.")} ${error}`,
 }
 
 /** One's own post that the server has not taken yet, and looks it. */
@@ -60,14 +61,14 @@ class DraftCard extends HTMLElement {
     const noteId = `note-${draft.key}`
     const note = h("p", { class: "note", id: noteId })
     const button = (words, run) => h("button", { class: "quiet", type: "button", onclick: run }, words)
-    const actions = h("div", { class: "actions" }, button("Try again", this.#retry),
-      button("Edit", this.#edit), button("Discard", this.#forget))
+    const actions = h("div", { class: "actions" }, button(t("Try again"), this.#retry),
+      button(t("Edit"), this.#edit), button(t("Discard"), this.#forget))
     const text = h("p", { class: "text", dir: "auto" }, draft.text)
     this.append(
       h("header", {}, avatar(me), h("p", { class: "byline" }, h("strong", { dir: "auto" }, me.displayName))),
       text, h("footer", {}, note, actions))
     setMedia(text, draft.media)
-    this.setAttribute("aria-label", "Your post")
+    this.setAttribute("aria-label", t("Your post"))
     this.setAttribute("aria-describedby", noteId)
     return { note, actions }
   }

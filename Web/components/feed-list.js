@@ -5,6 +5,7 @@ import { client, readFeed, store } from "../app/live.js"
 import { clock, everyMinute } from "../app/timing.js"
 import { ScrollKeeper } from "../models/scroll-keeper.js"
 import { WatchList } from "../models/watch-list.js"
+import { many, t } from "../models/words.js"
 import "./post-card.js"
 import { say, tell } from "./status-line.js"
 
@@ -64,7 +65,7 @@ class FeedList extends HTMLElement {
       const data = await ask("GET", `/api/feed?limit=${PAGE}&before=${encodeURIComponent(next)}`)
       if (store.state.feed.next === next) store.dispatch({ event: "feed_paged", data })
     } catch (error) {
-      say(`Older posts could not be read. ${error.advice}`)
+      say(`${t("Older posts could not be read.")} ${error.advice}`)
     } finally {
       this.#busy(false)
     }
@@ -116,7 +117,7 @@ class FeedList extends HTMLElement {
   /** A feed has articles; without any, it is none. */
   #showRole(count) {
     const { feed } = this.#parts
-    for (const [name, value] of [["role", "feed"], ["aria-label", "Posts"]]) {
+    for (const [name, value] of [["role", "feed"], ["aria-label", t("Posts")]]) {
       if (count === 0) feed.removeAttribute(name)
       else if (!feed.hasAttribute(name)) feed.setAttribute(name, value)
     }
@@ -130,7 +131,8 @@ class FeedList extends HTMLElement {
   }
 
   #renderPill({ fresh: { length: count }, isCut }) {
-    const words = `${count}${isCut ? "+" : ""} new post${count === 1 ? "" : "s"}`
+    const forms = isCut ? { other: t("{count}+ new posts") } : { one: t("{count} new post"), other: t("{count} new posts") }
+    const words = many(count, forms)
     this.#parts.pill.hidden = count === 0
     setText(this.#parts.count, words)
     if (count > this.#announced) tell("posts", words)
@@ -147,7 +149,7 @@ class FeedList extends HTMLElement {
       this.#end.observe(this.#parts.more)
     }
     const isEmpty = shown.length + fresh.length + drafts.size === 0
-    setText(this.#parts.end, isEmpty ? "No posts yet. Write the first one." : "That is everything.")
+    setText(this.#parts.end, isEmpty ? t("No posts yet. Write the first one.") : t("That is everything."))
   }
 
   // Private
@@ -155,15 +157,15 @@ class FeedList extends HTMLElement {
   #busy(isReading) {
     this.#isReading = isReading
     this.#parts.feed.setAttribute("aria-busy", String(isReading))
-    setText(this.#parts.more, isReading ? "Reading older posts…" : "Show older posts")
+    setText(this.#parts.more, isReading ? t("Reading older posts…") : t("Show older posts"))
   }
 
   #build() {
     const count = h("span")
     const pill = h("button", { class: "pill", type: "button", hidden: true, onclick: this.#reveal }, icon("up"), count)
     const feed = h("div", { class: "posts", onkeydown: this.#move })
-    const loading = h("p", { class: "hint" }, "Loading…")
-    const more = h("button", { class: "button more", type: "button", hidden: true, onclick: this.#more }, "Show older posts")
+    const loading = h("p", { class: "hint" }, t("Loading…"))
+    const more = h("button", { class: "button more", type: "button", hidden: true, onclick: this.#more }, t("Show older posts"))
     const end = h("p", { class: "hint", hidden: true })
     this.#parts = { pill, count, feed, loading, more, end }
     this.replaceChildren(pill, feed, loading, more, end)

@@ -3,6 +3,7 @@ import { dress } from "../app/dress.js"
 import { foundRow, keyOf, readFound } from "../app/found-row.js"
 import { clock } from "../app/timing.js"
 import { Search, wordsOf } from "../models/search.js"
+import { t } from "../models/words.js"
 
 /** What was found, with what is said about it and the way to older ones. */
 class FoundList extends HTMLElement {
@@ -74,7 +75,7 @@ class FoundList extends HTMLElement {
     setText(this.#words, words)
     this.#words.classList.toggle("error", found.error !== null)
     this.#more.hidden = found.isBusy || !(found.error || found.next !== null)
-    setText(this.#more, found.error ? "Try again" : "More")
+    setText(this.#more, found.error ? t("Try again") : t("More"))
     this.dispatchEvent(new Event("found"))
   }
 }

@@ -1,11 +1,12 @@
 import { h } from "../app/dom.js"
+import { fill, t } from "../models/words.js"
 
 /** What I can do about somebody, by what they are to me. */
 const STEPS = {
-  none: [["Add friend", "befriend", "primary"]],
-  requested: [["Take back", "part"]],
-  incoming: [["Accept", "befriend", "primary"], ["Decline", "part"]],
-  blocked: [["Unblock", "unblock"]],
+  none: [[t("Add friend"), "befriend", "primary"]],
+  requested: [[t("Take back"), "part"]],
+  incoming: [[t("Accept"), "befriend", "primary"], [t("Decline"), "part"]],
+  blocked: [[t("Unblock"), "unblock"]],
 }
 
 const WRITTEN_TO = new Set(["none", "requested", "incoming", "friends"]) // the server knows who takes messages
@@ -30,7 +31,7 @@ class FriendButton extends HTMLElement {
     const button = ([words, run, kind]) => h("button", { type: "button", onclick: async () => (await actions())[run](user),
       class: `button ${kind ?? ""} ${isSmall ? "small" : ""}` }, words, unseen.cloneNode(true))
     const buttons = (STEPS[relation] ?? []).map(button)
-    if (WRITTEN_TO.has(relation)) buttons.push(button(["Message", "write"]))
+    if (WRITTEN_TO.has(relation)) buttons.push(button([t("Message"), "write"]))
     this.replaceChildren(...buttons, ...this.#menu(user, relation, isSmall))
     if (hadFocus) this.querySelector("button")?.focus()
   }
@@ -38,18 +39,18 @@ class FriendButton extends HTMLElement {
   #menu(user, relation, isSmall) {
     if (relation === "self" || relation === "blocked") return []
     const menu = document.createElement("more-menu")
-    const end = { words: "Remove from friends", run: async () => (await actions()).unfriend(user) }
-    const hide = { words: "Block", run: async () => (await actions()).block(user), isDanger: true }
-    const tell = { words: "Report", run: async () => {
+    const end = { words: t("Remove from friends"), run: async () => (await actions()).unfriend(user) }
+    const hide = { words: t("Block"), run: async () => (await actions()).block(user), isDanger: true }
+    const tell = { words: t("Report"), run: async () => {
       const { report } = await import("./report-dialog.js")
-      report({ user: user.id }, `Report ${user.displayName}`)
+      report({ user: user.id }, fill(t("Report {name}"), { name: user.displayName }))
     } }
     const isFriend = relation === "friends"
     const isWide = isFriend && !isSmall
-    const label = isWide ? `with ${user.displayName}` : `More about ${user.displayName}`
+    const label = isWide ? t("with {name}") : t("More about {name}")
     import("./more-menu.js").then(() => {
       customElements.upgrade(menu) // one that was taken out again meanwhile is no menu by itself
-      menu.show(label, () => (isFriend ? [end, hide, tell] : [hide, tell]), isWide ? "Friends" : undefined)
+      menu.show(fill(label, { name: user.displayName }), () => (isFriend ? [end, hide, tell] : [hide, tell]), isWide ? t("Friends", "relation") : undefined)
     })
     return [menu]
   }

@@ -2,6 +2,7 @@ import { ask } from "../app/api.js"
 import { h, reconcile, setText } from "../app/dom.js"
 import { store } from "../app/live.js"
 import { dayName } from "../app/timing.js"
+import { fill, many, t } from "../models/words.js"
 import { say } from "./status-line.js"
 
 const CLASS = 30 // people that a link for several lets in
@@ -47,9 +48,9 @@ class InvitePeople extends HTMLElement {
     link.select()
     try {
       await navigator.clipboard.writeText(link.value)
-      say("Copied.")
+      say(t("Copied."))
     } catch {
-      say("Copy the selected link with your keyboard or menu.")
+      say(t("Copy the selected link with your keyboard or menu."))
     }
   }
 
@@ -59,7 +60,7 @@ class InvitePeople extends HTMLElement {
     try {
       await ask("DELETE", `/api/invites/${invite.id}`)
       row.remove()
-      say("Nobody comes in by that link any more.")
+      say(t("Nobody comes in by that link any more."))
       this.querySelector("button").focus()
     } catch (refusal) {
       setText(this.#parts.error, refusal.advice)
@@ -73,7 +74,8 @@ class InvitePeople extends HTMLElement {
     const { made, hint, link: field } = this.#parts
     made.hidden = false
     field.value = link
-    setText(hint, `${uses === 1 ? "For one person" : `For up to ${uses} people`}, until ${dayName(Date.parse(expiresAt))}. Send it now: it is shown only once.`)
+    setText(hint, many(uses, { one: t("For one person, until {day}. Send it now: it is shown only once."),
+      other: t("For up to {count} people, until {day}. Send it now: it is shown only once.") }, { day: dayName(Date.parse(expiresAt)) }))
     field.focus()
     field.select()
   }
@@ -87,27 +89,27 @@ class InvitePeople extends HTMLElement {
     const { uses, joined, expiresAt } = invite
     const isOver = joined.length >= uses || Date.parse(expiresAt) <= Date.now()
     const names = joined.map(({ displayName }) => displayName).join(", ")
-    const state = isOver ? "Over" : `Open until ${dayName(Date.parse(expiresAt))}`
+    const state = isOver ? t("Over") : fill(t("Open until {day}"), { day: dayName(Date.parse(expiresAt)) })
     const row = h("li", {},
-      h("span", {}, `${state}, ${joined.length} of ${uses} came${names && `: ${names}`}`),
+      h("span", {}, fill(t("{state}, {count} of {all} came"), { state, count: joined.length, all: uses }) + (names && `: ${names}`)),
       ...(isOver ? [] : [h("button", { class: "quiet", type: "button", onclick: () => this.#withdraw(invite, row) },
-        "Withdraw", h("span", { class: "unseen" }, ` the link for ${uses}, ${state}`))]))
+        t("Withdraw"), h("span", { class: "unseen" }, ` ${fill(t("the link for {count}, {state}"), { count: uses, state })}`))]))
     return row
   }
 
   #build() {
     const link = h("input", { id: "invite-link", type: "text", readonly: true, "aria-describedby": "invite-hint" })
     const hint = h("p", { class: "hint", id: "invite-hint" })
-    const share = navigator.share ? [h("button", { class: "button", type: "button", onclick: this.#share }, "Share…")] : []
-    const made = h("div", { "data-made": true, hidden: true }, h("label", { for: "invite-link" }, "The link"), link, hint,
-      h("p", { class: "actions" }, ...share, h("button", { class: "button primary", type: "button", onclick: this.#copy }, "Copy")))
+    const share = navigator.share ? [h("button", { class: "button", type: "button", onclick: this.#share }, t("Share…"))] : []
+    const made = h("div", { "data-made": true, hidden: true }, h("label", { for: "invite-link" }, t("The link")), link, hint,
+      h("p", { class: "actions" }, ...share, h("button", { class: "button primary", type: "button", onclick: this.#copy }, t("Copy"))))
     const error = h("p", { class: "error", role: "alert" })
     const list = h("ul", { class: "invites" })
     this.append(
-      h("p", { class: "hint" }, "Whoever signs up by your link is your friend at once."),
+      h("p", { class: "hint" }, t("Whoever signs up by your link is your friend at once.")),
       h("p", { class: "actions" },
-        h("button", { class: "button", type: "button", "data-uses": "1", onclick: this.#make }, "A link for one person"),
-        h("button", { class: "button", type: "button", "data-uses": String(CLASS), onclick: this.#make }, `A link for ${CLASS} people`)),
+        h("button", { class: "button", type: "button", "data-uses": "1", onclick: this.#make }, t("A link for one person")),
+        h("button", { class: "button", type: "button", "data-uses": String(CLASS), onclick: this.#make }, many(CLASS, { other: t("A link for {count} people") }))),
       error, made, list)
     return { link, hint, made, error, list }
   }

@@ -1,5 +1,6 @@
 import { ask } from "../app/api.js"
 import { avatar, h, nameLink, setText } from "../app/dom.js"
+import { t } from "../models/words.js"
 
 const PAGE = 50 // people read at once
 
@@ -13,11 +14,11 @@ class LikersDialog extends HTMLElement {
   show(post) {
     this.#post = post
     const list = h("ul")
-    const words = h("p", { class: "hint" }, "Loading…")
-    const more = h("button", { class: "button", type: "button", hidden: true, onclick: this.#read }, "Show more")
+    const words = h("p", { class: "hint" }, t("Loading…"))
+    const more = h("button", { class: "button", type: "button", hidden: true, onclick: this.#read }, t("Show more"))
     const dialog = h("dialog", { "aria-labelledby": "likers-title" },
-      h("h2", { id: "likers-title" }, "Who likes this"), list, words,
-      h("form", { method: "dialog", class: "actions" }, more, h("button", { class: "button" }, "Close")))
+      h("h2", { id: "likers-title" }, t("Who likes this")), list, words,
+      h("form", { method: "dialog", class: "actions" }, more, h("button", { class: "button" }, t("Close"))))
     this.#parts = { list, words, more }
     this.replaceChildren(dialog)
     dialog.addEventListener("close", () => this.remove())
@@ -34,7 +35,7 @@ class LikersDialog extends HTMLElement {
       this.#next = next
       list.append(...items.map((user) => h("li", {}, avatar(user), nameLink(user), h("span", { class: "hint" }, `@${user.username}`))))
       more.hidden = next === null
-      setText(words, list.children.length > 0 ? "" : "Nobody yet.")
+      setText(words, list.children.length > 0 ? "" : t("Nobody yet."))
     } catch (error) {
       setText(words, error.advice)
     }

@@ -1,8 +1,9 @@
 import { h } from "../app/dom.js"
 import { isSame, lengthOf, nameOf, ratioOf, sizesOf, srcsetOf } from "../models/media.js"
+import { t } from "../models/words.js"
 import { say } from "./status-line.js"
 
-const GONE = { image: "This picture cannot be shown.", video: "This video cannot be played here.", audio: "This sound cannot be played here." }
+const GONE = { image: t("This picture cannot be shown."), video: t("This video cannot be played here."), audio: t("This sound cannot be played here.") }
 
 /** One to four pictures, or a video or a sound. Their place is kept before they are loaded. */
 class MediaGrid extends HTMLElement {
@@ -32,7 +33,7 @@ class MediaGrid extends HTMLElement {
       const { view } = await import("./media-viewer.js")
       await view(this.#items, this.#items.indexOf(item))
     } catch {
-      say("The picture cannot be opened right now.")
+      say(t("The picture cannot be opened right now."))
     }
   }
 
@@ -45,7 +46,7 @@ class MediaGrid extends HTMLElement {
     if (item.placeholder?.startsWith("data:image/")) frame.style.backgroundImage = `url("${item.placeholder}")`
     const name = nameOf(item, index, this.#items.length)
     const gone = () => frame.replaceChildren(h("p", { class: "gone" }, GONE[item.kind], " ",
-      ...(item.kind === "image" ? [] : [h("a", { href: item.url }, "Open the file")])))
+      ...(item.kind === "image" ? [] : [h("a", { href: item.url }, t("Open the file"))])))
     frame.append(...(item.kind === "image" ? this.#picture(item, name, gone) : player(item, name, gone)))
     if (item.alt && item.kind !== "audio") frame.append(...described(item))
     return frame
@@ -85,7 +86,7 @@ export function isStill() {
 /** The button by which a picture that moves is stopped, and goes on. @param {(isStill: boolean) => void} show */
 function switchOf(show) {
   let isAtRest = isStill()
-  const words = () => (isAtRest ? "Play" : "Stop")
+  const words = () => (isAtRest ? t("Play") : t("Stop"))
   const button = h("button", { class: "mark switch", type: "button", onclick: () => {
     isAtRest = !isAtRest
     show(isAtRest)
@@ -98,16 +99,16 @@ function player({ kind, url, variants, width, height, alt, seconds }, name, gone
   const props = { controls: true, preload: "metadata", "aria-label": name, src: url, onerror: gone }
   if (kind === "video") return [h("video", { playsinline: true, width, height, poster: variants.poster, ...props })]
   const length = seconds > 0 ? lengthOf(seconds) : ""
-  return [h("figcaption", { dir: "auto" }, alt || "Sound", h("span", { class: "hint" }, ` ${length}`)), h("audio", props)]
+  return [h("figcaption", { dir: "auto" }, alt || t("Sound"), h("span", { class: "hint" }, ` ${length}`)), h("audio", props)]
 }
 
 /** The description, for everybody: behind a button, for it may be long. */
 function described({ alt }) {
   const words = h("figcaption", { class: "told", dir: "auto", hidden: true }, alt)
-  const button = h("button", { class: "mark", type: "button", "aria-expanded": "false", "aria-label": "ALT: the description", onclick: () => {
+  const button = h("button", { class: "mark", type: "button", "aria-expanded": "false", "aria-label": t("ALT: the description"), onclick: () => {
     words.hidden = !words.hidden
     button.setAttribute("aria-expanded", String(!words.hidden))
-  } }, "ALT")
+  } }, t("ALT"))
   return [words, button]
 }
 

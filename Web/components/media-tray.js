@@ -9,6 +9,7 @@ import { makeRow, showRow } from "../app/tray-row.js"
 import { upload } from "../app/upload.js"
 import { limitsOf, mixtureProblem, sorted } from "../models/media-limits.js"
 import { UploadQueue } from "../models/upload-queue.js"
+import { fill, many, t } from "../models/words.js"
 import { announce } from "./status-line.js"
 
 const SAID_WITHIN = 2_000 // ms in which several files' news are said together
@@ -28,10 +29,10 @@ export class MediaTray extends HTMLElement {
   #queue = new UploadQueue(server, (items, changed) => this.#render(items, changed), clock)
   #own = new OwnFiles()
   #news = []
-  #list = h("ol", { "aria-label": "Goes along" })
+  #list = h("ol", { "aria-label": t("Goes along") })
   #problem = h("p", { class: "error", role: "alert" })
   #words = h("p", { class: "hint" })
-  #stop = h("button", { class: "button small", type: "button", hidden: true, onclick: () => this.#queue.stop() }, "Do not send yet")
+  #stop = h("button", { class: "button small", type: "button", hidden: true, onclick: () => this.#queue.stop() }, t("Do not send yet"))
 
   // Lifecycle
 
@@ -80,7 +81,7 @@ export class MediaTray extends HTMLElement {
     if (this.#queue.isWaiting) announce(this.#words.textContent)
     if (!await settling) {
       const failed = this.querySelector("[data-state=failed]")
-      if (failed) this.#complain("Not everything could be taken. Retry that, or take it out.")
+      if (failed) this.#complain(t("Not everything could be taken. Retry that, or take it out."))
       failed?.focus()
       return false
     }
@@ -126,7 +127,8 @@ export class MediaTray extends HTMLElement {
   #showWait(items) {
     const { isWaiting } = this.#queue
     const ready = items.filter(({ state }) => state === "ready").length
-    setText(this.#words, isWaiting ? `Goes out as soon as everything is ready: ${ready} of ${items.length}.` : reminderOf(items))
+    setText(this.#words, isWaiting
+      ? fill(t("Goes out as soon as everything is ready: {ready} of {count}."), { ready, count: items.length }) : reminderOf(items))
     this.#stop.hidden = !isWaiting
   }
 
@@ -145,7 +147,7 @@ export class MediaTray extends HTMLElement {
     if (state === "ready") this.#rowOf(item.key).querySelector(".preview").replaceChildren(this.#own.preview(item))
     if (state !== "ready" && state !== "failed") return
     if (this.#news.length === 0) clock.setTimeout(() => { this.#news = [] }, SAID_WITHIN)
-    this.#news.push(state === "ready" ? `${item.name} is ready.` : `${item.name}: ${item.error}`)
+    this.#news.push(state === "ready" ? fill(t("{name} is ready."), item) : `${item.name}: ${item.error}`)
     announce(this.#news.join(" "))
   }
 
@@ -159,8 +161,9 @@ export class MediaTray extends HTMLElement {
 function reminderOf(items) {
   const bare = items.filter(({ alt }) => alt.trim() === "").length
   if (bare === 0) return ""
-  const which = items.length === 1 ? "It has" : `${bare} of ${items.length} ${bare === 1 ? "has" : "have"}`
-  return `${which} no description yet. It can go without, but then not everybody will know what it is.`
+  const which = items.length === 1 ? t("It has no description yet.")
+    : many(bare, { one: t("1 of {all} has no description yet."), other: t("{count} of {all} have no description yet.") }, { all: items.length })
+  return `${which} ${t("It can go without, but then not everybody will know what it is.")}`
 }
 
 customElements.define("media-tray", MediaTray)

@@ -1,6 +1,7 @@
 import { h, setText } from "../app/dom.js"
 import { dress } from "../app/dress.js"
 import { srcsetOf } from "../models/media.js"
+import { fill, t } from "../models/words.js"
 import { isStill } from "./media-grid.js"
 
 const SWIPE = 40 // pixels sideways that turn to another picture
@@ -16,12 +17,12 @@ class MediaViewer extends HTMLElement {
   #place = h("span")
   #words = h("span", { dir: "auto" })
   #buttons = {
-    before: h("button", { class: "button", type: "button", onclick: () => this.#go(this.#index - 1) }, "Previous"),
-    after: h("button", { class: "button", type: "button", onclick: () => this.#go(this.#index + 1) }, "Next"),
-    zoom: h("button", { class: "button", type: "button", "aria-pressed": "false", onclick: () => this.#zoom() }, "Zoom"),
-    close: h("button", { class: "button", type: "button", onclick: () => this.#dialog.close() }, "Close"),
+    before: h("button", { class: "button", type: "button", onclick: () => this.#go(this.#index - 1) }, t("Previous")),
+    after: h("button", { class: "button", type: "button", onclick: () => this.#go(this.#index + 1) }, t("Next")),
+    zoom: h("button", { class: "button", type: "button", "aria-pressed": "false", onclick: () => this.#zoom() }, t("Zoom")),
+    close: h("button", { class: "button", type: "button", onclick: () => this.#dialog.close() }, t("Close")),
   }
-  #dialog = h("dialog", { class: "media-dialog", "aria-label": "Pictures", onkeydown: (event) => this.#key(event) }, this.#stage,
+  #dialog = h("dialog", { class: "media-dialog", "aria-label": t("Pictures"), onkeydown: (event) => this.#key(event) }, this.#stage,
     h("p", { "aria-live": "polite" }, this.#place, this.#words),
     h("div", { class: "actions" }, this.#buttons.before, this.#buttons.after, this.#buttons.zoom, this.#buttons.close))
 
@@ -89,8 +90,8 @@ class MediaViewer extends HTMLElement {
     this.#stage.toggleAttribute("data-gone", false)
     for (const name of ["width", "height"]) this.#image.setAttribute(name, item[name] ?? "")
     Object.assign(this.#image, { ...sourceOf(item), alt: item.alt })
-    setText(this.#place, length > 1 ? `${index + 1} of ${length}` : "")
-    setText(this.#words, item.alt || "No description")
+    setText(this.#place, length > 1 ? fill(t("{number} of {count}"), { number: index + 1, count: length }) : "")
+    setText(this.#words, item.alt || t("No description"))
     this.#words.classList.toggle("hint", !item.alt)
     this.#buttons.before.setAttribute("aria-disabled", String(index === 0)) // they keep the focus
     this.#buttons.after.setAttribute("aria-disabled", String(index === length - 1))

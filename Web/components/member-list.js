@@ -1,16 +1,17 @@
 import { ask } from "../app/api.js"
 import { avatar, h, nameLink, reconcile } from "../app/dom.js"
 import { store } from "../app/live.js"
+import { t } from "../models/words.js"
 
 const PAGE = 50 // members read at once
-const ROLES = { owner: "owner", admin: "admin", member: "" }
+const ROLES = { owner: t("owner"), admin: t("admin"), member: "" }
 
 /** Who is in a conversation, as they come and go, and what I may do about each. */
 class MemberList extends HTMLElement {
   #members = new Map() // id -> member
   #next = null
   #list = h("ul", { class: "people members", tabindex: "-1" })
-  #more = h("button", { class: "button small", type: "button", hidden: true, onclick: () => this.read() }, "Show more")
+  #more = h("button", { class: "button small", type: "button", hidden: true, onclick: () => this.read() }, t("Show more"))
   #path = ""
   #onact = () => {}
 
@@ -60,7 +61,7 @@ class MemberList extends HTMLElement {
     const button = ([words, act]) => h("button", { class: "button small", type: "button", onclick: () => this.#onact(act, member) },
       words, h("span", { class: "unseen" }, ` ${member.displayName}`))
     const acts = isMe ? [] : this.#actsFor(member)
-    const role = `${isMe ? " · you" : ""}${ROLES[member.role] ? ` · ${ROLES[member.role]}` : ""}`
+    const role = `${isMe ? ` · ${t("you")}` : ""}${ROLES[member.role] ? ` · ${ROLES[member.role]}` : ""}`
     return h("li", {}, avatar(member),
       h("span", { class: "who" }, nameLink(member), h("span", { class: "hint" }, ` @${member.username}${role}`)),
       ...(acts.length > 0 ? [h("div", { class: "actions" }, ...acts.map(button))] : []))
@@ -68,8 +69,8 @@ class MemberList extends HTMLElement {
 
   #actsFor({ role }) {
     if (this.myRole === "owner")
-      return [role === "admin" ? ["No longer admin", "member"] : ["Make admin", "admin"], ["Hand over to", "owner"], ["Remove", "remove"]]
-    return this.myRole === "admin" && role === "member" ? [["Remove", "remove"]] : []
+      return [role === "admin" ? [t("No longer admin"), "member"] : [t("Make admin"), "admin"], [t("Hand over to"), "owner"], [t("Remove"), "remove"]]
+    return this.myRole === "admin" && role === "member" ? [[t("Remove"), "remove"]] : []
   }
 }
 

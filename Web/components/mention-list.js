@@ -1,6 +1,7 @@
 import { h } from "../app/dom.js"
 import { store } from "../app/live.js"
 import { matching, mentionAt } from "../models/mention.js"
+import { t } from "../models/words.js"
 
 const OFFERED_MAX = 6 // people
 
@@ -8,7 +9,7 @@ const OFFERED_MAX = 6 // people
 class MentionList extends HTMLElement {
   #view = null
   #text = null
-  #list = h("ul", { role: "listbox", id: "mentions", "aria-label": "People to name" })
+  #list = h("ul", { role: "listbox", id: "mentions", "aria-label": t("People to name") })
   #people = []
   #chosen = 0
 

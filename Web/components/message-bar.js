@@ -1,5 +1,6 @@
 import { h } from "../app/dom.js"
 import { store } from "../app/live.js"
+import { fill, t } from "../models/words.js"
 
 const HEIGHT = 40 // pixels, above a message
 
@@ -36,7 +37,7 @@ class MessageBar extends HTMLElement {
     this.#item = item
     const message = this.#view.log.itemOf(item)
     if (!message?.seq || message.deleted || item.querySelector("message-editor")) return this.remove()
-    this.setAttribute("aria-label", `Message by ${message.author?.displayName}`)
+    this.setAttribute("aria-label", fill(t("Message by {name}"), { name: message.author?.displayName }))
     this.#showActions(message)
     this.classList.toggle("below", item.getBoundingClientRect().top - this.#view.log.getBoundingClientRect().top < HEIGHT)
     item.append(this)
@@ -79,7 +80,7 @@ class MessageBar extends HTMLElement {
   #showActions(message) {
     const button = ({ words, run, isDanger }) => h("button", { type: "button", class: isDanger ? "danger" : null,
       onclick: () => this.#choose(run) }, words)
-    this.replaceChildren(h("button", { type: "button", onclick: () => this.#showPalette(message) }, "React"),
+    this.replaceChildren(h("button", { type: "button", onclick: () => this.#showPalette(message) }, t("React")),
       ...this.#actionsFor(this.#view, message).map(button))
   }
 

@@ -1,4 +1,5 @@
 import { h } from "../app/dom.js"
+import { t } from "../models/words.js"
 
 const TEXT_MAX = 4_000 // characters
 
@@ -12,7 +13,7 @@ class MessageEditor extends HTMLElement {
    */
   open(item, text, problem, done) {
     const words = item.querySelector(".text")
-    const area = h("textarea", { "aria-label": "Your message", rows: "2", dir: "auto", maxlength: TEXT_MAX })
+    const area = h("textarea", { "aria-label": t("Your message"), rows: "2", dir: "auto", maxlength: TEXT_MAX })
     area.value = text
     const end = (changed) => {
       this.remove()
@@ -21,8 +22,8 @@ class MessageEditor extends HTMLElement {
     }
     const form = h("form", {}, area, h("p", { class: "error", role: "alert" }, problem ?? ""),
       h("div", { class: "actions" },
-        h("button", { class: "button small", type: "button", onclick: () => end(null) }, "Cancel"),
-        h("button", { class: "button small primary", type: "submit" }, "Save")))
+        h("button", { class: "button small", type: "button", onclick: () => end(null) }, t("Cancel")),
+        h("button", { class: "button small primary", type: "submit" }, t("Save"))))
     form.addEventListener("submit", (event) => {
       event.preventDefault()
       if (area.value.trim() !== "") end(area.value.trim())

@@ -4,6 +4,7 @@ import { LogPlace } from "../app/log-place.js"
 import { makeItem, showItem } from "../app/message-item.js"
 import { isHistory, rowsOf, seenOf } from "../models/log.js"
 import { ScrollKeeper } from "../models/scroll-keeper.js"
+import { many, t } from "../models/words.js"
 
 /** What is said in a conversation. It stays at the end while its reader is there, and still otherwise. */
 class MessageLog extends HTMLElement {
@@ -17,9 +18,9 @@ class MessageLog extends HTMLElement {
   onlook = () => {}
   goal = null // seq of the message to go to once it is there, or `end`
   #more = h("button", { class: "button small more", type: "button", hidden: true, onclick: () => this.onmore("before") },
-    "Show earlier messages")
+    t("Show earlier messages"))
   #list = h("ol")
-  #view = h("div", { class: "log", role: "log", tabindex: "0", "aria-label": "Messages", "aria-relevant": "additions" },
+  #view = h("div", { class: "log", role: "log", tabindex: "0", "aria-label": t("Messages"), "aria-relevant": "additions" },
     this.#more, this.#list)
   #jump = h("button", { class: "pill", type: "button", hidden: true, onclick: () => this.toEnd() }, icon("down"), h("span"))
   #none = h("p", { class: "empty" })
@@ -117,7 +118,7 @@ class MessageLog extends HTMLElement {
     const marks = seenOf(log, me)
     const known = new Map(log.messages.map((message) => [message.seq, message]))
     this.#more.hidden = !log.hasMore
-    setText(this.#none, log.messages.length ? "" : log.loaded ? "Nothing said yet." : "Loading…")
+    setText(this.#none, log.messages.length ? "" : log.loaded ? t("Nothing said yet.") : t("Loading…"))
     reconcile(this.#list, rowsOf(log, me), ({ key }) => key, makeItem, (element, row) => {
       if (!row.item) return
       this.#items.set(element, row.item)
@@ -175,9 +176,9 @@ class MessageLog extends HTMLElement {
 
 /** Who has seen a message: of two there is but one, of more their number, and who on demand. */
 function seenWords(by, { kind, members = [] }) {
-  if (kind === "direct") return { words: "Seen", names: "" }
+  if (kind === "direct") return { words: t("Seen"), names: "" }
   const names = members.filter(({ id }) => by.includes(id)).map(({ displayName }) => displayName).join(", ")
-  return { words: `Seen by ${by.length}`, names }
+  return { words: many(by.length, { other: t("Seen by {count}") }), names }
 }
 
 customElements.define("message-log", MessageLog)

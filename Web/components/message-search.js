@@ -1,3 +1,4 @@
+import { t } from "../models/words.js"
 import "./found-list.js"
 import { announce } from "./status-line.js"
 
@@ -15,7 +16,7 @@ class MessageSearch extends HTMLElement {
     this.#found.addEventListener("found", () => this.#show())
     this.#found.addEventListener("click", ({ target }) => target.closest("a") && (kept = field.value))
     field.value ||= kept
-    this.#found.open(field, "messages", { label: "Found messages", announce })
+    this.#found.open(field, "messages", { label: t("Found messages"), announce })
     this.#show()
   }
 

@@ -5,6 +5,7 @@ import { grouped, named } from "../app/notice-state.js"
 import { relationOf } from "../app/people-state.js"
 import { ago, clock, everyMinute, inFull, throttle } from "../app/timing.js"
 import { deedOf, placeOf } from "../models/notice.js"
+import { t } from "../models/words.js"
 import "./friend-button.js"
 import { say } from "./status-line.js"
 
@@ -54,7 +55,7 @@ class NoticeList extends HTMLElement {
       const data = await ask("GET", `/api/notifications?limit=${PAGE}&before=${before}`)
       store.dispatch({ event: "notices_paged", data })
     } catch (error) {
-      say(`Older ones could not be read. ${error.advice}`)
+      say(`${t("Older ones could not be read.")} ${error.advice}`)
     }
   }
 
@@ -85,7 +86,7 @@ class NoticeList extends HTMLElement {
     reconcile(this.querySelector("ol"), rows, ({ key }) => key, () => h("li", { class: "notice" }),
       (item, row) => showRow(item, row, state))
     this.querySelector("[data-more]").hidden = notices.next === null
-    setText(this.querySelector("[data-words]"), rows.length === 0 ? "Nothing yet. Likes, comments, mentions and requests will come here." : "")
+    setText(this.querySelector("[data-words]"), rows.length === 0 ? t("Nothing yet. Likes, comments, mentions and requests will come here.") : "")
     this.#mark()
   }
 }
@@ -97,10 +98,10 @@ function showRow(item, row, state) {
   if (item.dataset.told !== told) {
     item.dataset.told = told
     item.classList.toggle("new", row.isNew)
-    const words = deedOf(row.kind, row.actors.length)
+    const [before, after] = deedOf(row.kind, row.actors.length).split("{name}")
     item.replaceChildren(avatar(actor),
-      h("p", {}, h("a", { href: placeOf(row, actor), dir: "auto" }, h("strong", {}, named(row.actors)), ` ${words}`),
-        row.isNew ? h("span", { class: "new-mark" }, "● new") : "",
+      h("p", {}, h("a", { href: placeOf(row, actor), dir: "auto" }, before, h("strong", {}, named(row.actors)), after),
+        row.isNew ? h("span", { class: "new-mark" }, `● ${t("new")}`) : "",
         h("time", { class: "hint", datetime: row.createdAt, title: inFull(time) }, ago(time, Date.now()))))
   }
   setAvatar(item, actor)
@@ -109,7 +110,7 @@ function showRow(item, row, state) {
   const place = item.querySelector(".answer") ?? item.appendChild(h("div", { class: "answer" }))
   if (place.dataset.relation === relation) return
   place.dataset.relation = relation
-  if (relation !== "incoming") return place.replaceChildren(relation === "friends" ? "You are friends." : "")
+  if (relation !== "incoming") return place.replaceChildren(relation === "friends" ? t("You are friends.") : "")
   const button = document.createElement("friend-button")
   place.replaceChildren(button)
   button.show(actor, relation, { isSmall: true })

@@ -1,10 +1,11 @@
 import { setText } from "../app/dom.js"
 import { backoff } from "../client/returning.js"
+import { t } from "../models/words.js"
 
 const PATIENCE = 5_000 // ms until a question counts as unanswered
 const AWAY = [502, 503, 504] // as the service worker has them
-const TRYING = "Trying…"
-const STILL_AWAY = "There is still no answer. It is tried again by itself."
+const TRYING = t("Trying…")
+const STILL_AWAY = t("There is still no answer. It is tried again by itself.")
 
 /** Waits for the server, and goes on to where somebody wanted to go. */
 class OfflinePage extends HTMLElement {

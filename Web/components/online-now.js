@@ -2,6 +2,7 @@ import { avatar, h, nameLink, reconcile, setAvatar, setText } from "../app/dom.j
 import { store } from "../app/live.js"
 import { friendsOf, presenceOf } from "../app/people-state.js"
 import { presenceMark, showPresence } from "../app/presence.js"
+import { t } from "../models/words.js"
 
 /** Those of my friends who are here now. */
 class OnlineNow extends HTMLElement {
@@ -30,7 +31,7 @@ class OnlineNow extends HTMLElement {
       setText(row.querySelector(".name"), user.displayName)
       showPresence(row.querySelector(".presence"), presenceOf(state, user))
     })
-    setText(this.querySelector(".hint"), here.length > 0 ? "" : "None of your friends is here right now.")
+    setText(this.querySelector(".hint"), here.length > 0 ? "" : t("None of your friends is here right now."))
   }
 }
 

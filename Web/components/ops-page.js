@@ -2,6 +2,7 @@ import { setText } from "../app/dom.js"
 import { client, store } from "../app/live.js"
 import { FIGURES, TABLES, measure } from "../app/ops-figures.js"
 import { since } from "../app/ops-words.js"
+import { fill, t } from "../models/words.js"
 import "./figure-table.js"
 import "./stat-tile.js"
 import { announce } from "./status-line.js"
@@ -50,7 +51,7 @@ class OpsPage extends HTMLElement {
     for (const table of this.querySelectorAll("figure-table[data-figure]"))
       table.show(TABLES[table.dataset.figure](stats, before))
     setText(this.querySelector("[data-about]"),
-      `Up ${since(stats.process.uptimeSeconds)}, version ${stats.version}`)
+      fill(t("Up {time}, version {version}"), { time: since(stats.process.uptimeSeconds), version: stats.version }))
     this.#age(now)
   }
 
@@ -60,12 +61,12 @@ class OpsPage extends HTMLElement {
     const age = now - this.#heardAt
     const isLive = age < FRESH_FOR
     this.toggleAttribute("data-stale", !isLive)
-    setText(this.querySelector("[data-age]"), isLive ? "Live" : `Last update ${since(age / 1_000)} ago`)
+    setText(this.querySelector("[data-age]"), isLive ? t("Live") : fill(t("Last update {time} ago"), { time: since(age / 1_000) }))
     if (isLive) return
     for (const tile of this.querySelectorAll("stat-tile")) tile.draw(now)
     if (age < AWAY_AFTER || this.#isTold) return
     this.#isTold = true
-    announce("The server is away. The figures stand still.")
+    announce(t("The server is away. The figures stand still."))
   }
 }
 

@@ -1,5 +1,6 @@
 import { ask } from "../app/api.js"
 import { h, setText } from "../app/dom.js"
+import { t } from "../models/words.js"
 
 const PAGE = 50 // entries read at once
 
@@ -11,7 +12,7 @@ class PagedList extends HTMLElement {
   #turn = 0 // of several openings, the last one counts
   #list = h("ul", { tabindex: "-1" })
   #words = h("p", { class: "hint", role: "status" })
-  #more = h("button", { class: "button", type: "button", hidden: true }, "Show more")
+  #more = h("button", { class: "button", type: "button", hidden: true }, t("Show more"))
   #empty = ""
 
   /**
@@ -42,7 +43,7 @@ class PagedList extends HTMLElement {
   async #read() {
     const turn = ++this.#turn
     const isFirst = this.#next === ""
-    setText(this.#words, "Loading…")
+    setText(this.#words, t("Loading…"))
     try {
       const cursor = isFirst ? "" : `&before=${encodeURIComponent(this.#next)}`
       const { items, next } = await ask("GET", `${this.#path}${this.#path.includes("?") ? "&" : "?"}limit=${PAGE}${cursor}`)

@@ -1,6 +1,7 @@
 import { ask } from "../app/api.js"
 import { h, reconcile, setText } from "../app/dom.js"
 import { store } from "../app/live.js"
+import { fill, many, t } from "../models/words.js"
 import "./person-row.js"
 import { announce } from "./status-line.js"
 
@@ -45,15 +46,15 @@ class PeopleSearch extends HTMLElement {
     const query = this.querySelector("input").value.trim().replace(/^@/, "")
     const turn = ++this.#turn
     if (query === "") return this.#show(null, "")
-    this.#say("Searching…")
+    this.#say(t("Searching…"))
     try {
       const { items } = await ask("GET", `/api/users?query=${encodeURIComponent(query)}&limit=${FOUND_MAX}`)
       if (turn !== this.#turn) return
       store.dispatch({ event: "people_found", data: { items } })
-      this.#show(items, items.length > 0 ? "" : `Nobody's name begins with “${query}”.`)
-      announce(items.length === 1 ? "1 person found" : `${items.length} people found`)
+      this.#show(items, items.length > 0 ? "" : fill(t("Nobody's name begins with “{query}”."), { query }))
+      announce(many(items.length, { one: t("1 person found"), other: t("{count} people found") }))
     } catch (error) {
-      if (turn === this.#turn) this.#show(null, `The search did not work. ${error.advice}`, true)
+      if (turn === this.#turn) this.#show(null, `${t("The search did not work.")} ${error.advice}`, true)
     }
   }
 
@@ -68,7 +69,7 @@ class PeopleSearch extends HTMLElement {
   #say(words, isFault = false) {
     const place = this.querySelector("[data-words]")
     setText(place, words)
-    if (isFault) place.append(" ", h("button", { type: "submit", class: "button small" }, "Try again"))
+    if (isFault) place.append(" ", h("button", { type: "submit", class: "button small" }, t("Try again")))
   }
 
   #render(state) {

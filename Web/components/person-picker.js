@@ -2,6 +2,7 @@ import { ask } from "../app/api.js"
 import { avatar, h, setText } from "../app/dom.js"
 import { store } from "../app/live.js"
 import { friendsOf } from "../app/people-state.js"
+import { fill, t } from "../models/words.js"
 
 const PAUSE = 200 // ms without a key until it is searched
 const FOUND_MAX = 10 // people
@@ -54,9 +55,9 @@ class PersonPicker extends HTMLElement {
       const { items } = await ask("GET", `/api/users?query=${encodeURIComponent(query)}&limit=${FOUND_MAX}`)
       if (turn !== this.#turn) return
       this.#show(items)
-      setText(this.#words, items.length === 0 ? `Nobody's name begins with “${query}”.` : "")
+      setText(this.#words, items.length === 0 ? fill(t("Nobody's name begins with “{query}”."), { query }) : "")
     } catch (error) {
-      if (turn === this.#turn) setText(this.#words, `The search did not work. ${error.advice}`)
+      if (turn === this.#turn) setText(this.#words, `${t("The search did not work.")} ${error.advice}`)
     }
   }
 

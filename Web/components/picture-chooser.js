@@ -3,6 +3,7 @@ import { h, setText } from "../app/dom.js"
 import { measured } from "../app/measured.js"
 import { upload } from "../app/upload.js"
 import { complaint, keyed, middle, moved, placed, put, sentSide, square, zoomed } from "../models/crop.js"
+import { t } from "../models/words.js"
 import { announce } from "./status-line.js"
 
 const VIEW = 320 // pixels of the canvas on which one crops
@@ -71,9 +72,9 @@ class PictureChooser extends HTMLElement {
     this.#parts.view.focus()
   }
 
-  #send = () => this.#sending || this.#change(this.#upload, "Your picture was changed.")
+  #send = () => this.#sending || this.#change(this.#upload, t("Your picture was changed."))
 
-  #remove = () => this.#change(() => ask("DELETE", "/api/me/avatar"), "Your picture was removed.")
+  #remove = () => this.#change(() => ask("DELETE", "/api/me/avatar"), t("Your picture was removed."))
 
   #cancel = () => {
     if (this.#sending) return this.#sending.abort()
@@ -95,7 +96,7 @@ class PictureChooser extends HTMLElement {
       this.dispatchEvent(new CustomEvent("picture-changed", { detail: { user }, bubbles: true }))
     } catch (error) {
       this.#show()
-      this.#complain(error.advice ?? "That did not work. Try again.")
+      this.#complain(error.advice ?? t("That did not work. Try again."))
     }
   }
 
@@ -135,26 +136,26 @@ class PictureChooser extends HTMLElement {
     const part = (name, tag, props, ...kids) => [name, h(tag, props, ...kids)]
     const slider = (name, min, max, step) => part(name, "input", { id: `picture-${name}`, type: "range", min, max, step, oninput: this.#slide })
     const button = (name, words, onclick, kind = "") => part(name, "button", { type: "button", class: `button ${kind}`, onclick }, words)
-    const preview = (name) => part(name, "canvas", { width: SIZES[name], height: SIZES[name], class: name, role: "img", "aria-label": `Preview, ${name}` })
+    const preview = (name, words) => part(name, "canvas", { width: SIZES[name], height: SIZES[name], class: name, role: "img", "aria-label": words })
     const p = this.#parts = Object.fromEntries([
-      part("now", "img", { class: "avatar", alt: "Your picture", width: 160, height: 160 }),
+      part("now", "img", { class: "avatar", alt: t("Your picture"), width: 160, height: 160 }),
       part("file", "input", { id: "picture-file", type: "file", accept: "image/jpeg,image/png,image/gif,image/webp,image/avif", "aria-describedby": "picture-hint picture-error", onchange: this.#choose }),
       part("error", "p", { id: "picture-error", class: "error", role: "alert" }),
       part("done", "p", { class: "hint" }),
-      part("view", "canvas", { width: VIEW, height: VIEW, class: "view", tabindex: 0, role: "img", "aria-label": "The square to be shown", "aria-describedby": "picture-keys", onkeydown: this.#key, onpointermove: this.#drag, onpointerdown: ({ target, pointerId }) => target.setPointerCapture(pointerId) }),
+      part("view", "canvas", { width: VIEW, height: VIEW, class: "view", tabindex: 0, role: "img", "aria-label": t("The square to be shown"), "aria-describedby": "picture-keys", onkeydown: this.#key, onpointermove: this.#drag, onpointerdown: ({ target, pointerId }) => target.setPointerCapture(pointerId) }),
       slider("zoom", 1, 8, "any"), slider("across", 0, 100, 1), slider("down", 0, 100, 1),
-      preview("profile"), preview("list"),
-      part("progress", "progress", { max: 1, "aria-label": "Sending the picture" }),
-      button("send", "Use this picture", this.#send, "primary"), button("cancel", "Cancel", this.#cancel),
-      button("remove", "Remove picture", this.#remove),
+      preview("profile", t("Preview, profile")), preview("list", t("Preview, list")),
+      part("progress", "progress", { max: 1, "aria-label": t("Sending the picture") }),
+      button("send", t("Use this picture"), this.#send, "primary"), button("cancel", t("Cancel"), this.#cancel),
+      button("remove", t("Remove picture"), this.#remove),
     ])
     const labelled = (words, input) => h("div", {}, h("label", { for: input.id }, words), input)
     p.stage = h("div", { class: "stage" }, p.view,
-      h("p", { id: "picture-keys", class: "hint" }, "Drag, or use the arrow keys; + and − zoom."),
-      labelled("Zoom", p.zoom), labelled("Left and right", p.across), labelled("Up and down", p.down),
+      h("p", { id: "picture-keys", class: "hint" }, t("Drag, or use the arrow keys; + and − zoom.")),
+      labelled(t("Zoom"), p.zoom), labelled(t("Left and right"), p.across), labelled(t("Up and down"), p.down),
       h("div", { class: "previews" }, p.profile, p.list), p.progress)
-    this.append(p.now, labelled("Choose a picture", p.file),
-      h("p", { id: "picture-hint", class: "hint" }, "JPEG, PNG, GIF, WebP or AVIF. You can also drop or paste one here."),
+    this.append(p.now, labelled(t("Choose a picture"), p.file),
+      h("p", { id: "picture-hint", class: "hint" }, t("JPEG, PNG, GIF, WebP or AVIF. You can also drop or paste one here.")),
       p.error, p.stage, h("div", { class: "actions" }, p.remove, p.cancel, p.send), p.done)
     this.addEventListener("dragover", (event) => event.preventDefault())
     this.addEventListener("drop", this.#drop)

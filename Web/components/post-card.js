@@ -1,13 +1,15 @@
+import { inWords } from "../app/api.js"
 import { avatar, h, icon, nameLink, setAvatar, setMedia, setText, setWritten } from "../app/dom.js"
 import "../app/feed-state.js"
 import { client, store } from "../app/live.js"
 import { shownLikes } from "../app/state.js"
 import { ago, clock, inFull } from "../app/timing.js"
 import { LikeIntents } from "../models/like-intents.js"
+import { t } from "../models/words.js"
 import "./media-grid.js"
 import { say } from "./status-line.js"
 
-const AUDIENCES = { public: "Everybody", friends: "Friends", me: "Only you" }
+const AUDIENCES = { public: t("Everybody"), friends: t("Friends"), me: t("Only you") }
 
 /** Every like button of this tab. */
 const likes = new LikeIntents({
@@ -33,8 +35,8 @@ class PostCard extends HTMLElement {
   #like = () => {
     const { id } = this.#post
     const { mine } = shownLikes(store.state, store.state.posts.get(id) ?? this.#post)
-    likes.want(id, !mine)?.catch((refusal) => {
-      say(refusal.code === "not_found" ? "That post is gone." : `Your like was not kept. ${refusal.message}`)
+    likes.want(id, !mine)?.catch(async (refusal) => {
+      say(refusal.code === "not_found" ? t("That post is gone.") : `${t("Your like was not kept.")} ${await inWords(refusal.message)}`)
     })
   }
 
@@ -89,13 +91,13 @@ class PostCard extends HTMLElement {
     const textId = `text-${post.id}`
     const time = h("time", { datetime: post.createdAt, title: inFull(Date.parse(post.createdAt)) })
     const audience = h("span", { class: "audience" })
-    const edited = h("span", { class: "edited", hidden: true }, "edited")
+    const edited = h("span", { class: "edited", hidden: true }, t("edited"))
     const text = h("p", { class: "text", id: textId, dir: "auto" })
     const count = h("span", { class: "count" })
-    const like = h("button", { class: "like", type: "button", onclick: this.#like }, icon("heart"), "Like ", count)
-    const likers = h("button", { class: "quiet", type: "button", hidden: true, onclick: this.#likers }, "Who likes it")
+    const like = h("button", { class: "like", type: "button", onclick: this.#like }, icon("heart"), t("Like"), " ", count)
+    const likers = h("button", { class: "quiet", type: "button", hidden: true, onclick: this.#likers }, t("Who likes it"))
     const comments = h("span", { class: "comments" })
-    const talk = h("a", { class: "quiet", href: `/p/${post.id}` }, icon("talk"), h("span", { class: "word" }, "Comments "), comments)
+    const talk = h("a", { class: "quiet", href: `/p/${post.id}` }, icon("talk"), h("span", { class: "word" }, t("Comments"), " "), comments)
     const name = nameLink(post.author, { id: nameId })
     const menu = document.createElement("more-menu")
     import("../app/post-actions.js").then(({ offer }) => offer(menu, text, () => this.#post))
@@ -103,7 +105,7 @@ class PostCard extends HTMLElement {
       h("header", {}, avatar(post.author),
         h("p", { class: "byline" }, name, h("span", { class: "when" },
           h("span", {}, `@${post.author.username}`),
-          h("a", { href: `/p/${post.id}` }, time, h("span", { class: "unseen" }, ", open this post")),
+          h("a", { href: `/p/${post.id}` }, time, h("span", { class: "unseen" }, `, ${t("open this post")}`)),
           audience, edited)),
         menu),
       text, h("footer", {}, like, likers, talk))

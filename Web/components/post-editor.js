@@ -1,8 +1,9 @@
 import { h, setText } from "../app/dom.js"
 import { problemOf } from "../models/post-text.js"
+import { fill, t } from "../models/words.js"
 
 const ALT_MAX = 1_500 // characters
-const SENSES = { image: "see", video: "see", audio: "hear" }
+const ASKED = { image: t("Describe it for who cannot see it"), video: t("Describe it for who cannot see it"), audio: t("Describe it for who cannot hear it") }
 
 /** Changing one's own post, in its place: its text, and which of its pictures it keeps. */
 class PostEditor extends HTMLElement {
@@ -21,10 +22,10 @@ class PostEditor extends HTMLElement {
     this.#text = h("textarea", { id: textId, rows: "4", dir: "auto", "aria-describedby": errorId })
     this.#text.value = text
     const form = h("form", { novalidate: true },
-      h("label", { for: textId }, "Your post"), this.#text, ...this.#shows(media), error,
+      h("label", { for: textId }, t("Your post")), this.#text, ...this.#shows(media), error,
       h("div", { class: "actions" },
-        h("button", { class: "button", type: "button", onclick: () => done(null) }, "Cancel"),
-        h("button", { class: "button primary", type: "submit" }, "Save")))
+        h("button", { class: "button", type: "button", onclick: () => done(null) }, t("Cancel")),
+        h("button", { class: "button primary", type: "submit" }, t("Save"))))
     form.addEventListener("submit", (event) => {
       event.preventDefault()
       const changed = this.#changed
@@ -64,11 +65,11 @@ class PostEditor extends HTMLElement {
       const keep = h("input", { type: "checkbox", checked: true, onchange: () => { alt.disabled = !keep.checked } })
       const small = one.variants?.thumb ?? one.variants?.poster
       const item = h("li", {}, small ? h("img", { src: small, alt: "" }) : h("span"),
-        h("label", { class: "choice" }, keep, `Keep ${media.length > 1 ? `number ${index + 1}` : "it"}`),
-        h("div", { class: "alt" }, h("label", { for: altId }, `Describe it for who cannot ${SENSES[one.kind]} it`), alt))
+        h("label", { class: "choice" }, keep, media.length > 1 ? fill(t("Keep number {number}"), { number: index + 1 }) : t("Keep it")),
+        h("div", { class: "alt" }, h("label", { for: altId }, ASKED[one.kind]), alt))
       return { media: one, keep, alt, item }
     })
-    return media.length === 0 ? [] : [h("ol", { class: "keeping", "aria-label": "What it shows" }, ...this.#shown.map(({ item }) => item))]
+    return media.length === 0 ? [] : [h("ol", { class: "keeping", "aria-label": t("What it shows") }, ...this.#shown.map(({ item }) => item))]
   }
 }
 

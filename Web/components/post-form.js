@@ -4,13 +4,14 @@ import { publish } from "../app/outgoing.js"
 import { navigate } from "../app/navigate.js"
 import { Draft } from "../models/draft.js"
 import { TEXT_MAX, problemOf } from "../models/post-text.js"
+import { many, t } from "../models/words.js"
 import "./draft-card.js"
 
 const AUDIENCE = "hubbub.audience" // where the last choice is kept
 const READERS = {
-  public: "Every member of this Hubbub can read it.",
-  friends: "Your friends can read it.",
-  me: "Nobody but you can read it.",
+  public: t("Every member of this Hubbub can read it."),
+  friends: t("Your friends can read it."),
+  me: t("Nobody but you can read it."),
 }
 const COUNT_FROM = 1_800 // characters, when the reader of the counter begins to care
 
@@ -79,7 +80,7 @@ class PostForm extends HTMLElement {
     const { text } = this.#form.elements
     const { length } = [...text.value]
     this.#draft.text = text.value
-    setText(this.querySelector("[data-count]"), length >= COUNT_FROM ? `${TEXT_MAX - length} left` : "")
+    setText(this.querySelector("[data-count]"), length >= COUNT_FROM ? many(TEXT_MAX - length, { other: t("{count} left") }) : "")
     if (problemOf(text.value, false) === null) this.#complain(null)
   }
 

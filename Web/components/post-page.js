@@ -3,9 +3,10 @@ import { h } from "../app/dom.js"
 import { client, persist, store } from "../app/live.js"
 import { everyMinute } from "../app/timing.js"
 import { saidIn } from "../models/conversation.js"
+import { t } from "../models/words.js"
 import "./post-card.js"
 
-const GONE = "This post is gone, or was never for you."
+const GONE = t("This post is gone, or was never for you.")
 
 /** One post on its own page, alive for as long as it is open. */
 class PostPage extends HTMLElement {
@@ -19,7 +20,7 @@ class PostPage extends HTMLElement {
   connectedCallback() {
     client.follow([`post:${this.#id}`])
     this.#comments = import("./comment-list.js") // comes while the post is read
-    this.replaceChildren(h("p", { class: "hint" }, "Loading…"))
+    this.replaceChildren(h("p", { class: "hint" }, t("Loading…")))
     this.#stops = [
       store.watch((state) => this.#render(state)),
       everyMinute(() => this.#render(store.state)),
@@ -68,7 +69,7 @@ class PostPage extends HTMLElement {
   #say(words) {
     this.#card = null
     this.replaceChildren(h("p", { class: "empty", role: "alert" }, words),
-      h("p", {}, h("a", { href: "/", class: "button" }, "To the feed")))
+      h("p", {}, h("a", { href: "/", class: "button" }, t("To the feed"))))
     if (document.activeElement === document.body) document.querySelector("main").focus() // it was in what has gone
   }
 }

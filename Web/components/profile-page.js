@@ -3,11 +3,12 @@ import { avatar, h, setText, setWritten } from "../app/dom.js"
 import { persist, store } from "../app/live.js"
 import { presenceOf, relationOf } from "../app/people-state.js"
 import { presenceMark, showPresence } from "../app/presence.js"
-import { everyMinute, locale } from "../app/timing.js"
+import { everyMinute } from "../app/timing.js"
 import "../app/wall-state.js"
+import { fill, locale, t } from "../models/words.js"
 import "./friend-button.js"
 
-const NOBODY = "There is nobody of this name here, or they are not for you."
+const NOBODY = t("There is nobody of this name here, or they are not for you.")
 
 /** One person: who they are, what they are to me, and what they posted. */
 class ProfilePage extends HTMLElement {
@@ -21,7 +22,7 @@ class ProfilePage extends HTMLElement {
   // Lifecycle
 
   connectedCallback() {
-    this.replaceChildren(h("p", { class: "hint" }, "Loading…"))
+    this.replaceChildren(h("p", { class: "hint" }, t("Loading…")))
     this.#posts = import("./wall-list.js") // comes while the person is read
     store.dispatch({ event: "wall_opened", data: { author: this.#name } })
     this.#stops = [
@@ -85,9 +86,9 @@ class ProfilePage extends HTMLElement {
 
   #refuse(words) {
     for (const stop of this.#stops.splice(0)) stop()
-    setText(this.closest("main").querySelector("h1"), "Not found")
+    setText(this.closest("main").querySelector("h1"), t("Not found"))
     this.replaceChildren(h("p", { class: "empty", role: "alert" }, words),
-      h("p", {}, h("a", { href: "/friends", class: "button" }, "Find people")))
+      h("p", {}, h("a", { href: "/friends", class: "button" }, t("Find people"))))
   }
 
   // Private
@@ -97,16 +98,16 @@ class ProfilePage extends HTMLElement {
     const mark = presenceMark()
     const bio = h("p", { class: "bio", dir: "auto" })
     const button = document.createElement("friend-button")
-    const own = h("a", { class: "button", href: "/settings" }, "Edit your profile")
-    const blocked = h("p", { class: "hint" }, "You have blocked them: you do not see each other anywhere.")
+    const own = h("a", { class: "button", href: "/settings" }, t("Edit your profile"))
+    const blocked = h("p", { class: "hint" }, t("You have blocked them: you do not see each other anywhere."))
     const wall = document.createElement("wall-list")
-    const since = new Date(user.createdAt).toLocaleDateString(locale(), { month: "long", year: "numeric" })
+    const since = new Date(user.createdAt).toLocaleDateString(locale, { month: "long", year: "numeric" })
     this.#parts = { picture, mark, bio, button, own, blocked, wall }
     this.replaceChildren(
       h("div", { class: "card about" }, picture,
-        h("p", { class: "facts" }, h("span", {}, `@${user.username}`), mark, ...(user.createdAt ? [h("span", { class: "hint" }, `here since ${since}`)] : [])),
+        h("p", { class: "facts" }, h("span", {}, `@${user.username}`), mark, ...(user.createdAt ? [h("span", { class: "hint" }, fill(t("here since {time}"), { time: since }))] : [])),
         bio, h("div", { class: "actions" }, button, own), blocked),
-      h("h2", {}, "Posts"), wall)
+      h("h2", {}, t("Posts")), wall)
     this.#posts.then(() => wall.isConnected && wall.open(this.#name))
   }
 }

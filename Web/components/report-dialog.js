@@ -1,6 +1,7 @@
 import { ask } from "../app/api.js"
 import { openDialog } from "../app/dialog.js"
 import { h, setText } from "../app/dom.js"
+import { t } from "../models/words.js"
 import { say } from "./status-line.js"
 
 const REASON_MAX = 1_000 // characters
@@ -14,11 +15,11 @@ class ReportDialog extends HTMLElement {
   /** @param {object} subject `{post}`, `{message}` or `{user}` @param {string} title */
   open(subject, title) {
     const form = h("form", {},
-      h("p", { class: "hint" }, "The admins see it as it is now, and who reported it. Nobody else is told."),
-      h("label", { for: "reason" }, "What is wrong with it?"), this.#reason, this.#error,
+      h("p", { class: "hint" }, t("The admins see it as it is now, and who reported it. Nobody else is told.")),
+      h("label", { for: "reason" }, t("What is wrong with it?")), this.#reason, this.#error,
       h("div", { class: "actions" },
-        h("button", { class: "button", type: "button", onclick: () => this.#dialog.close() }, "Cancel"),
-        h("button", { class: "button primary", type: "submit" }, "Report")))
+        h("button", { class: "button", type: "button", onclick: () => this.#dialog.close() }, t("Cancel")),
+        h("button", { class: "button primary", type: "submit" }, t("Report"))))
     form.noValidate = true
     form.addEventListener("submit", (event) => {
       event.preventDefault()
@@ -34,7 +35,7 @@ class ReportDialog extends HTMLElement {
     try {
       await ask("POST", "/api/reports", { ...subject, reason: this.#reason.value })
       this.#dialog.close()
-      say("Reported. Thank you: an admin looks at it.")
+      say(t("Reported. Thank you: an admin looks at it."))
     } catch (error) {
       button.disabled = false
       setText(this.#error, error.advice)

@@ -1,9 +1,10 @@
 import { openDialog } from "../app/dialog.js"
 import { h } from "../app/dom.js"
+import { t } from "../models/words.js"
 import "./found-list.js"
 
 const QUERY_MAX = 100 // characters
-const TABS = [["messages", "Messages"], ["posts", "Posts"], ["people", "People"]]
+const TABS = [["messages", t("Messages")], ["posts", t("Posts")], ["people", t("People")]]
 
 /** Finding messages, posts and people, from every page. */
 class SearchDialog extends HTMLElement {
@@ -15,14 +16,14 @@ class SearchDialog extends HTMLElement {
 
   open() {
     const field = h("input", { id: "search-query", type: "search", autocomplete: "off", maxlength: QUERY_MAX, dir: "auto", enterkeyhint: "search" })
-    const tabs = h("div", { role: "tablist", "aria-label": "Among", onkeydown: this.#keyed }, ...this.#tabs)
+    const tabs = h("div", { role: "tablist", "aria-label": t("Among"), onkeydown: this.#keyed }, ...this.#tabs)
     const panel = h("div", { role: "tabpanel", id: "found", tabindex: "0" }, this.#found)
     this.#found.words.setAttribute("role", "status")
-    const dialog = openDialog(this, "Search", h("label", { for: "search-query" }, "Words, or how they begin"), field, tabs, panel,
-      h("div", { class: "actions" }, h("button", { class: "button", type: "button", onclick: () => dialog.close() }, "Close")))
+    const dialog = openDialog(this, t("Search"), h("label", { for: "search-query" }, t("Words, or how they begin")), field, tabs, panel,
+      h("div", { class: "actions" }, h("button", { class: "button", type: "button", onclick: () => dialog.close() }, t("Close"))))
     dialog.classList.add("search-dialog")
     field.addEventListener("keydown", (event) => event.key === "Escape" && (event.preventDefault(), dialog.close()))
-    this.#found.open(field, TABS[0][0], { label: "Found" })
+    this.#found.open(field, TABS[0][0], { label: t("Found") })
     this.#mark(TABS[0][0])
     field.focus()
   }

@@ -1,5 +1,6 @@
 import { loginPath, request } from "../app/api.js"
 import { h, setText } from "../app/dom.js"
+import { t } from "../models/words.js"
 import { say } from "./status-line.js"
 
 const PATH = "/api/me/factor"
@@ -40,7 +41,7 @@ class SecondFactor extends HTMLElement {
     const answer = await this.#ask("DELETE", PATH, { password: event.target.elements.password.value })
     if (answer === undefined) return
     this.#backToOff()
-    say("The second factor is off.")
+    say(t("The second factor is off."))
   }
 
   /** What had the focus is gone; it goes to what came instead. */
@@ -57,9 +58,9 @@ class SecondFactor extends HTMLElement {
   async #copy(text) {
     try {
       await navigator.clipboard.writeText(text)
-      say("Copied.")
+      say(t("Copied."))
     } catch {
-      say("This browser did not let us copy. Select the text and copy it yourself.")
+      say(t("This browser did not let us copy. Select the text and copy it yourself."))
     }
   }
 
@@ -81,51 +82,50 @@ class SecondFactor extends HTMLElement {
 
   #showOff() {
     this.#show(
-      h("p", {}, "With a code from an authenticator app, your password alone lets nobody in."),
-      h("button", { class: "button primary", type: "button", onclick: this.#setUp }, "Turn on"))
+      h("p", {}, t("With a code from an authenticator app, your password alone lets nobody in.")),
+      h("button", { class: "button primary", type: "button", onclick: this.#setUp }, t("Turn on")))
   }
 
   #showSetup({ secret, uri, qr }) {
     const groups = secret.match(/.{1,4}/g).join(" ")
     this.#show(
-      h("p", {}, "Scan this with your authenticator, or give it the key; then type the code that it shows."),
+      h("p", {}, t("Scan this with your authenticator, or give it the key; then type the code that it shows.")),
       ...(qr ? [qrCode(qr)] : []),
       h("p", {}, h("code", { "data-secret": true }, groups)),
       h("p", { class: "actions" },
-        h("button", { class: "button", type: "button", onclick: () => this.#copy(secret) }, "Copy the key"),
-        h("a", { class: "button", href: uri }, "Open an authenticator here")),
+        h("button", { class: "button", type: "button", onclick: () => this.#copy(secret) }, t("Copy the key")),
+        h("a", { class: "button", href: uri }, t("Open an authenticator here"))),
       h("form", { novalidate: true, onsubmit: this.#confirm },
-        h("label", { for: "factor-code" }, "Code"),
+        h("label", { for: "factor-code" }, t("Code")),
         h("input", { id: "factor-code", name: "code", type: "text", inputmode: "numeric", required: true,
           autocomplete: "one-time-code", maxlength: "64", "aria-describedby": "factor-error" }),
         h("p", { class: "actions" },
-          h("button", { class: "button primary", type: "submit" }, "Confirm"),
-          h("button", { class: "button", type: "button", onclick: this.#backToOff }, "Cancel"))))
+          h("button", { class: "button primary", type: "submit" }, t("Confirm")),
+          h("button", { class: "button", type: "button", onclick: this.#backToOff }, t("Cancel")))))
     this.querySelector("input").focus()
   }
 
   /** Shows the codes the only time there is. */
   #showCodes(codes) {
     const heading = h("p", { tabindex: "-1" },
-      "The second factor is on. Keep these codes where you find them without your authenticator: " +
-      "each lets you in once, and they are not shown again.")
+      t("The second factor is on. Keep these codes where you find them without your authenticator: each lets you in once, and they are not shown again."))
     this.#show(
       heading,
       h("ol", { "data-codes": true }, ...codes.map((code) => h("li", {}, h("code", {}, code)))),
       h("p", { class: "actions" },
-        h("button", { class: "button", type: "button", onclick: () => this.#copy(codes.join("\n")) }, "Copy the codes"),
-        h("button", { class: "button primary", type: "button", onclick: this.#keptCodes }, "I have kept them")))
+        h("button", { class: "button", type: "button", onclick: () => this.#copy(codes.join("\n")) }, t("Copy the codes")),
+        h("button", { class: "button primary", type: "button", onclick: this.#keptCodes }, t("I have kept them"))))
     heading.focus()
   }
 
   #showOn() {
     this.#show(
-      h("p", { tabindex: "-1" }, "The second factor is on: a login wants a code besides the password."),
+      h("p", { tabindex: "-1" }, t("The second factor is on: a login wants a code besides the password.")),
       h("form", { novalidate: true, onsubmit: this.#turnOff },
-        h("label", { for: "factor-password" }, "Password"),
+        h("label", { for: "factor-password" }, t("Password")),
         h("input", { id: "factor-password", name: "password", type: "password", required: true,
           autocomplete: "current-password", maxlength: "256", "aria-describedby": "factor-error" }),
-        h("p", { class: "actions" }, h("button", { class: "button danger", type: "submit" }, "Turn off"))))
+        h("p", { class: "actions" }, h("button", { class: "button danger", type: "submit" }, t("Turn off")))))
   }
 
   // Private
@@ -146,7 +146,7 @@ class SecondFactor extends HTMLElement {
 
 /** Black on white in the dark too: cameras want it so. */
 function qrCode(svg) {
-  return h("img", { class: "qr-code", alt: "QR code of the key below", width: "220", height: "220",
+  return h("img", { class: "qr-code", alt: t("QR code of the key below"), width: "220", height: "220",
     src: `data:image/svg+xml,${encodeURIComponent(svg)}` })
 }
 

@@ -3,6 +3,7 @@ import { h, reconcile, setText } from "../app/dom.js"
 import { persist } from "../app/live.js"
 import { ago, inFull } from "../app/timing.js"
 import { deviceOf } from "../models/device.js"
+import { fill, t } from "../models/words.js"
 import { say } from "./status-line.js"
 
 /** Where I am logged in, and the way to end each. */
@@ -33,10 +34,10 @@ class SessionList extends HTMLElement {
     this.querySelector("ul").focus()
     try {
       await ask("DELETE", `/api/me/sessions/${encodeURIComponent(session.id)}`)
-      say(`${deviceOf(session.userAgent)} is signed out.`)
+      say(fill(t("{device} is signed out."), { device: deviceOf(session.userAgent) }))
     } catch (error) {
       this.#show(before)
-      say(`${deviceOf(session.userAgent)} is still signed in. ${error.advice}`)
+      say(`${fill(t("{device} is still signed in."), { device: deviceOf(session.userAgent) })} ${error.advice}`)
     }
   }
 
@@ -54,10 +55,10 @@ class SessionList extends HTMLElement {
     const used = lastSeenAt ?? createdAt
     return h("li", {},
       h("p", {}, h("strong", {}, device), h("span", { class: "hint" },
-        current ? "This one, in use now" : h("time", { datetime: used, title: inFull(Date.parse(used)) }, `Last used: ${ago(Date.parse(used), Date.now())}`)),
-      h("span", { class: "hint" }, `Signed in: ${inFull(Date.parse(createdAt))}`)),
+        current ? t("This one, in use now") : h("time", { datetime: used, title: inFull(Date.parse(used)) }, fill(t("Last used: {time}"), { time: ago(Date.parse(used), Date.now()) }))),
+      h("span", { class: "hint" }, fill(t("Signed in: {time}"), { time: inFull(Date.parse(createdAt)) }))),
       ...(current ? [] : [h("button", { class: "button small", type: "button", onclick: () => this.#end(session) },
-        "End", h("span", { class: "unseen" }, ` the session of ${device}`))]))
+        t("End"), h("span", { class: "unseen" }, ` ${fill(t("the session of {device}"), { device })}`))]))
   }
 }
 

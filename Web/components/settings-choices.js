@@ -1,5 +1,6 @@
 import { store } from "../app/live.js"
 import { changeMe } from "../app/settings.js"
+import { t } from "../models/words.js"
 import { say } from "./status-line.js"
 
 /** Settings that hold as soon as they are chosen: each input has the name of what it changes, such as `theme` or `notify.like`. */
@@ -32,7 +33,7 @@ class SettingsChoices extends HTMLElement {
     try {
       await changeMe({ [name]: part ? { [part]: value } : value })
     } catch (error) {
-      say(`That was not kept. ${error.advice}`)
+      say(`${t("That was not kept.")} ${error.advice}`)
     }
     if (target.dataset.turn === String(turn)) target.removeAttribute("aria-busy")
   }

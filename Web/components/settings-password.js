@@ -1,5 +1,6 @@
 import { ask } from "../app/api.js"
 import { submit } from "../app/settings.js"
+import { t } from "../models/words.js"
 import { say } from "./status-line.js"
 
 /** Another password; every other session ends with the old one. */
@@ -16,7 +17,7 @@ class SettingsPassword extends HTMLElement {
     const [current, changed] = ["current", "new"].map((name) => form.elements.namedItem(name).value)
     await ask("POST", "/api/me/password", { current, new: changed })
     form.reset()
-    say("Password changed. Your other sessions have ended.")
+    say(t("Password changed. Your other sessions have ended."))
     this.dispatchEvent(new Event("sessions-ended", { bubbles: true }))
   }
 }

@@ -1,6 +1,7 @@
 import { setText } from "../app/dom.js"
 import { store } from "../app/live.js"
 import { changeMe, submit } from "../app/settings.js"
+import { fill, many, t } from "../models/words.js"
 import { say } from "./status-line.js"
 
 const BIO_MAX = 500 // characters
@@ -64,7 +65,7 @@ class SettingsProfile extends HTMLElement {
 
   #count = () => {
     const left = BIO_MAX - [...this.querySelector("form").elements.bio.value].length
-    setText(this.querySelector("[data-left]"), left < 100 ? `${left} characters left` : "")
+    setText(this.querySelector("[data-left]"), left < 100 ? many(left, { one: t("1 character left"), other: t("{count} characters left") }) : "")
   }
 }
 

@@ -1,5 +1,6 @@
 import { h } from "../app/dom.js"
 import { areOn, setOn } from "../app/shortcuts.js"
+import { t } from "../models/words.js"
 import { say } from "./status-line.js"
 import { showLegend } from "./shortcut-legend.js"
 
@@ -11,9 +12,9 @@ class ShortcutChoice extends HTMLElement {
 
   connectedCallback() {
     this.replaceChildren(
-      h("label", { class: "choice" }, this.#input, " Keyboard shortcuts"),
-      h("p", { class: "hint", id: "shortcuts-hint" }, "On this device only: single keys, such as j for the next post."),
-      h("button", { class: "button small", type: "button", onclick: () => showLegend() }, "Show all shortcuts"))
+      h("label", { class: "choice" }, this.#input, " ", t("Keyboard shortcuts")),
+      h("p", { class: "hint", id: "shortcuts-hint" }, t("On this device only: single keys, such as j for the next post.")),
+      h("button", { class: "button small", type: "button", onclick: () => showLegend() }, t("Show all shortcuts")))
     addEventListener("storage", this.#show)
     this.#show()
   }
@@ -26,7 +27,7 @@ class ShortcutChoice extends HTMLElement {
 
   #change() {
     setOn(this.#input.checked)
-    say(areOn() ? "Shortcuts are on." : "Shortcuts are off.")
+    say(areOn() ? t("Shortcuts are on.") : t("Shortcuts are off."))
     this.#show()
   }
 

@@ -1,6 +1,7 @@
 import { h, setText } from "../app/dom.js"
 import { NOTHING } from "../app/ops-words.js"
 import { History } from "../models/history.js"
+import { fill, locale, t } from "../models/words.js"
 import "./figure-table.js"
 import "./spark-line.js"
 
@@ -20,7 +21,7 @@ class StatTile extends HTMLElement {
       note: h("p", { class: "hint" }),
       line: h("spark-line"),
       more: h("details", { ontoggle: () => this.#showTable() },
-        h("summary", {}, "Table", h("span", { class: "unseen" }, `: ${title}`)), table(title)),
+        h("summary", {}, t("Table"), h("span", { class: "unseen" }, `: ${title}`)), table(title)),
     }
     this.append(...Object.values(this.#parts))
   }
@@ -45,16 +46,16 @@ class StatTile extends HTMLElement {
   #showTable() {
     if (!this.#parts.more.open) return
     this.querySelector("figure-table").show(this.#history.rows.map(({ time, average, highest }) => ({
-      key: String(time), name: new Date(time).toLocaleTimeString(),
+      key: String(time), name: new Date(time).toLocaleTimeString(locale),
       cells: [this.#text(average), this.#text(highest)],
     })))
   }
 }
 
 function table(title) {
-  const heads = ["From", "Average", "Highest"].map((name) => h("th", { scope: "col" }, name))
+  const heads = [t("From"), t("Average"), t("Highest")].map((name) => h("th", { scope: "col" }, name))
   return h("figure-table", {}, h("table", {},
-    h("caption", {}, `${title}, the last 5 minutes`),
+    h("caption", {}, fill(t("{title}, the last 5 minutes"), { title })),
     h("thead", {}, h("tr", {}, ...heads)), h("tbody")))
 }
 

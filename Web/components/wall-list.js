@@ -5,6 +5,7 @@ import { client, persist, store } from "../app/live.js"
 import { clock, everyMinute } from "../app/timing.js"
 import { wallPosts } from "../app/wall-state.js"
 import { WatchList } from "../models/watch-list.js"
+import { t } from "../models/words.js"
 import "./post-card.js"
 import { say } from "./status-line.js"
 
@@ -28,9 +29,9 @@ class WallList extends HTMLElement {
   open(author) {
     this.#author = author
     const posts = h("div", { class: "posts" })
-    const words = h("p", { class: "hint" }, "Loading…")
+    const words = h("p", { class: "hint" }, t("Loading…"))
     const more = h("button", { class: "button", type: "button", hidden: true, onclick: this.#older },
-      "Show older posts")
+      t("Show older posts"))
     this.#parts = { posts, words, more }
     this.replaceChildren(posts, words, more)
     this.#cards = new IntersectionObserver((entries) => this.#see(entries), { rootMargin: NEAR })
@@ -67,7 +68,7 @@ class WallList extends HTMLElement {
       store.dispatch({ event: "posts_read", data })
       store.dispatch({ event: "wall_read", data: { author: this.#author, ...data } })
     } catch (error) {
-      if (error.status !== 404) say(`The posts could not be read. ${error.advice}`)
+      if (error.status !== 404) say(`${t("The posts could not be read.")} ${error.advice}`)
     }
   }
 
@@ -96,7 +97,7 @@ class WallList extends HTMLElement {
       this.#end.disconnect()
       this.#end.observe(this.#parts.more)
     }
-    setText(this.#parts.words, wall.isRead ? (shown.length === 0 ? "No posts that are for you." : "") : "Loading…")
+    setText(this.#parts.words, wall.isRead ? (shown.length === 0 ? t("No posts that are for you.") : "") : t("Loading…"))
   }
 
   #make(id) {

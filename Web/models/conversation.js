@@ -1,8 +1,10 @@
-const SHOWN = { image: "Photo", video: "Video", audio: "Sound" }
+import { many, t } from "./words.js"
+
+const SHOWN = { image: t("Photo"), video: t("Video"), audio: t("Sound") }
 
 /** What a message or a post says in a line: its words, or what it shows without any. */
 export function saidIn({ text, media = [] }) {
-  return text || (media.length > 1 ? `${media.length} photos` : SHOWN[media[0]?.kind] ?? "")
+  return text || (media.length > 1 ? many(media.length, { other: t("{count} photos") }) : SHOWN[media[0]?.kind] ?? "")
 }
 
 /** Who a direct conversation is with. @returns {object | undefined} */
@@ -13,12 +15,12 @@ export function partnerOf({ kind, members }, me) {
 /** What a conversation is called: its title, or who is in it. */
 export function titleOf({ title, members = [] }, me) {
   if (title) return title
-  return members.filter(({ id }) => id !== me?.id).map(({ displayName }) => displayName).join(", ") || "Just you"
+  return members.filter(({ id }) => id !== me?.id).map(({ displayName }) => displayName).join(", ") || t("Just you")
 }
 
 /** @returns {string} such as "12 people" */
 export function people({ memberCount }) {
-  return memberCount === 1 ? "1 person" : `${memberCount} people`
+  return many(memberCount, { one: t("1 person"), other: t("{count} people") })
 }
 
 /** How many messages wait in all conversations together. */

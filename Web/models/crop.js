@@ -1,3 +1,5 @@
+import { t } from "./words.js"
+
 const PIXELS_MAX = 40_000_000 // what the server takes
 const SENT_SIDE = 1024 // pixels each way: twice what the largest picture has
 const ZOOM_MAX = 8
@@ -61,9 +63,9 @@ export function sentSide(crop) {
 
 /** Why a picture of that size cannot be taken; null for one that can. @param {number} width @param {number} height */
 export function complaint(width, height) {
-  if (!(width > 0 && height > 0)) return "This picture cannot be read. Choose another one."
+  if (!(width > 0 && height > 0)) return t("This picture cannot be read. Choose another one.")
   if (width * height <= PIXELS_MAX) return null
-  return "This picture has more than 40 megapixels. Make it smaller, or choose another one."
+  return t("This picture has more than 40 megapixels. Make it smaller, or choose another one.")
 }
 
 function within(crop) {

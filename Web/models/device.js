@@ -1,6 +1,8 @@
+import { fill, t } from "./words.js"
+
 const BROWSERS = [["Edg/", "Edge"], ["OPR/", "Opera"], ["Firefox/", "Firefox"], ["FxiOS/", "Firefox"], ["CriOS/", "Chrome"],
   ["Chrome/", "Chrome"], ["Safari/", "Safari"], ["curl/", "curl"]]
-const SYSTEMS = [["iPhone", "an iPhone"], ["iPad", "an iPad"], ["Android", "Android"], ["Windows", "Windows"], ["Mac OS X", "a Mac"],
+const SYSTEMS = [["iPhone", t("an iPhone")], ["iPad", t("an iPad")], ["Android", "Android"], ["Windows", "Windows"], ["Mac OS X", t("a Mac")],
   ["CrOS", "ChromeOS"], ["Linux", "Linux"]]
 
 /**
@@ -11,6 +13,6 @@ const SYSTEMS = [["iPhone", "an iPhone"], ["iPad", "an iPad"], ["Android", "Andr
 export function deviceOf(userAgent) {
   const find = (list) => list.find(([sign]) => userAgent?.includes(sign))?.[1]
   const [browser, system] = [find(BROWSERS), find(SYSTEMS)]
-  if (browser && system) return `${browser} on ${system}`
-  return browser ?? (system ? `A program on ${system}` : "An unknown device")
+  if (browser && system) return fill(t("{browser} on {system}"), { browser, system })
+  return browser ?? (system ? fill(t("A program on {system}"), { system }) : t("An unknown device"))
 }

@@ -1,3 +1,5 @@
+import { fill, t } from "./words.js"
+
 const SIDES = { thumb: 160, medium: 640, large: 1_600 } // pixels of the longer side, if the picture has as many
 const WIDEST = 3 // times as wide as high that one picture is shown at most
 const NARROWEST = 0.5
@@ -36,13 +38,14 @@ export function lengthOf(seconds) {
   return `${hours > 0 ? `${hours}:${two(minutes)}` : minutes}:${two(whole % 60)}`
 }
 
-const NAMES = { image: "Picture", video: "Video", audio: "Sound" }
+const NAMES = { image: t("Picture"), video: t("Video"), audio: t("Sound") }
 
 /** What one of `count` is called by who does not see it. */
 export function nameOf({ kind, alt, seconds }, index, count) {
-  const place = count > 1 ? ` ${index + 1} of ${count}` : ""
+  const what = NAMES[kind]
+  const name = count > 1 ? fill(t("{what} {number} of {count}"), { what, number: index + 1, count }) : what
   const length = seconds > 0 ? `, ${lengthOf(seconds)}` : ""
-  return `${NAMES[kind]}${place}${length}${alt ? `: ${alt}` : ", not described"}`
+  return `${name}${length}${alt ? `: ${alt}` : `, ${t("not described")}`}`
 }
 
 /** Whether two lists show the same, so that nothing has to be made anew. */

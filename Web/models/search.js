@@ -1,3 +1,5 @@
+import { fill, many, t } from "./words.js"
+
 const PAUSE = 250 // ms without a key until it is searched
 const EMPTY_PAGES_MAX = 4 // pages without anything that are passed over before somebody is asked
 
@@ -99,11 +101,11 @@ function nothing(kind, query) {
 /** What a search says about itself. @param {Found} found @returns {string} */
 export function wordsOf({ query, items, next, isBusy, isFound, error }) {
   if (query === "") return ""
-  if (error) return `The search did not work. ${error.advice ?? error.message}`
-  if (isBusy && items.length === 0) return "Searching…"
+  if (error) return `${t("The search did not work.")} ${error.advice ?? error.message}`
+  if (isBusy && items.length === 0) return t("Searching…")
   if (!isFound) return ""
-  if (items.length === 0) return next === null ? `Nothing was found for “${query}”.` : "Nothing lately. There may be older ones."
-  return `${items.length} found${next === null ? "" : " so far"}`
+  if (items.length === 0) return next === null ? fill(t("Nothing was found for “{query}”."), { query }) : t("Nothing lately. There may be older ones.")
+  return many(items.length, { other: next === null ? t("{count} found") : t("{count} found so far") })
 }
 
 /**

@@ -1,3 +1,5 @@
+import { t } from "./words.js"
+
 const GO_WITHIN = 1_500 // ms after `g` in which the next key says where to
 const OPENING = 500 // ms that what was opened has to take the focus: who types on already means no shortcut
 
@@ -7,18 +9,18 @@ const PLACES = { h: "/", f: "/friends", m: "/messages", n: "/notifications", s: 
 
 /** What each key does, for who wants to know them all. */
 export const LEGEND = [
-  [["j"], "Next post or message"],
-  [["k"], "Previous post or message"],
-  [["l"], "Like the post, or take it back"],
-  [["r"], "Comment on the post, or reply to the message"],
-  [["n"], "Write a post"],
-  [["/"], "Search"],
-  [["g", "h"], "Go to Home"],
-  [["g", "f"], "Go to Friends"],
-  [["g", "m"], "Go to Messages"],
-  [["g", "n"], "Go to Notifications"],
-  [["g", "s"], "Go to Settings"],
-  [["?"], "Show this list"],
+  [["j"], t("Next post or message")],
+  [["k"], t("Previous post or message")],
+  [["l"], t("Like the post, or take it back")],
+  [["r"], t("Comment on the post, or reply to the message")],
+  [["n"], t("Write a post")],
+  [["/"], t("Search")],
+  [["g", "h"], t("Go to Home")],
+  [["g", "f"], t("Go to Friends")],
+  [["g", "m"], t("Go to Messages")],
+  [["g", "n"], t("Go to Notifications")],
+  [["g", "s"], t("Go to Settings")],
+  [["?"], t("Show this list")],
 ]
 
 /** Which keys mean something: one alone, or a second one soon after `g`. */

@@ -1,3 +1,5 @@
+import { many, t } from "./words.js"
+
 const TOLD_MAX = 5 // pieces of news in one sentence; of more it is said how many
 
 /** What waits to be said: the answer to what one did, of several the newest; then all news, each once. */
@@ -30,7 +32,7 @@ export class Spoken {
     const all = [...(this.#act ? [this.#act] : []), ...news]
     if (all.length === 0) return null
     const told = news.slice(0, TOLD_MAX).map(({ text }) => text)
-    if (news.length > TOLD_MAX) told.push(`${news.length - TOLD_MAX} more`)
+    if (news.length > TOLD_MAX) told.push(many(news.length - TOLD_MAX, { other: t("{count} more") }))
     const words = { keys: this.#act ? [] : [...this.#news.keys()], isSeen: all.some(({ isSeen }) => isSeen) }
     words.text = [...(this.#act ? [this.#act.text] : []), ...(told.length > 0 ? [told.join(", ")] : [])].join(" ")
     this.#act = null

@@ -1,3 +1,5 @@
+import { fill, t } from "./words.js"
+
 export const LINGERS = 6_000 // ms that somebody types, after the last sign of it
 
 /** Ends each sign of typing by the receiver's own clock: none of them says when it is over. */
@@ -35,6 +37,7 @@ export class TypingTracker {
 /** @param {string[]} names of those who type @returns {string} such as "Ana and Bob are typing…" */
 export function typingWords(names) {
   if (names.length === 0) return ""
-  if (names.length === 1) return `${names[0]} is typing…`
-  return names.length === 2 ? `${names[0]} and ${names[1]} are typing…` : "Several people are typing…"
+  const [name, other] = names
+  if (names.length === 1) return fill(t("{name} is typing…"), { name })
+  return names.length === 2 ? fill(t("{name} and {other} are typing…"), { name, other }) : t("Several people are typing…")
 }

@@ -1,4 +1,5 @@
 import { Saves } from "./saves.js"
+import { t } from "./words.js"
 
 export const PARALLEL = 3 // uploads at a time
 const ALT_PAUSE = 800 // ms without a key until a description is saved
@@ -144,7 +145,7 @@ export class UploadQueue {
       if (!this.#find(key)) this.#drop(media) // it was given up as the answer came
       else this.#change(key, { state: "ready", part: 1, media, kind: media.kind, savedAlt: media.alt ?? "" })
     } catch (error) {
-      this.#change(key, { state: "failed", error: error.advice ?? "That did not work.", canRetry: error.isPassing ?? true })
+      this.#change(key, { state: "failed", error: error.advice ?? t("That did not work."), canRetry: error.isPassing ?? true })
     }
     this.#controls.delete(key)
     if (this.#find(key)?.alt) this.#saves.now(key, () => this.#save(key))

@@ -2,16 +2,16 @@ import assert from "node:assert/strict"
 import { existsSync, readFileSync, readdirSync } from "node:fs"
 import { dirname, join, normalize } from "node:path"
 import { test } from "node:test"
-import { fileURLToPath } from "node:url"
 import { gzipSync } from "node:zlib"
+import { WEB, fileIn, languages } from "./support/languages.js"
 
-const WEB = fileURLToPath(new URL("..", import.meta.url))
 const SCRIPT_MAX = 20 * 1024 // bytes, gzipped as one, of all modules of one page, comments left out
 const SENT_MAX = 26 * 1024 // bytes, gzipped one by one, as the server sends them
 const STYLE_MAX = 6 * 1024 // bytes, gzipped, of the style sheets of one page
 const LATER_MAX = 20 * 1024 // bytes, gzipped as one, of all that a page of conversations loads when it is wanted
 const SHELL_MAX = 6 * 1024 // bytes, gzipped as one, of what every page loads beside what it is for
 const EXTRA_MAX = 4 * 1024 // bytes, gzipped as one, of each thing that a page loads beside that only when somebody asks for it
+const REFUSALS_MAX = 6 * 1024 // bytes, gzipped, of all that the server may refuse, which a page in another language than English loads then
 const ADDING_MAX = 7 * 1024 // bytes, gzipped as one, of what sends pictures, videos and sounds: by far the largest of these
 const LATER_STYLE_MAX = 2 * 1024 // bytes, gzipped
 const PAGE_MAX = 3.5 * 1024 // bytes, gzipped: the settings, with the shell
@@ -19,12 +19,20 @@ const MODULES_MAX = 30 // of one page; the settings are many small ones
 const LINES_MAX = 400
 const WORKER = "service-worker.js" // alone with what it is told: no page imports it
 
-/** A module as the server sends it: without indents, and lines that are only comment are empty. */
+/** A module as the server sends it: without indents and comments. */
 const codeOf = (text) => text.split("\n")
-  .map((line) => (/^\s*(\/\/|\/\*\*|\*)/.test(line) ? "" : line.trimStart())).join("\n")
-const read = (path) => readFileSync(join(WEB, path), "utf8")
+  .map((line) => (/^\s*(\/\/|\/\*\*|\*)/.test(line) ? "" : withoutRemark(line.trimStart()))).join("\n")
+const isOpen = (code, quote) => code.split(quote).length % 2 === 0
+
+/** A line of code without the comment at its end, where no quote is open before that. */
+function withoutRemark(line) {
+  const code = line.slice(0, Math.max(0, line.lastIndexOf(" // ")))
+  return code === "" || isOpen(code, '"') || isOpen(code, "`") ? line : code
+}
+
+const read = (path) => readFileSync(join(WEB, path), "utf8") // as it is written, in English
 const packed = (text) => gzipSync(text, { level: 9 }).length
-const all = readdirSync(WEB, { recursive: true }).filter((path) => !path.startsWith("tests"))
+const all = readdirSync(WEB, { recursive: true }).filter((path) => !/^(tests|languages)/.test(path))
 const pages = all.filter((path) => path.endsWith(".html"))
 const modules = all.filter((path) => path.endsWith(".js"))
 const styles = all.filter((path) => path.endsWith(".css"))
@@ -38,6 +46,9 @@ function modulesOf(html) {
   return reach([entryOf(html), ...tags])
 }
 
+/** A module or page in English as the server sends it: what is nothing but a mark is imported no more. */
+const sent = (path) => fileIn(path, "en")
+
 /** These modules and all that they import; with `later`, what they import only when it is wanted, too. */
 function reach(paths, { later = false } = {}) {
   const found = new Set()
@@ -45,7 +56,7 @@ function reach(paths, { later = false } = {}) {
   const visit = (path) => {
     if (found.has(path)) return
     found.add(path)
-    for (const [, now, then] of read(path).matchAll(imports)) visit(normalize(join(dirname(path), now ?? then)))
+    for (const [, now, then] of sent(path).matchAll(imports)) visit(normalize(join(dirname(path), now ?? then)))
   }
   for (const path of paths) visit(path)
   return [...found]
@@ -58,15 +69,18 @@ test("there are pages, modules and styles to measure", () => {
 for (const page of pages) {
   const html = read(page)
 
-  test(`${page} needs at most 20 KiB of script, in at most ${MODULES_MAX} modules`, (context) => {
-    const loaded = [...earlyOf(html), ...modulesOf(html)]
-    const bytes = packed(loaded.map((path) => codeOf(read(path))).join(""))
-    const sent = loaded.reduce((sum, path) => sum + packed(codeOf(read(path))), 0)
-    context.diagnostic(`${page}: ${bytes} bytes gzipped, ${sent} sent in ${loaded.length} modules`)
-    assert.ok(bytes <= SCRIPT_MAX, `${bytes} bytes`)
-    assert.ok(sent <= SENT_MAX, `${sent} bytes`)
-    assert.ok(loaded.length <= MODULES_MAX, `${loaded.length} modules`)
-  })
+  for (const language of languages) {
+    test(`${page} in ${language} needs at most 20 KiB of script, in at most ${MODULES_MAX} modules`, (context) => {
+      const loaded = [...earlyOf(html), ...modulesOf(html)]
+      const codes = loaded.map((path) => codeOf(fileIn(path, language)))
+      const bytes = packed(codes.join(""))
+      const apart = codes.reduce((sum, code) => sum + packed(code), 0)
+      context.diagnostic(`${page} in ${language}: ${bytes} bytes gzipped, ${apart} sent in ${loaded.length} modules`)
+      assert.ok(bytes <= SCRIPT_MAX, `${bytes} bytes`)
+      assert.ok(apart <= SENT_MAX, `${apart} bytes`)
+      assert.ok(loaded.length <= MODULES_MAX, `${loaded.length} modules`)
+    })
+  }
 
   test(`${page} asks early for every module that it will need, and for no other`, () => {
     const preloaded = [...html.matchAll(/rel="modulepreload" href="\/assets\/HASH\/([^"]+)"/g)].map(([, path]) => path)
@@ -79,7 +93,10 @@ for (const page of pages) {
   })
 
   test(`${page} is small, and has nothing inline that the policy forbids`, () => {
-    assert.ok(packed(html) <= PAGE_MAX, `${packed(html)} bytes`)
+    for (const language of languages) {
+      const bytes = packed(fileIn(page, language))
+      assert.ok(bytes <= PAGE_MAX, `${language}: ${bytes} bytes`)
+    }
     assert.doesNotMatch(html, /<style|\sstyle=|\son[a-z]+=|<script>/i)
   })
 
@@ -122,6 +139,8 @@ const EXTRA = {
   reports: ["components/report-dialog.js"],
   shortcuts: ["app/shortcuts.js", "components/shortcut-legend.js", "models/shortcuts.js"],
   news: ["app/told.js"],
+  language: ["app/language.js"],
+  refusals: ["app/refusals.js"],
   worker: ["app/trusted-worker.js"],
   alerts: ["app/alerts.js", "models/alert-desk.js", "models/notice.js"],
 }
@@ -132,18 +151,22 @@ test("what a page of conversations loads later is named, and at most 20 KiB", (c
   const first = modulesOf(read("messages.html"))
   const later = reach(first, { later: true }).filter((path) => !first.includes(path))
   const [expected, extra] = [Object.values(LATER).flat(), Object.values(EXTRA).flat()]
-  const bytes = packed(expected.map((path) => codeOf(read(path))).join(""))
-  context.diagnostic(`${bytes} bytes gzipped in ${expected.length} modules`)
   assert.deepEqual(later.sort(), [...expected, ...extra].sort())
-  assert.ok(bytes <= LATER_MAX, `${bytes} bytes`)
+  for (const language of languages) {
+    const bytes = packed(expected.map((path) => codeOf(fileIn(path, language))).join(""))
+    context.diagnostic(`${language}: ${bytes} bytes gzipped in ${expected.length} modules`)
+    assert.ok(bytes <= LATER_MAX, `${language}: ${bytes} bytes`)
+  }
 })
 
 for (const [name, paths] of Object.entries(EXTRA)) {
-  const most = name === "adding" ? ADDING_MAX : EXTRA_MAX
+  const most = { adding: ADDING_MAX, refusals: REFUSALS_MAX }[name] ?? EXTRA_MAX
   test(`what is loaded for ${name} alone is at most ${most / 1024} KiB`, (context) => {
-    const bytes = packed(paths.map((path) => codeOf(read(path))).join(""))
-    context.diagnostic(`${bytes} bytes gzipped in ${paths.length} modules`)
-    assert.ok(bytes <= most, `${bytes} bytes`)
+    for (const language of languages) {
+      const bytes = packed(paths.map((path) => codeOf(fileIn(path, language))).join(""))
+      context.diagnostic(`${language}: ${bytes} bytes gzipped in ${paths.length} modules`)
+      assert.ok(bytes <= most, `${language}: ${bytes} bytes`)
+    }
   })
 }
 
@@ -156,8 +179,10 @@ for (const page of pages.filter((name) => name !== "messages.html")) {
     const first = modulesOf(read(page))
     if (!first.includes("app/main.js")) return
     const shell = reach(["app/shell.js"]).filter((path) => !first.includes(path))
-    const bytes = packed(shell.map((path) => codeOf(read(path))).join(""))
-    assert.ok(bytes <= SHELL_MAX, `${bytes} bytes`)
+    for (const language of languages) {
+      const bytes = packed(shell.map((path) => codeOf(fileIn(path, language))).join(""))
+      assert.ok(bytes <= SHELL_MAX, `${language}: ${bytes} bytes`)
+    }
   })
 }
 
@@ -201,9 +226,12 @@ test("every module is used by a page, imports what is there, and is short enough
   }
 })
 
-test("a line that begins like a comment is one: the server leaves comments out by line", () => {
+test("what looks like a comment is one: the server leaves comments out by line", () => {
   for (const path of modules) {
     for (const line of read(path).split("\n")) {
+      const [code, ...remarks] = line.split(" // ")
+      assert.ok(remarks.length === 0 || !/\\["`]/.test(code), `${path}: a quote that ends nothing before a comment: ${line}`)
+      assert.ok(remarks.length < 2, `${path}: two comments in one line: ${line}`)
       assert.equal((line.match(/`/g) ?? []).length % 2, 0, `${path}: a text over several lines: ${line}`)
       assert.doesNotMatch(line, /^\s*\/\*.*\*\/\s*\S|^(?!\s*\/?\*).*\/\*(?!.*\*\/)/, `${path}: ${line}`)
     }

@@ -119,6 +119,7 @@ const effects = {
     assert.deepEqual(state.notices.items, [notification])
   },
   "comment_deleted": (state, { comment }) => assert.equal(state.thread.items.some(({ id }) => id === comment.id), false),
+  "settings": (state, settings) => assert.deepEqual({ ...state.me, ...settings }, state.me),
   "notifications": (state, { unread }) => assert.equal(state.unread, unread),
   "friend": (state, { user, relation }) => assert.equal(relationOf(state, user), relation),
   "presence": (state, { user, state: now }) => assert.equal(presenceOf(state, { id: user }).state, now),

@@ -2,9 +2,8 @@ import assert from "node:assert/strict"
 import { readFileSync, readdirSync } from "node:fs"
 import { dirname, join, normalize } from "node:path"
 import { test } from "node:test"
-import { fileURLToPath } from "node:url"
+import { WEB, fileIn } from "./support/languages.js"
 
-const WEB = fileURLToPath(new URL("..", import.meta.url))
 const ICONS_MAX = 16 * 1024 // bytes, of all of them
 const read = (path) => readFileSync(join(WEB, path), "utf8")
 const pages = readdirSync(WEB).filter((path) => path.endsWith(".html"))
@@ -23,7 +22,7 @@ function reach(paths) {
   const visit = (path) => {
     if (found.has(path)) return
     found.add(path)
-    for (const [, to] of read(path).matchAll(/^(?:import|export)[^"()]*"(\.[^"]+)"/gm)) visit(normalize(join(dirname(path), to)))
+    for (const [, to] of fileIn(path, "en").matchAll(/^(?:import|export)[^"()]*"(\.[^"]+)"/gm)) visit(normalize(join(dirname(path), to)))
   }
   paths.forEach(visit)
   return [...found]
@@ -48,7 +47,7 @@ test("every page can be installed from, but the one for who is offline", () => {
   for (const page of pages) {
     const html = read(page)
     const isOffline = page === "offline.html"
-    assert.equal(html.includes('<link rel="manifest" href="/manifest.webmanifest">'), !isOffline, page)
+    assert.equal(html.includes('<link rel="manifest" href="/manifest.webmanifest" crossorigin="use-credentials">'), !isOffline, page)
     assert.equal(html.includes('<link rel="apple-touch-icon" href="/icons/apple-touch.png">'), !isOffline, page)
   }
 })

@@ -52,7 +52,7 @@ test("a line for what is only shown", () => {
 test("text may be missing where something goes along, and is never too long", () => {
   assert.equal(problemOf(" ", false), null)
   assert.equal(problemOf(" "), "Write something first.")
-  assert.match(problemOf("x".repeat(2_001), false), /1 characters too long/)
+  assert.match(problemOf("x".repeat(2_001), false), /1 character too long/)
 })
 
 test("what a file seems to be", () => {

@@ -87,6 +87,12 @@ extension JSONWriter {
       raw(",")
       named("since") { $0.timestamp(presence.since) }
     case .profile(let user): named("user") { $0.user(user) }
+    case .settings(let settings):
+      named("theme") { $0.string(settings.theme.rawValue) }
+      raw(",")
+      named("language") { $0.string(settings.language.rawValue) }
+      raw(",")
+      named("motion") { $0.string(settings.motion.rawValue) }
     case .notifications(let unread): named("unread") { $0.integer(unread) }
     case .typing(let conversation, let user):
       id("conversation", conversation)
@@ -141,7 +147,7 @@ extension Event.Body {
       512 + post.text.utf8.count + post.text.utf8.count / 8
     case .comment(let comment): 512 + comment.text.utf8.count + comment.text.utf8.count / 8
     case .friend, .notification, .profile: 384
-    case .presence, .commentDeleted: 128
+    case .presence, .commentDeleted, .settings: 128
     case .postDeleted, .parted, .skip, .likes, .liked, .read, .unread, .notifications, .typing: 64
     }
   }

@@ -36,6 +36,9 @@ struct Asset: Sendable {
       .map(Representation.init)
   }
 
+  /// Whether it is made of these bytes.
+  func isOf(_ bytes: ByteBuffer) -> Bool { plain.bytes == bytes }
+
   /// Answers a GET or HEAD: the form that the client takes, or 304 for what it has.
   func response(
     to request: Request, status: HTTPResponse.Status = .ok, _ freshness: Freshness

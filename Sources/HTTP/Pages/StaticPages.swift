@@ -8,22 +8,28 @@ import Logging
 struct StaticPages: Sendable {
   private enum Source {
     /// Made ready once, when the program starts.
-    case ready(WebAssets)
+    case ready(WebTrees)
     /// Read anew for each request.
-    case live(WebFiles)
+    case live(LiveTrees)
   }
 
   private let source: Source
 
   /// Pages from files that stay as they are.
-  init(files: [WebFile]) { self.init(.ready(WebAssets(files, compresses: true))) }
+  ///
+  /// - Throws: when the texts of a language cannot be read.
+  init(files: [WebFile]) throws {
+    self.init(.ready(try WebTrees(files, compresses: true)))
+  }
 
   /// - Throws: when the folder cannot be read.
   init(_ files: WebFiles) throws {
-    let loaded = try files.load()
     switch files {
-    case .embedded: self.init(files: loaded)
-    case .folder: self.init(.live(files))
+    case .embedded: try self.init(files: try files.load())
+    case .folder:
+      let live = LiveTrees(files)
+      _ = try live.now()
+      self.init(.live(live))
     }
   }
 
@@ -31,48 +37,54 @@ struct StaticPages: Sendable {
 
   /// Answers what belongs to the pages; nil for every other address.
   ///
-  /// - Parameter role: of who asks, nil for who is logged out; asked only
+  /// - Parameter visitor: who asks, nil for who is logged out; asked only
   ///   where the answer depends on it.
   /// - Parameter waitsForSetup: whether the first admin is still to be made.
   func answer(
-    _ request: Request, role: () async throws -> Role?,
+    _ request: Request, visitor: () async throws -> Visitor?,
     waitsForSetup: () async throws -> Bool = { false }
   ) async throws -> Response? {
     guard request.method == .get || request.method == .head else { return nil }
     let path = request.uri.path
-    if let file = StandingFile(path: path) { return try answer(request, file) }
+    if let file = StandingFile(path: path) {
+      return try answer(request, file, for: try await visitor())
+    }
     if let page = Page(path: path[...]) {
       if page == .setup {
-        return try await waitsForSetup() ? try answer(request, page) : nil
+        return try await waitsForSetup() ? try chosen(page.rawValue, for: nil, request) : nil
       }
-      return try answer(request, page, as: try await role())
+      return try answer(request, page, for: try await visitor())
     }
     if path.hasPrefix("/assets/") {
       let parts = path.dropFirst("/assets/".count).split(separator: "/", maxSplits: 1)
       guard let name = parts.dropFirst().first else { return nil }
-      return try module(String(name), under: parts[0], for: request)
+      return try await module(String(name), under: parts[0], for: request, visitor)
     }
     let name = String(path.dropFirst())
     if name.hasPrefix("client/") {
-      return try assets().whole(name)?.response(to: request, .revalidated)
+      return try trees().original.whole(name)?.response(to: request, .revalidated)
     }
     guard name.hasPrefix("favicon.") || name.hasPrefix("icons/") else { return nil }
-    return try assets()[name]?.response(to: request, .revalidated)
+    return try trees().original[name]?.response(to: request, .revalidated)
   }
 
-  private func answer(_ request: Request, _ file: StandingFile) throws -> Response? {
-    guard var response = try assets()[file.rawValue]?.response(to: request, .revalidated)
-    else { return nil }
-    if file == .worker { response.headers[.contentSecurityPolicy] = PagePolicy.worker }
+  private func answer(
+    _ request: Request, _ file: StandingFile, for visitor: Visitor?
+  ) throws -> Response? {
+    var response = try chosen(file.rawValue, for: visitor, request)
+    if file == .worker { response?.headers[.contentSecurityPolicy] = PagePolicy.worker }
     return response
   }
 
   /// The page for an address that is none of ours.
-  func notFound(_ request: Request) throws -> Response? {
-    try assets()["not-found.html"]?.response(to: request, status: .notFound, .revalidated)
+  func notFound(_ request: Request, for visitor: Visitor?) throws -> Response? {
+    try chosen("not-found.html", for: visitor, request, status: .notFound)
   }
 
-  private func answer(_ request: Request, _ page: Page, as role: Role?) throws -> Response? {
+  private func answer(
+    _ request: Request, _ page: Page, for visitor: Visitor?
+  ) throws -> Response? {
+    let role = visitor?.role
     if page.isForGuests && role != nil {
       return Self.lead(to: Page.safeNext(request.uri.queryParameters["next"].map(String.init)))
     }
@@ -81,32 +93,39 @@ struct StaticPages: Sendable {
       return Self.lead(to: "/login?next=" + Self.escape(wanted))
     }
     if page.isForAdmins && role != .admin {
-      return try assets()["forbidden.html"]?.response(
-        to: request, status: .forbidden, .revalidated)
+      return try chosen("forbidden.html", for: visitor, request, status: .forbidden)
     }
-    return try answer(request, page)
+    return try chosen(page.rawValue, for: visitor, request)
   }
 
-  private func answer(_ request: Request, _ page: Page) throws -> Response? {
-    try assets()[page.rawValue]?.response(to: request, .revalidated)
+  /// A file in the language of who asks.
+  private func chosen(
+    _ name: String, for visitor: Visitor?, _ request: Request, status: HTTPResponse.Status = .ok
+  ) throws -> Response? {
+    try trees().chosen(by: visitor, request)[name]?
+      .response(to: request, status: status, .revalidated).chosenByLanguage()
   }
 
-  /// A file under the hash.
+  /// A file under the hash of its language, the page for who is offline among them.
   ///
   /// Under another hash (of a page opened before the program changed) it is
   /// the same file, but not to be kept.
   private func module(
-    _ name: String, under hash: Substring, for request: Request
-  ) throws -> Response? {
-    let assets = try assets()
-    guard let asset = assets[name], asset.type != .page else { return nil }
-    return asset.response(to: request, hash == assets.hash ? .forever : .revalidated)
+    _ name: String, under hash: Substring, for request: Request,
+    _ visitor: () async throws -> Visitor?
+  ) async throws -> Response? {
+    let trees = try trees()
+    guard let asset = trees.original[name],
+      asset.type != .page || name == StandingFile.offline.rawValue
+    else { return nil }
+    if let own = trees.under(hash) { return own[name]?.response(to: request, .forever) }
+    return try chosen(name, for: try await visitor(), request)
   }
 
-  private func assets() throws -> WebAssets {
+  private func trees() throws -> WebTrees {
     switch source {
-    case .ready(let assets): assets
-    case .live(let files): WebAssets(try files.load(), compresses: false)
+    case .ready(let trees): trees
+    case .live(let trees): try trees.now()
     }
   }
 
@@ -132,8 +151,8 @@ struct StaticPages: Sendable {
 /// Puts the pages before the routes, and the page for what is not found behind them.
 struct PagesMiddleware<Context: RequestContext>: RouterMiddleware {
   let pages: StaticPages
-  /// The role of the login that a request carries; nil without one that holds.
-  let role: @Sendable (Request, Context) async throws -> Role?
+  /// Whose login a request carries; nil without one that holds.
+  let visitor: @Sendable (Request, Context) async throws -> Visitor?
   /// Whether the first admin is still to be made.
   let waitsForSetup: @Sendable () async throws -> Bool
 
@@ -141,15 +160,16 @@ struct PagesMiddleware<Context: RequestContext>: RouterMiddleware {
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
     let page = try await pages.answer(
-      request, role: { try await role(request, context) }, waitsForSetup: waitsForSetup)
+      request, visitor: { try await visitor(request, context) }, waitsForSetup: waitsForSetup)
     if let page { return page }
     guard isForPeople(request) else { return try await next(request, context) }
     do {
       let response = try await next(request, context)
       guard response.status == .notFound else { return response }
-      return try pages.notFound(request) ?? response
+      return try pages.notFound(request, for: try await visitor(request, context)) ?? response
     } catch let error as HTTPError where error.status == .notFound {
-      guard let page = try pages.notFound(request) else { throw error }
+      let visitor = try await visitor(request, context)
+      guard let page = try pages.notFound(request, for: visitor) else { throw error }
       return page
     }
   }

@@ -1,12 +1,14 @@
+import HubbubDomain
 import NIOCore
 
-/// All of `Web/` as it is sent, by name.
+/// All of `Web/` as it is sent in one language, by name.
 ///
 /// Modules and styles live under an address that carries a hash of everything:
 /// every relative import inherits it, so all of them may be kept for ever.
 struct WebAssets: Sendable {
   /// Names the content of all files together.
   let hash: String
+  let language: Language
   private let assets: [String: Asset]
   /// The modules that other programs may take, with their comments.
   private let wholes: [String: Asset]
@@ -20,10 +22,19 @@ struct WebAssets: Sendable {
   /// The style sheets whose order matters, each a layer; the rest are components.
   private static let layers = ["tokens", "reset", "base", "layout"]
 
-  /// - Parameter compresses: whether it is worth the time: not for files read anew each time.
-  init(_ files: [WebFile], compresses: Bool) {
-    hash = String(
-      Digest.hex(of: files.flatMap { [ByteBuffer(string: $0.path + "\n"), $0.bytes] }).prefix(16))
+  /// - Parameters:
+  ///   - compresses: whether it is worth the time: not for files read anew each time.
+  ///   - other: has what is the same in its language.
+  init(
+    _ files: [WebFile], in translation: Translation = .english, compresses: Bool,
+    sharing other: WebAssets? = nil
+  ) {
+    let files = files.filter { ContentType(path: $0.path) != nil }.map(translation.of)
+    let hash = Self.hash(of: files, in: translation.language)
+    func asset(_ path: String, _ bytes: ByteBuffer, _ type: ContentType) -> Asset {
+      if let same = other?.assets[path], same.isOf(bytes) { return same }
+      return Asset(bytes, type: type, compresses: compresses)
+    }
     var assets: [String: Asset] = [:]
     var wholes: [String: Asset] = [:]
     for file in files {
@@ -31,14 +42,21 @@ struct WebAssets: Sendable {
       if type == .style && !file.path.hasPrefix(Self.pageStyles) { continue }
       var bytes = Self.names(file.path, type) ? Self.fill(file.bytes, with: hash) : file.bytes
       if type == .script && compresses { bytes = BareScript.of(bytes) }
-      assets[file.path] = Asset(bytes, type: type, compresses: compresses)
+      assets[file.path] = asset(file.path, bytes, type)
       guard file.path.hasPrefix("client/") else { continue }
       wholes[file.path] = Asset(file.bytes, type: type, compresses: compresses)
     }
-    assets[Self.joinedStyle] = Asset(
-      Self.joinStyles(of: files), type: .style, compresses: compresses)
+    assets[Self.joinedStyle] = asset(Self.joinedStyle, Self.joinStyles(of: files), .style)
+    self.hash = hash
+    self.language = translation.language
     self.assets = assets
     self.wholes = wholes
+  }
+
+  private static func hash(of files: [WebFile], in language: Language) -> String {
+    let named = files.flatMap { [ByteBuffer(string: $0.path + "\n"), $0.bytes] }
+    return String(
+      Digest.hex(of: [ByteBuffer(string: "\(language.rawValue)\n")] + named).prefix(16))
   }
 
   /// The page or module of this name, `home.html` or `app/main.js`; nil when there is none.

@@ -27,7 +27,7 @@ enum WebFiles: Sendable {
   /// They lie in a folder, and are read anew for each request: for who works on them.
   case folder(String)
 
-  /// Every file that is served, sorted by path.
+  /// Every file that is served or is made into what is, sorted by path.
   ///
   /// - Throws: ``CannotReadPages``.
   func load() throws(CannotReadPages) -> [WebFile] {
@@ -54,19 +54,21 @@ enum WebFiles: Sendable {
 
   private static func files(in folder: String) throws -> [WebFile] {
     let paths = try FileManager.default.subpathsOfDirectory(atPath: folder)
-    return try paths.filter(isServed).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return try paths.filter(isWanted).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       .map { path in
         let content = try Data(contentsOf: URL(filePath: folder).appending(path: path))
         return WebFile(path: path, bytes: ByteBuffer(bytes: content))
       }
   }
 
-  /// Whether a file is for readers: of a type we know, and not a test.
+  /// Whether a file is for readers: of a type we know or the texts of a language, and not a test.
   ///
   /// `Sources/CWeb/embed.sh` says the same.
-  private static func isServed(_ path: String) -> Bool {
+  private static func isWanted(_ path: String) -> Bool {
     let parts = path.split(separator: "/")
     if parts.first == "tests" || parts.first == "node_modules" { return false }
-    return !parts.contains { $0.hasPrefix(".") } && ContentType(path: path) != nil
+    if parts.contains(where: { $0.hasPrefix(".") }) { return false }
+    let isText = path.hasPrefix(Translation.folder) && path.hasSuffix(".json")
+    return isText || ContentType(path: path) != nil
   }
 }

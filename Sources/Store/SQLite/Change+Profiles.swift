@@ -10,7 +10,8 @@ extension Database {
     try keep(after)
     let (said, says) = (PersonWords(before), PersonWords(after))
     if says != said { try searchTakes(person: id, insteadOf: said) }
-    return .done(.profile(after), after.user == before.user ? [] : try tell(after.user))
+    let told = after.user == before.user ? [] : try tell(after.user)
+    return .done(.profile(after), told + after.looks(insteadOf: before))
   }
 
   /// The moment of becoming invisible is the actor's to say; until then friends
@@ -67,6 +68,13 @@ extension Database {
 }
 
 extension OwnProfile {
+  /// Tells one's own devices how pages look and read from now on.
+  fileprivate func looks(insteadOf before: OwnProfile) -> [Event] {
+    let (now, old) = (settings, before.settings)
+    let isSame = (now.theme, now.language, now.motion) == (old.theme, old.language, old.motion)
+    return isSame ? [] : [Event(topic: .user(user.id), seq: nil, body: .settings(now))]
+  }
+
   /// The same with what a change says.
   func changed(by change: ProfileChange) -> OwnProfile {
     let name = change.displayName ?? user.displayName

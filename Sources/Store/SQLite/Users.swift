@@ -53,14 +53,15 @@ extension Database {
 
   private static let sessions = """
     SELECT user.id, username, display_name, picture, session.id, role, session.created_at, expires_at,
-      active_at, away_at, is_invisible, last_seen_at
+      active_at, away_at, is_invisible, last_seen_at, language
     FROM session JOIN user ON user.id = session.user
     """
 
   private static func session(_ row: Columns) throws -> Session {
     Session(
       id: try row.id(4), user: try row.user(0), role: try row.name(5), createdAt: row.time(6),
-      expiresAt: row.time(7), lastSeen: row.lastSeen(8), lastSeenAt: row.time(11))
+      expiresAt: row.time(7), lastSeen: row.lastSeen(8), lastSeenAt: row.time(11),
+      language: try row.name(12))
   }
 
   /// The sessions of a user that have not expired, the newest first.

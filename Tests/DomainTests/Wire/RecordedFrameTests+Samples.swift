@@ -70,6 +70,9 @@ extension RecordedFrameTests {
         .presence(Recorded.bob.id, Presence(.idle, since: Recorded.edited))),
       "profile": event(.person(Recorded.bob.id), nil, .profile(Recorded.bob)),
       "profile, with a picture": event(.feed, nil, .profile(Recorded.pictured)),
+      "settings": event(
+        ada, nil,
+        .settings(OwnProfile.Settings(theme: .dark, language: .german, motion: .reduced))),
       "notifications": event(ada, nil, .notifications(unread: 3)),
       "likes": event(
         .post(Recorded.morning), nil,

@@ -26,7 +26,7 @@ struct RecordedFrameTests {
         "hello", "joined", "left", "skip", "message", "message_edited", "message_deleted",
         "member", "conversation", "post", "post_edited", "post_deleted", "comment", "notification",
         "friend", "comment_deleted", "notifications", "likes", "presence", "read", "unread",
-        "liked", "profile", "stats", "typing",
+        "liked", "profile", "settings", "stats", "typing",
       ])
   }
 
@@ -43,7 +43,7 @@ struct RecordedFrameTests {
     for (name, event) in Self.events {
       #expect("\(event.name)" == Self.name(of: event.body), "\(name)")
     }
-    #expect(Set(Self.events.values.map { Self.name(of: $0.body) }).count == 21)
+    #expect(Set(Self.events.values.map { Self.name(of: $0.body) }).count == 22)
   }
 
   @Test func `numbered events are lossless and no others`() {
@@ -70,6 +70,7 @@ struct RecordedFrameTests {
     case .skip, .parted: "skip"
     case .presence: "presence"
     case .profile: "profile"
+    case .settings: "settings"
     case .notifications: "notifications"
     case .likes: "likes"
     case .liked: "liked"
