@@ -1,5 +1,6 @@
 import { announce, say } from "../components/status-line.js"
 import { t } from "../models/words.js"
+import { dressAs } from "./dress.js"
 import { define } from "./navigate.js"
 
 /** Pages that soft navigation leads to; everything else is the browser's own business. */
@@ -32,20 +33,9 @@ async function read(path) {
   return page
 }
 
-/** Loads the styles that only this page needs; they stay, and touch nothing of another page. */
-function dress(page) {
-  const sheets = [...page.querySelectorAll("link[rel=stylesheet]")].map((link) => link.getAttribute("href"))
-  const missing = sheets.filter((href) => !document.head.querySelector(`link[rel=stylesheet][href="${href}"]`))
-  return Promise.all(missing.map((href) => new Promise((resolve, reject) => {
-    const link = document.createElement("link")
-    Object.assign(link, { rel: "stylesheet", href, onload: resolve, onerror: reject })
-    document.head.append(link)
-  })))
-}
-
 /** Loads all that a page needs to be shown. */
 function furnish(page) {
-  return Promise.all([define(page.querySelector("main")), dress(page)])
+  return Promise.all([define(page.querySelector("main")), dressAs(page)])
 }
 
 /** Makes a page ready to be gone to, so that no network is needed then. @param {string} path */

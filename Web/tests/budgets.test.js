@@ -123,9 +123,9 @@ test("pages with a shell have the same shell", () => {
 
 /** What comes later, when it is wanted or everything else is there: each named here, and small together. */
 const LATER = {
-  shell: ["app/catch-up.js", "app/conversation-state.js", "app/display.js", "app/leaving.js", "app/message-state.js", "app/place.js", "app/router.js",
+  shell: ["app/catch-up.js", "app/conversation-state.js", "app/display.js", "app/dress.js", "app/leaving.js", "app/message-state.js", "app/place.js", "app/router.js",
     "app/shell.js", "app/trusted-pages.js"],
-  talk: ["app/attaching.js", "app/dialog.js", "app/dress.js", "app/media-wire.js", "app/message-tools.js", "app/presence.js", "app/reply-line.js", "app/sending.js", "app/showing.js",
+  talk: ["app/attaching.js", "app/dialog.js", "app/media-wire.js", "app/message-tools.js", "app/presence.js", "app/reply-line.js", "app/sending.js", "app/showing.js",
     "app/talk-signs.js",
     "components/about-dialog.js", "components/begin-dialog.js", "components/confirm-dialog.js", "components/media-grid.js", "components/member-list.js", "components/mention-list.js",
     "components/message-bar.js", "components/message-editor.js", "components/person-picker.js", "components/rooms-dialog.js",

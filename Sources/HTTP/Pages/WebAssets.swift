@@ -37,10 +37,14 @@ struct WebAssets: Sendable {
     }
     var assets: [String: Asset] = [:]
     var wholes: [String: Asset] = [:]
+    let sheets = Self.sheets(of: files)
     for file in files {
       guard let type = ContentType(path: file.path) else { continue }
       if type == .style && !file.path.hasPrefix(Self.pageStyles) { continue }
-      var bytes = Self.names(file.path, type) ? Self.fill(file.bytes, with: hash) : file.bytes
+      let joined = type == .page ? sheets.join(file.bytes, at: file.path) : nil
+      if let joined { assets[joined.name] = asset(joined.name, joined.sheet, .style) }
+      var bytes = joined?.page ?? file.bytes
+      if Self.names(file.path, type) { bytes = Self.fill(bytes, with: hash) }
       if type == .script && compresses { bytes = BareScript.of(bytes) }
       assets[file.path] = asset(file.path, bytes, type)
       guard file.path.hasPrefix("client/") else { continue }
@@ -74,6 +78,13 @@ struct WebAssets: Sendable {
     ByteBuffer(
       string: String(buffer: page).split(separator: placeholder, omittingEmptySubsequences: false)
         .joined(separator: "/assets/\(hash)/"))
+  }
+
+  /// What pages name of style sheets.
+  private static func sheets(of files: [WebFile]) -> PageSheets {
+    let own = files.filter { $0.path.hasPrefix(pageStyles) }.map { ($0.path, $0.bytes) }
+    let all = own + [(joinedStyle, joinStyles(of: files))]
+    return PageSheets(Dictionary(all) { first, _ in first })
   }
 
   /// Tokens, reset, base and layout in this order, then the components by name.
