@@ -9,14 +9,17 @@ extension Accounts {
   public func setUp(
     _ wish: SignupWish, key: String, by client: Client
   ) async throws -> (session: Session, token: SessionToken) {
-    guard let setupKey, SessionToken(key)?.hash == setupKey.hash else { throw Refusal.wrongKey }
+    guard let setupKey, setupKey.isGood else { throw Refusal.isSetUp }
+    guard setupKey.fits(key) else { throw Refusal.wrongKey }
     guard try await !store.hasAdmin() else { throw Refusal.isSetUp }
-    return try await make(wish, .admin, by: client) { .setUp($0, $1) }
+    let made = try await make(wish, .admin, by: client) { .setUp($0, $1) }
+    setupKey.use()
+    return made
   }
 
   /// Whether the first admin is still to be made.
   public func waitsForSetup() async throws -> Bool {
-    guard setupKey != nil else { return false }
+    guard let setupKey, setupKey.isGood else { return false }
     return try await !store.hasAdmin()
   }
 

@@ -12,7 +12,7 @@ public final class Accounts: Sendable {
   let factors: FactorSecrets?
   let now: @Sendable () -> Timestamp
   /// Makes the first admin; nil where there was one at the start.
-  let setupKey: SessionToken?
+  let setupKey: SetupKey?
   private let passwords: PasswordPool
 
   /// - Parameters:
@@ -22,7 +22,7 @@ public final class Accounts: Sendable {
   ///   - setupKey: what makes the first admin; nil: nobody is made one here.
   public init(
     store: any Store, passwords: PasswordPool, guards: Guards?,
-    factors: FactorSecrets? = nil, setupKey: SessionToken? = nil,
+    factors: FactorSecrets? = nil, setupKey: SetupKey? = nil,
     now: @escaping @Sendable () -> Timestamp = { .now() }, commit: @escaping Commit
   ) {
     self.store = store

@@ -21,15 +21,16 @@ public enum Change: Equatable, Sendable {
 
   // Invitations
   case invite(NewInvite)
-  /// Ends one: one's own, or as an admin anybody's, which nil says.
-  case withdrawInvite(InviteID, of: UserID?)
+  /// Ends one: one's own, or as an admin anybody's.
+  case withdrawInvite(InviteID, by: UserID)
 
-  // What admins look after
+  // What admins look after: each says who asks, and the row says whether they still are one
   case report(NewReport)
   case settleReport(ReportID, as: ReportState, by: UserID, at: Timestamp)
+  case changeAccount(AccountChange)
   /// Makes an admin the owner of a room, in which they are then.
   case takeOver(ConversationID, by: User, at: Timestamp)
-  case setSignup(SignupMode)
+  case setSignup(SignupMode, by: UserID)
 
   // People
   case updateProfile(UserID, ProfileChange)

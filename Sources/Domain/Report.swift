@@ -32,6 +32,8 @@ public enum ReportState: String, Sendable, Encodable, CaseIterable {
   case dismissed
   /// What it was about was removed.
   case removed
+  /// Something else was done about it: who it was about was suspended, say.
+  case acted
 }
 
 /// What was reported, as it was then: whatever its author does to it since.
@@ -81,6 +83,21 @@ public struct Report: Equatable, Sendable {
     self.createdAt = createdAt
     self.state = state
     self.settledBy = settledBy
+  }
+}
+
+/// What an admin changes about another's account, all of it or nothing; nil is left as it is.
+public struct AccountChange: Equatable, Sendable {
+  public let user: UserID
+  public let isDisabled: Bool?
+  public let role: Role?
+  public let admin: UserID
+
+  public init(of user: UserID, isDisabled: Bool?, role: Role?, by admin: UserID) {
+    self.user = user
+    self.isDisabled = isDisabled
+    self.role = role
+    self.admin = admin
   }
 }
 
@@ -142,6 +159,9 @@ extension Refusal {
     .forbidden,
     "You have \(Limits.openReports) reports that nobody has looked at yet, which is as many as one can have."
   )
+  public static let onlyAdmins = Refusal(.forbidden, "Only admins can do this.")
+  public static let notOnOneself = Refusal(
+    .forbidden, "Only another admin can change your account.", field: "username")
   /// A person is suspended instead.
   public static let removesNobody = Refusal(
     .invalid, "A person is suspended, not removed.", field: "state")

@@ -12,7 +12,7 @@ public struct HTTPSettings: Sendable {
   /// Whose `X-Forwarded-For` and `-Proto` count (`HUBBUB_TRUSTED_PROXIES`).
   public var trustedProxies = TrustedProxies.none
   /// Makes the first admin; nil where there is one (`serve` prints it).
-  public var setupKey: SessionToken?
+  public var setupKey: SetupKey?
   /// Whether guessers are slowed down (`HUBBUB_RATE_LIMITS`).
   public var limitsRates = true
   /// A bearer who may read the figures without being an admin

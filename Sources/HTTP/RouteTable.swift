@@ -84,7 +84,3 @@ struct RouteTable {
     router.on(RouterPath(stringLiteral: path), method: method, use: handler)
   }
 }
-
-extension Refusal {
-  fileprivate static let onlyAdmins = Refusal(.forbidden, "Only admins can do this.")
-}

@@ -2,6 +2,7 @@ public import HubbubAccounts
 import HubbubDomain
 public import HubbubHub
 public import HubbubMedia
+import HubbubStore
 import Hummingbird
 public import Logging
 
@@ -13,7 +14,6 @@ public struct Services: Sendable {
   public let authenticator: Authenticator
   public let originRule: OriginRule
   public let counts: HTTPCounts
-  let signup: SignupGate
   /// Nil where none are kept.
   public let pictures: Pictures?
   /// Nil where none are kept.
@@ -48,7 +48,6 @@ public struct Services: Sendable {
     self.pictures = pictures
     self.media = media
     exports = settings.mediaFolder.map { Exports(path: MediaPart.exports.path(in: $0)) }
-    signup = SignupGate(settings.signup, isFixed: settings.isSignupFixed)
     counts = HTTPCounts(isOn: settings.isMeasured)
     authenticator = Authenticator(accounts: accounts)
     originRule = OriginRule(publicURL: settings.publicURL)
@@ -56,6 +55,14 @@ public struct Services: Sendable {
 }
 
 extension Services {
+  /// Who may sign up now: what the operator fixed, else what an admin has decided.
+  ///
+  /// Read each time, so that what is on disk and what holds are never two things.
+  func signup() async throws -> SignupMode {
+    guard !settings.isSignupFixed else { return settings.signup }
+    return try await hub.store.signup() ?? settings.signup
+  }
+
   /// Notes that a session is used, now and then; costs a comparison else.
   func noteUse(of session: Session) {
     if let change = accounts.use(of: session) { hub.append(change) }

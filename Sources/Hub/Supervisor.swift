@@ -106,6 +106,15 @@ final class Supervisor: Sendable {
     case .disable(let user): users.post(.suspend, to: user)
     case .enable(let user): users.tell(.letter(.resume), to: user)
     case .setRole(let user, let role): users.post(.take(role), to: user)
+    case .changeAccount(let change):
+      if let isDisabled = change.isDisabled {
+        if isDisabled {
+          users.post(.suspend, to: change.user)
+        } else {
+          users.tell(.letter(.resume), to: change.user)
+        }
+      }
+      if let role = change.role { users.post(.take(role), to: change.user) }
     case .changePassword(let new):
       if case .ended(let sessions) = answer {
         users.post(.end(sessions, .signedOut), to: new.user)
@@ -151,7 +160,8 @@ extension Change {
       .conversation(id)
     case .editMessage(let place, _, _, _), .deleteMessage(let place, _), .react(let place, _):
       .conversation(place.conversation)
-    case .signUp, .setUp, .invite, .withdrawInvite, .report, .settleReport, .setSignup,
+    case .signUp, .setUp, .invite, .withdrawInvite, .report, .settleReport, .changeAccount,
+      .setSignup,
       .openSession, .endSession, .rehash, .setRole,
       .updateProfile, .befriend,
       .unfriend, .block, .unblock, .touch, .readNotifications, .setUpFactor, .confirmFactor,

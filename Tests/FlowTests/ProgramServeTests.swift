@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func `the page that makes the first admin is there until there is one`() async throws {
-    let key = SessionToken.make()
+    let key = SetupKey()
     let configure: (inout ServerSettings, inout HubConfiguration) -> Void = { settings, _ in
       settings.http.setupKey = key
     }

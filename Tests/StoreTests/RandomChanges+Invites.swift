@@ -5,8 +5,7 @@ extension RandomChanges {
   /// Few, of few uses and short lives, so that they are found open, used up and over.
   mutating func inviting() -> Change {
     if random.once(in: 4), !invites.isEmpty {
-      let inviter = random.once(in: 3) ? nil : random.pick(users).id
-      return .withdrawInvite(random.pick(invites).id, of: inviter)
+      return .withdrawInvite(random.pick(invites).id, by: random.pick(users).id)
     }
     let invite = NewInvite(
       id: id(), inviter: random.pick(users).id,

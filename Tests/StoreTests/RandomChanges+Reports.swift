@@ -12,9 +12,15 @@ extension RandomChanges {
       reports.append(report.id)
       return .report(report)
     case 6..<8 where !reports.isEmpty:
-      let state = random.pick([ReportState.dismissed, .removed])
+      let state = random.pick([ReportState.dismissed, .removed, .acted])
       return .settleReport(random.pick(reports), as: state, by: user.id, at: clock)
-    case 8: return .setSignup(random.pick(SignupMode.allCases))
+    case 8 where random.once(in: 2):
+      return .setSignup(random.pick(SignupMode.allCases), by: user.id)
+    case 8:
+      return .changeAccount(
+        AccountChange(
+          of: random.pick(users).id, isDisabled: random.once(in: 2) ? random.once(in: 4) : nil,
+          role: random.once(in: 2) ? random.pick(Role.allCases) : nil, by: user.id))
     default: return .takeOver(rooms.isEmpty ? id() : random.pick(rooms), by: user, at: clock)
     }
   }

@@ -81,6 +81,17 @@ extension MemoryState {
     return .done(.nothing, [])
   }
 
+  mutating func changeAccount(_ change: AccountChange) -> Outcome {
+    guard isAdmin(change.admin) else { return .refused(.onlyAdmins) }
+    guard let old = accounts[change.user] else { return .refused(.noSuchUser) }
+    guard change.user != change.admin else { return .refused(.notOnOneself) }
+    let new = Account(
+      user: old.user, passwordHash: old.passwordHash, role: change.role ?? old.role,
+      isDisabled: change.isDisabled ?? old.isDisabled, leftAt: old.leftAt)
+    accounts[change.user] = new
+    return new == old ? .unchanged(.nothing) : .done(.nothing, [])
+  }
+
   func isDisabled(_ user: UserID) -> Bool { accounts[user]?.isDisabled ?? false || isGone(user) }
 
   mutating func noteUse(_ id: SessionID, at time: Timestamp) -> Outcome {

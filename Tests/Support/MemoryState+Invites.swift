@@ -9,8 +9,10 @@ extension MemoryState {
   }
 
   func hasAdmin() -> Bool {
-    accounts.values.contains { $0.role == .admin && !isDisabled($0.user.id) }
+    accounts.values.contains { $0.role == .admin }
   }
+
+  func isAdmin(_ user: UserID) -> Bool { accounts[user]?.role == .admin && !isDisabled(user) }
 
   mutating func setUp(_ new: NewUser, _ login: Login) throws -> Outcome {
     hasAdmin() ? .refused(.isSetUp) : try signUp(new, login)
@@ -30,8 +32,8 @@ extension MemoryState {
     return shown(row).map { .done(.invite($0), []) } ?? .failed
   }
 
-  mutating func withdraw(_ id: InviteID, of inviter: UserID?) -> Outcome {
-    guard let row = invites[id], inviter == nil || inviter == row.new.inviter else {
+  mutating func withdraw(_ id: InviteID, by user: UserID) -> Outcome {
+    guard let row = invites[id], row.new.inviter == user || isAdmin(user) else {
       return .refused(.unknownInvite)
     }
     invites[id] = nil

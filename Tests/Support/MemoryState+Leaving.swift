@@ -56,7 +56,8 @@ extension MemoryState {
     }
     guard leaver.stage == .erasing else { return forgetWho(id, leftAt: leaver.at) }
     let events =
-      try erasePosts(of: id, rows) ?? eraseComments(of: id, rows) ?? eraseLikes(of: id, rows)
+      try eraseReports(of: id, rows) ?? erasePosts(of: id, rows) ?? eraseComments(of: id, rows)
+      ?? eraseLikes(of: id, rows)
       ?? endFriendships(of: id, rows) ?? leaveRooms(of: id, rows) ?? forgetRest(of: id, rows)
     if let events { return .done(.erasing(nil), events) }
     leavers[id]?.stage = .erased
@@ -72,7 +73,6 @@ extension MemoryState {
     people[id] = Person(createdAt: person.createdAt)
     _ = removeFactor(id)
     invites = invites.filter { $0.value.new.inviter != id }
-    reports = reports.filter { $0.value.author != id && $0.value.new.reporter != id }
     leavers[id]?.stage = .erasing
     return .done(.erasing(user.picture), [])
   }

@@ -80,6 +80,7 @@ extension MemoryState {
   }
 
   mutating func sweepMedia(neverShownBefore time: Timestamp, rows: Int) -> Outcome {
+    forgetReports(settledBefore: time + (.zero - Limits.settledReportsKept), rows: rows)
     let old = media.filter { $0.value.createdAt < time && !isShown($0.key) }
       .sorted { ($0.value.createdAt, $0.key) < ($1.value.createdAt, $1.key) }
     for (id, _) in old.prefix(rows) { media[id] = nil }
@@ -132,7 +133,9 @@ extension MemoryState {
     return file
   }
 
-  func mediaBytes(of owner: UserID) -> Int64 {
+  func mediaBytes(of owner: UserID) -> Int64 { ownBytes(of: owner) + heldBytes(of: owner) }
+
+  func ownBytes(of owner: UserID) -> Int64 {
     media.values.filter { $0.owner == owner }
       .reduce(0) { $0 + (mediaFiles[$1.hash]?.facts.bytes ?? 0) }
   }

@@ -56,9 +56,9 @@ extension MemoryState {
   mutating func settle(
     _ id: ReportID, as state: ReportState, by admin: UserID, at time: Timestamp
   ) throws -> Outcome {
+    guard isAdmin(admin) else { return .refused(.onlyAdmins) }
     guard let row = reports[id] else { return .refused(.noSuchReport) }
     guard row.state == .open else { return .refused(.settledReport) }
-    guard accounts[admin] != nil else { throw Fault() }
     var events: [Event] = []
     if state == .removed {
       switch row.new.subject {
@@ -73,16 +73,14 @@ extension MemoryState {
       reports[id]?.settledBy = admin
       reports[id]?.settledAt = time
     }
-    let end = time + (.zero - Limits.settledReportsKept)
-    reports = reports.filter { $0.value.settledAt.map { $0 >= end } ?? true }
     return .done(.nothing, events)
   }
 
   mutating func takeOver(_ id: ConversationID, by user: User) throws -> Outcome {
+    guard isAdmin(user.id) else { return .refused(.onlyAdmins) }
     guard let room = rooms[id], room.kind == .room, !room.isClosed else {
       return .refused(.noSuchConversation)
     }
-    guard !isDisabled(user.id) else { return .refused(.accountClosed) }
     let owner = room.members.first { $0.value.role == .owner }?.key
     guard owner != user.id else { return .unchanged(try seen(id, user.id)) }
     guard accounts[user.id] != nil else { throw Fault() }
@@ -95,10 +93,37 @@ extension MemoryState {
     return .done(try seen(id, user.id), events)
   }
 
-  mutating func setSignup(_ mode: SignupMode) -> Outcome {
+  mutating func setSignup(_ mode: SignupMode, by admin: UserID) -> Outcome {
+    guard isAdmin(admin) else { return .refused(.onlyAdmins) }
     guard signup != mode else { return .unchanged(.nothing) }
     signup = mode
     return .done(.nothing, [])
+  }
+
+  mutating func forgetReports(settledBefore time: Timestamp, rows: Int) {
+    let old = oldReports(settledBefore: time).sorted {
+      ($0.settledAt ?? time, $0.new.id) < ($1.settledAt ?? time, $1.new.id)
+    }
+    for row in old.prefix(rows) { reports[row.new.id] = nil }
+  }
+
+  func oldReports(settledBefore time: Timestamp) -> [ReportRow] {
+    reports.values.filter { row in row.settledAt.map { $0 < time } ?? false }
+  }
+
+  mutating func eraseReports(of user: UserID, _ rows: Int) -> [Event]? {
+    let some = reports.values.filter { $0.author == user || $0.new.reporter == user }
+      .map(\.new.id).sorted().prefix(rows)
+    for id in some { reports[id] = nil }
+    return some.isEmpty ? nil : []
+  }
+
+  /// Bytes of what reports hold of what somebody deleted.
+  func heldBytes(of user: UserID) -> Int64 {
+    let held = reports.values.filter { $0.author == user }.flatMap { row in
+      row.files.filter { media[$0.key] == nil }.values
+    }
+    return Set(held).reduce(0) { $0 + (mediaFiles[$1]?.facts.bytes ?? 0) }
   }
 
   // MARK: - Reads
@@ -151,7 +176,7 @@ extension MemoryState {
     guard let account = accounts[id], let person = people[id] else { return nil }
     return ListedAccount(
       user: account.user, role: account.role, isDisabled: account.isDisabled,
-      leftAt: account.leftAt, createdAt: person.createdAt, mediaBytes: mediaBytes(of: id))
+      leftAt: account.leftAt, createdAt: person.createdAt, mediaBytes: ownBytes(of: id))
   }
 
   func storage(keepers limit: Int) -> Storage {

@@ -22,7 +22,7 @@ extension MemoryStore {
   public func hasUnusedMedia(neverShownBefore time: Timestamp) -> Bool {
     var after = state
     return after.sweepMedia(neverShownBefore: time, rows: 1) != .done(.mediaSwept([]), [])
-      || after.media.count != state.media.count
+      || after.media.count != state.media.count || after.reports.count != state.reports.count
   }
 
   public func media(of owner: UserID, after: MediaID?, limit: Int) -> [OwnedMedia] {

@@ -85,16 +85,17 @@ extension StoreConformance {
     let (hers, his) = (invite(by: company.ada.id), invite(by: company.bob.id, code: [8]))
     for new in [hers, his] { try await store.make(.invite(new)) }
     findings.expect(
-      try await store.commit(.withdrawInvite(hers.id, of: company.bob.id)), refusedAs: .notFound,
+      try await store.commit(.withdrawInvite(hers.id, by: company.bob.id)), refusedAs: .notFound,
       "by somebody else")
-    try await store.make(.withdrawInvite(hers.id, of: company.ada.id))
+    try await store.make(.withdrawInvite(hers.id, by: company.ada.id))
     findings.expect(
       try await store.commit(.signUp(newcomer("fay"), nil)), refusedAs: .invalid, "who comes then")
     let all = try await store.invites(of: nil, before: nil, limit: 9).items
     findings.expect(all.map(\.id), is: [his.id], "those that are left")
-    try await store.make(.withdrawInvite(his.id, of: nil))
+    let root = try await store.addUser("root", role: .admin, at: noon)
+    try await store.make(.withdrawInvite(his.id, by: root.id))
     findings.expect(
-      try await store.commit(.withdrawInvite(his.id, of: nil)), refusedAs: .notFound, "twice")
+      try await store.commit(.withdrawInvite(his.id, by: root.id)), refusedAs: .notFound, "twice")
   }
 
   private static func bounds(_ store: any Store, _ findings: inout Findings) async throws {
@@ -130,6 +131,7 @@ extension StoreConformance {
     findings.expect(try await store.account(named: "eve"), is: nil, "their account")
     findings.expect(try await store.hasAdmin(), is: true, "an admin then")
     try await store.make(.disable(session.user.id))
-    findings.expect(try await store.hasAdmin(), is: false, "an admin who is switched off")
+    findings.expect(try await store.hasAdmin(), is: true, "an admin who is switched off")
+    findings.expect(try await setUp("eve", 3), refusedAs: .notFound, "once that is so")
   }
 }

@@ -9,6 +9,8 @@ extension StoreConformance {
     StoreCheck("what is decided goes for all reports about it", settlesAll),
     StoreCheck("a reported file stays as long as its report", keepsFiles),
     StoreCheck("a message is found by its id alone", findsMessages),
+    StoreCheck("who is no admin any more decides nothing", asksTheRow),
+    StoreCheck("an admin changes others, all of it or nothing, and stays one", changesAccounts),
     StoreCheck("an admin takes a room over", takesOver),
     StoreCheck("who may sign up is kept", keepsSignup),
     StoreCheck("accounts are listed with what they keep", listsAccounts),
@@ -87,21 +89,23 @@ extension StoreConformance {
     findings.expect(
       try await store.commit(.report(report(.user(company.eve.id), by: company.bob))),
       refusedAs: .forbidden, "one too many")
-    try await store.make(
-      .settleReport(first.id, as: .dismissed, by: company.eve.id, at: noon))
+    let root = try await store.addUser("root", role: .admin, at: noon)
+    try await store.make(.settleReport(first.id, as: .dismissed, by: root.id, at: noon))
     try await store.make(.report(report(.user(company.eve.id), by: company.bob)))
   }
 
   private static func settlesAll(_ store: any Store, _ findings: inout Findings) async throws {
     let company = try await StoreCompany.gather(in: store)
-    let post = PostID.make(at: noon)
+    let (post, root) = (
+      PostID.make(at: noon), try await store.addUser("root", role: .admin, at: noon)
+    )
     try await store.make(company.post("nasty", by: company.ada, key: "1", id: post))
     let mine = report(.post(post), by: company.bob)
     try await store.make(.report(mine))
     try await store.make(.report(report(.post(post), by: company.eve, after: 1)))
     try await store.make(.report(report(.user(company.ada.id), by: company.eve, after: 2)))
     let settled = try await store.commit(
-      .settleReport(mine.id, as: .removed, by: company.bob.id, at: noon))
+      .settleReport(mine.id, as: .removed, by: root.id, at: noon))
     findings.expect(
       settled.events.map(\.body), is: [.postDeleted(post)], "what everybody is told")
     findings.expect(try await store.post(post, for: company.ada.id), is: nil, "the post")
@@ -109,20 +113,22 @@ extension StoreConformance {
     findings.expect(waiting.map(\.subject), is: [.user(company.ada.id)], "what still waits")
     let done = try await store.reports(waiting: false, before: nil, limit: 9).items
     findings.expect(done.map(\.state), is: [.removed, .removed], "what became of the others")
-    findings.expect(done.map { $0.settledBy?.id }, is: [company.bob.id, company.bob.id], "by whom")
+    findings.expect(done.map { $0.settledBy?.id }, is: [root.id, root.id], "by whom")
     findings.expect(
       try await store.commit(
-        .settleReport(mine.id, as: .dismissed, by: company.bob.id, at: noon)),
+        .settleReport(mine.id, as: .dismissed, by: root.id, at: noon)),
       refusedAs: .forbidden, "once more")
     findings.expect(
       try await store.commit(
-        .settleReport(waiting[0].id, as: .removed, by: company.bob.id, at: noon)),
+        .settleReport(waiting[0].id, as: .removed, by: root.id, at: noon)),
       refusedAs: .invalid, "a person")
-    let late = noon + Limits.settledReportsKept + .milliseconds(1)
-    try await store.make(
-      .settleReport(waiting[0].id, as: .dismissed, by: company.bob.id, at: late))
-    let left = try await store.reports(waiting: false, before: nil, limit: 9).items
-    findings.expect(left.map(\.id), is: [waiting[0].id], "half a year later")
+    try await store.make(.settleReport(waiting[0].id, as: .acted, by: root.id, at: noon))
+    for (rest, left) in [(Duration.zero, 3), (.milliseconds(1), 0)] {
+      try await store.make(
+        .sweepMedia(neverShownBefore: noon + Limits.settledReportsKept + rest, rows: 9))
+      let kept = try await store.reports(waiting: false, before: nil, limit: 9).items
+      findings.expect(kept.count, is: left, "half a year later and \(rest)")
+    }
   }
 
   private static func keepsFiles(_ store: any Store, _ findings: inout Findings) async throws {
@@ -142,7 +148,10 @@ extension StoreConformance {
     let swept = try await store.commit(.sweepMedia(neverShownBefore: noon, rows: 9))
     findings.expect(swept, is: .done(.mediaSwept([]), []), "a sweep while it is reported")
     findings.expect(try await store.reportedMedia(media), is: new.file, "the file")
-    try await store.make(.settleReport(told.id, as: .dismissed, by: company.bob.id, at: noon))
+    findings.expect(
+      try await store.mediaBytes(of: company.ada.id), is: new.file.facts.bytes, "whose it counts")
+    let root = try await store.addUser("root", role: .admin, at: noon)
+    try await store.make(.settleReport(told.id, as: .dismissed, by: root.id, at: noon))
     findings.expect(try await store.reportedMedia(media), is: new.file, "once it is decided")
     try await store.make(.leaveHubbub(company.ada.id, provedBy: nil, at: noon))
     for _ in 0..<9 {
@@ -174,8 +183,53 @@ extension StoreConformance {
     findings.expect(try await store.place(of: .make(at: noon)), is: nil, "one that is not")
   }
 
+  private static func asksTheRow(_ store: any Store, _ findings: inout Findings) async throws {
+    let company = try await StoreCompany.gather(in: store)
+    let told = report(.user(company.ada.id), by: company.bob)
+    try await store.make(.report(told))
+    let was = try await store.addUser("was", role: .admin, at: noon)
+    let asked: [Change] = [
+      .settleReport(told.id, as: .dismissed, by: was.id, at: noon),
+      .changeAccount(AccountChange(of: company.ada.id, isDisabled: true, role: nil, by: was.id)),
+      .takeOver(company.room, by: was, at: noon), .setSignup(.closed, by: was.id),
+    ]
+    for end in [Change.disable(was.id), .setRole(was.id, .member)] {
+      try await store.make(end)
+      for change in asked {
+        findings.expect(try await store.commit(change), refusedAs: .forbidden, "\(change)")
+      }
+      try await store.make(.enable(was.id))
+    }
+    let open = try await store.reports(waiting: true, before: nil, limit: 9).items
+    findings.expect(open.count, is: 1, "what still waits")
+    findings.expect(try await store.signup(), is: nil, "who may sign up")
+  }
+
+  private static func changesAccounts(
+    _ store: any Store, _ findings: inout Findings
+  ) async throws {
+    let (ada, eve) = (
+      try await store.addUser("ada", role: .admin, at: noon),
+      try await store.addUser("eve", role: .admin, at: noon)
+    )
+    func change(_ one: User, by other: User) -> Change {
+      .changeAccount(AccountChange(of: one.id, isDisabled: true, role: .member, by: other.id))
+    }
+    // Each wants the other out: one of them is there in the end.
+    let outcomes = try await store.commit([change(eve, by: ada), change(ada, by: eve)])
+    findings.expect(outcomes[0], is: .done(.nothing, []), "the first")
+    findings.expect(outcomes[1], refusedAs: .forbidden, "the second")
+    let found = try await store.account(named: "eve")
+    findings.expect(found?.isDisabled, is: true, "whether she is switched off")
+    findings.expect(found?.role, is: .member, "her role")
+    findings.expect(
+      try await store.commit(change(eve, by: ada)), is: .unchanged(.nothing), "again")
+    findings.expect(try await store.commit(change(ada, by: ada)), refusedAs: .forbidden, "oneself")
+  }
+
   private static func takesOver(_ store: any Store, _ findings: inout Findings) async throws {
     let company = try await StoreCompany.gather(in: store)
+    try await store.make(.setRole(company.eve.id, .admin))
     let outcome = try await store.commit(.takeOver(company.room, by: company.eve, at: noon))
     guard case .done(.conversation, let events) = outcome else {
       return findings.expect(false, is: true, "it is done")
@@ -193,12 +247,14 @@ extension StoreConformance {
   }
 
   private static func keepsSignup(_ store: any Store, _ findings: inout Findings) async throws {
+    let root = try await store.addUser("root", role: .admin, at: noon).id
     findings.expect(try await store.signup(), is: nil, "at first")
-    try await store.make(.setSignup(.invite))
+    try await store.make(.setSignup(.invite, by: root))
     findings.expect(try await store.signup(), is: .invite, "then")
     findings.expect(
-      try await store.commit(.setSignup(.invite)), is: .unchanged(.nothing), "the same again")
-    try await store.make(.setSignup(.closed))
+      try await store.commit(.setSignup(.invite, by: root)), is: .unchanged(.nothing),
+      "the same again")
+    try await store.make(.setSignup(.closed, by: root))
     findings.expect(try await store.signup(), is: .closed, "in the end")
   }
 

@@ -3,6 +3,7 @@
 To add one, write it into the file of its page: pictures of it and the long test of test_access.py follow.
 """
 
+import scenes_admin  # noqa: F401
 import scenes_people  # noqa: F401
 import scenes_posts  # noqa: F401
 import scenes_talk  # noqa: F401

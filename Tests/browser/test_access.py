@@ -258,3 +258,11 @@ def test_without_script_a_page_says_what_is_missing(tab):
     for person, path in ((None, "/login"), (0, "/"), (0, "/messages")):
         page = tab(person, path, java_script_enabled=False).page
         expect(page.locator("noscript p")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_who_wants_more_contrast_gets_no_grey(tab, furnished, theme):
+    page = opened(tab, "/settings", furnished, contrast="more", color_scheme=theme).page
+    ink, hint = (page.locator(part).first.evaluate("(one) => getComputedStyle(one).color") for part in ("h1", ".hint"))
+    assert ink == hint
+    assert violations_on(page) == []

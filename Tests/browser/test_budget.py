@@ -17,6 +17,7 @@ KIB = 1024
 SCRIPT = 26 * KIB  # of the modules that a page's own markup asks for, as they come: 20 KiB gzipped as one
 ALL_SCRIPT = 42 * KIB  # with what stands around a page, and what its content turned out to want
 STYLE = 6 * KIB  # gzipped as one
+SCRIPT_AS_ONE = 20 * 1024  # bytes, gzipped together
 SHEETS = 1  # the server joins everybody's, pictures' and the page's own
 MODULES = 25  # asked for early by the home page
 SLACK = 10
@@ -104,6 +105,7 @@ def test_what_a_page_needs_fits_its_budget(visit, place, path, capsys):
     own = [one for one in network.all if one.by == "parser" and one.path.endswith(".js")]
     others = [one for one in before if one.path.endswith(".js") and one not in own]
     styles = [one for one in before if one.path.endswith(".css")]
+    assert gzipped(place, own) <= SCRIPT_AS_ONE, gzipped(place, own)
     script, rest, style = (sum(one.sent for one in some) for some in (own, others, styles))
     as_one = gzipped(place, styles)
     with capsys.disabled():

@@ -13,7 +13,7 @@ from tab import Visitor
 from test_access import looked_at
 
 WIDE = {"width": 1280, "height": 800}
-SETUP = re.compile(r"^nobody is admin here yet: open (http://127\.0\.0\.1:\d+)(/setup\?key=[\w-]+)$", re.M)
+SETUP = re.compile(r"^nobody is admin here yet: open (http://127\.0\.0\.1:\d+)(/setup#key=[\w-]+)$", re.M)
 TAKES = 60  # seconds for all of it, by the words of those who asked for it
 
 
@@ -86,7 +86,7 @@ def test_one_command_and_two_forms_lead_to_the_first_message(empty, guest):
 
 
 def test_the_key_is_asked_for_and_works_once(empty, guest):
-    wrong = guest().open("/setup?key=guessed")
+    wrong = guest().open("/setup#key=guessed")
     sign_up(wrong, "Eve", "Begin")
     expect(wrong.page.get_by_role("alert").filter(has_text="not the key")).to_be_visible()
     path = setup_path(empty)

@@ -57,3 +57,16 @@ def test_what_the_bell_tells_is_said(listening):
     with place.live(1) as other:
         other.ok("like", post=mine)
         expect(one.spoken).to_have_text(re.compile("u1 likes your post"), timeout=ALL_SAID)
+
+
+def test_what_is_said_while_a_dialog_is_open_is_said_inside_it(listening):
+    place, talks, one = listening
+    one.page.keyboard.press("?")
+    dialog = one.page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    say_as(place, 1, talks[0], "are you there?")
+    expect(dialog.get_by_role("status")).to_have_text(re.compile("u1 wrote to you"), timeout=ALL_SAID)
+    one.page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    place.post(2, text="afterwards")
+    expect(one.page.locator("body > status-line")).to_have_text(re.compile("1 new post"), timeout=ALL_SAID)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from live import LiveSocket
 from server import Server, run
 from waiting import until
 
+ENDS_WITHIN = 5  # s; who does not go when told holds it up for longer
 LOGIN = re.compile(r"a demo: open (\S+) and log in as mia \(admin\) or tom, password (\S+)$", re.M)
 
 
@@ -67,8 +69,12 @@ def test_it_is_alive(demo):
 
 def test_its_folder_goes_with_it(demo, tmp_path):
     assert [name for name in os.listdir(tmp_path) if name.startswith("hubbub-demo-")]
+    began = time.monotonic()
     demo.process.send_signal(signal.SIGTERM)
     assert demo.process.wait(20) == 0
+    took = time.monotonic() - began
+    print(f"\nended after {took:.1f} s")
+    assert took < ENDS_WITHIN, "its people go when they are told to"
     assert not [name for name in os.listdir(tmp_path) if name.startswith("hubbub-demo-")]
 
 

@@ -3,7 +3,8 @@ import { setText } from "../app/dom.js"
 import { fill, t } from "../models/words.js"
 
 const ASKED = new URLSearchParams(location.search)
-let invite = ASKED.get("invite") // the code that somebody was given, while it is good
+const SECRET = new URLSearchParams(location.hash.slice(1)) // what no log of a server is to see
+let invite = SECRET.get("invite") ?? ASKED.get("invite") // the code that somebody was given, while it is good
 
 /** Logging in, signing up and setting up: a plain form, sent without leaving the page so that errors stay beside it. */
 class AccountForm extends HTMLElement {
@@ -17,7 +18,7 @@ class AccountForm extends HTMLElement {
     this.querySelector("[data-show-password]").addEventListener("click", this.#showPassword)
     this.querySelector("[data-recovery]")?.addEventListener("click", this.#typeLetters)
     const other = this.querySelector("[data-other]")
-    if (other) other.search = location.search // `next` and `invite` go along
+    if (other) Object.assign(other, { search: location.search, hash: location.hash }) // `next` and `invite` go along
     if (this.querySelector("[data-inviter]") && invite) this.#greet()
     this.#form.querySelector("input").focus()
   }
@@ -33,6 +34,7 @@ class AccountForm extends HTMLElement {
       location.assign(safeNext(ASKED.get("next") ?? this.#form.dataset.then, location.origin))
     } catch (error) {
       this.#busy(false)
+      if (error.field === "invite") invite = null // who may sign up without one, does with the next press
       if (error.code !== "code_required" || !this.#askForCode()) this.#complain(error)
     }
   }
@@ -54,7 +56,7 @@ class AccountForm extends HTMLElement {
   #values() {
     const values = Object.fromEntries(new FormData(this.#form))
     if (values.displayName === "") delete values.displayName
-    if (this.#form.action.endsWith("/setup")) return { ...values, key: ASKED.get("key") ?? "" }
+    if (this.#form.action.endsWith("/setup")) return { ...values, key: SECRET.get("key") ?? ASKED.get("key") ?? "" }
     return invite && this.#form.elements.displayName ? { ...values, invite } : values
   }
 

@@ -13,7 +13,10 @@ const TOLD = {
   user: t("{reporter} reported {author}"),
 }
 const QUESTIONS = { post: t("Remove this post?"), message: t("Remove this message?") }
-const ENDS = { removed: t("Removed by {name}"), dismissed: t("Dismissed by {name}") }
+const ENDS = { removed: t("Removed by {name}"), dismissed: t("Dismissed by {name}"), acted: t("Settled by {name}") }
+
+/** What a report is about: all reports about it are decided together. */
+const subjectOf = ({ kind, post, conversation, seq, author }) => [kind, post ?? conversation ?? author.id, seq].join(" ")
 
 /** A sentence with elements in the place of its values. */
 const sentence = (text, nodes) => text.split(/\{(\w+)\}/).map((part, index) => (index % 2 === 1 ? nodes[part] : part))
@@ -45,26 +48,39 @@ class AdminReports extends HTMLElement {
 
   // Actions
 
+  async #suspend(report, row) {
+    if (await suspend(report.author, true) && report.kind === "user") this.#settle(report, "acted", row)
+  }
+
   async #settle(report, state, row) {
     if (state === "removed" && !await isMeant({
       question: QUESTIONS[report.kind],
       detail: t("It disappears for everybody, and does not come back. What you see here is kept for half a year."),
       action: t("Remove"),
     })) return
+    const buttons = row.querySelectorAll("button")
+    for (const button of buttons) button.disabled = true
     try {
       await ask("PATCH", `/api/admin/reports/${report.id}`, { state })
-      this.#list.drop(row)
-      say(state === "removed" ? t("Removed.") : t("Dismissed."))
+      if (state !== "acted") say(state === "removed" ? t("Removed.") : t("Dismissed."))
+      this.#drop(report)
     } catch (error) {
       say(fill(t("Nothing was changed. {why}"), { why: error.advice }))
+      for (const button of buttons) button.disabled = false
+      if (error.code === "forbidden") this.#drop(report) // somebody else was faster
     }
+  }
+
+  #drop(report) {
+    const same = [...this.querySelectorAll(".report")].filter(({ dataset }) => dataset.subject === subjectOf(report))
+    for (const row of same) this.#list.drop(row)
   }
 
   // Rendering
 
   #row(report) {
     const { kind, reporter, author, reason, evidence, createdAt, state, settledBy } = report
-    const row = h("li", { class: "card report" },
+    const row = h("li", { class: "card report", "data-subject": subjectOf(report) },
       h("p", {}, ...sentence(TOLD[kind], { reporter: nameLink(reporter), author: nameLink(author) }), " ",
         h("time", { class: "hint", datetime: createdAt, title: inFull(Date.parse(createdAt)) }, ago(Date.parse(createdAt), Date.now()))),
       h("p", { class: "reason", dir: "auto" }, reason))
@@ -79,13 +95,12 @@ class AdminReports extends HTMLElement {
   }
 
   #acts(report, row) {
-    const { kind, author, post } = report
+    const { kind, author } = report
     const button = (words, run, danger = "") => h("button", { class: `button small ${danger}`, type: "button", onclick: run }, words)
     return h("p", { class: "actions" },
       ...(kind === "user" ? [] : [button(t("Remove"), () => this.#settle(report, "removed", row), "danger")]),
-      button(fill(t("Suspend {name}"), { name: author.displayName }), () => suspend(author, true), "danger"),
-      button(t("Dismiss"), () => this.#settle(report, "dismissed", row)),
-      ...(post ? [h("a", { class: "button small", href: `/p/${post}` }, t("Open the post"))] : []))
+      button(fill(t("Suspend {name}"), { name: author.displayName }), () => this.#suspend(report, row), "danger"),
+      button(t("Dismiss"), () => this.#settle(report, "dismissed", row)))
   }
 }
 

@@ -46,7 +46,7 @@ class AdminSettings extends HTMLElement {
     select.value = signup
     this.replaceChildren(
       h("label", { for: "signup" }, t("Who may sign up")), select,
-      h("p", { class: "hint", id: "signup-hint" }, signupFixed ? t("HUBBUB_SIGNUP says it, where the server is started.") : t("Holds at once.")),
+      h("p", { class: "hint", id: "signup-hint" }, signupFixed ? t("Set by HUBBUB_SIGNUP when the server starts.") : t("Holds at once.")),
       h("dl", { class: "facts" },
         ...(publicURL ? [h("dt", {}, t("Address")), h("dd", {}, publicURL)] : []),
         h("dt", {}, t("Version")), h("dd", {}, version)))

@@ -1,11 +1,11 @@
 import { TOPICS_MAX } from "../client/hubbub.js"
 import { ask } from "../app/api.js"
 import { h, icon, reconcile, setText } from "../app/dom.js"
-import { client, readFeed, store } from "../app/live.js"
+import { client, store } from "../app/live.js"
 import { clock, everyMinute } from "../app/timing.js"
 import { ScrollKeeper } from "../models/scroll-keeper.js"
 import { WatchList } from "../models/watch-list.js"
-import { many, t } from "../models/words.js"
+import { fill, many, t } from "../models/words.js"
 import "./post-card.js"
 import { say, tell } from "./status-line.js"
 
@@ -49,12 +49,27 @@ class FeedList extends HTMLElement {
   // Actions
 
   #reveal = async () => {
-    if (store.state.feed.isCut) await readFeed()
+    if (store.state.feed.isCut && !await this.#readNewest()) return
     const [first] = store.state.feed.fresh
     store.dispatch({ event: "feed_revealed" })
     this.#render(store.state, false)
     scrollTo({ top: 0 })
     this.querySelector(`[data-id="${CSS.escape(first)}"]`)?.focus({ preventScroll: true })
+  }
+
+  /** @returns {Promise<boolean>} whether it is there: what waits stays where it is otherwise */
+  async #readNewest() {
+    if (this.#isReading) return false
+    this.#busy(true)
+    try {
+      store.dispatch({ event: "feed_refreshed", data: await ask("GET", "/api/feed?limit=50") })
+      return true
+    } catch (error) {
+      say(fill(t("The new posts could not be read. {why}"), { why: error.advice }))
+      return false
+    } finally {
+      this.#busy(false)
+    }
   }
 
   #more = async () => {

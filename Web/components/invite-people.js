@@ -11,6 +11,7 @@ const CLASS = 30 // people that a link for several lets in
 class InvitePeople extends HTMLElement {
   #parts = null
   #stop = null
+  #made = null // the id of the one whose link is shown
   #relations = null // as they were when the list was asked for
 
   // Lifecycle
@@ -20,7 +21,7 @@ class InvitePeople extends HTMLElement {
     this.#stop = store.watch(({ me, relations }) => {
       if (!me || relations === this.#relations) return
       this.#relations = relations // somebody new may have come by one of them
-      this.#list().catch((error) => setText(this.#parts.error, error.message))
+      this.#list().catch((error) => setText(this.#parts.error, error.advice))
     })
   }
 
@@ -36,6 +37,7 @@ class InvitePeople extends HTMLElement {
     setText(error, "")
     try {
       const { invite, link } = await ask("POST", "/api/invites", { uses })
+      this.#made = invite.id
       this.#show(invite, link)
       await this.#list()
     } catch (refusal) {
@@ -60,6 +62,7 @@ class InvitePeople extends HTMLElement {
     try {
       await ask("DELETE", `/api/invites/${invite.id}`)
       row.remove()
+      if (this.#made === invite.id) this.#parts.made.hidden = true
       say(t("Nobody comes in by that link any more."))
       this.querySelector("button").focus()
     } catch (refusal) {

@@ -37,7 +37,8 @@ class PagedList extends HTMLElement {
     row.remove()
     const target = next?.querySelector("button, a") ?? this.#list
     target.focus()
-    this.#say()
+    if (this.#list.children.length === 0 && this.#next !== null) this.#read()
+    else this.#say()
   }
 
   async #read() {

@@ -2,15 +2,32 @@ import { Spoken } from "../models/spoken.js"
 
 const SHOWN_FOR = 6_000 // ms a message can be seen
 const SAID_EVERY = 2_000 // ms between two messages, so that none talks over the other
+const HEARD_AFTER = 100 // ms in another place until what is written there is read out
 
 /** The one polite voice of the page: it is seen as a small note and read out once. */
 class StatusLine extends HTMLElement {
   #hide = null
   #keys = []
 
-  disconnectedCallback() {
-    clearTimeout(this.#hide)
+  connectedCallback() {
+    document.addEventListener("close", this.#goHome, true)
   }
+
+  disconnectedCallback() {
+    if (this.isConnected) return // it has only moved
+    clearTimeout(this.#hide)
+    document.removeEventListener("close", this.#goHome, true)
+  }
+
+  /** An open dialog makes all else inert, so what is said is said inside. */
+  say(words) {
+    const place = [...document.querySelectorAll("dialog:modal")].at(-1) ?? document.body
+    if (this.parentNode === place) return this.show(words)
+    place.append(this)
+    setTimeout(() => this.show(words), HEARD_AFTER)
+  }
+
+  #goHome = ({ target }) => target.contains(this) && document.body.append(this)
 
   show({ text = "", isSeen = false, keys = [] } = {}) {
     clearTimeout(this.#hide)
@@ -36,7 +53,7 @@ let isResting = false
 function speak() {
   const words = isResting ? null : spoken.take()
   if (!words) return
-  document.querySelector("status-line")?.show(words)
+  document.querySelector("status-line")?.say(words)
   isResting = true
   setTimeout(() => {
     isResting = false

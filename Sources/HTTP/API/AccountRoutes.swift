@@ -44,7 +44,7 @@ struct AccountRoutes: Sendable {
   ///   ``Limits/displayNameCharacters``.
   @Sendable func signUp(_ request: Request, _ context: HubbubContext) async throws -> Response {
     let body = try await request.json(SignupBody.self)
-    try admitSignup(invite: body.invite)
+    try await admitSignup(invite: body.invite)
     let facts = services.facts(of: request, context)
     let (session, token) = try await services.accounts.signUp(
       SignupWish(
@@ -103,13 +103,13 @@ struct AccountRoutes: Sendable {
     return response
   }
 
-  private func admitSignup(invite: String?) throws(Refusal) {
-    switch services.signup.mode {
+  private func admitSignup(invite: String?) async throws {
+    switch try await services.signup() {
     case .open: return
     case .invite:
       guard invite == nil else { return }
       throw Refusal(.forbidden, "You need an invitation to sign up here.", field: "invite")
-    case .closed: throw .closedToAll
+    case .closed: throw Refusal.closedToAll
     }
   }
 

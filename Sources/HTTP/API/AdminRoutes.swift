@@ -54,11 +54,9 @@ struct AdminRoutes: Sendable {
       throw Refusal.noSuchUser
     }
     let id = account.user.id
-    guard id != session.user.id else { throw Refusal.notOnOneself }
-    var changes: [Change] = []
-    if let disabled = body.disabled { changes.append(disabled ? .disable(id) : .enable(id)) }
-    if let role { changes.append(.setRole(id, role)) }
-    for change in changes { _ = try await services.hub.commit(change).result.get() }
+    let change = AccountChange(
+      of: id, isDisabled: body.disabled, role: role, by: session.user.id)
+    _ = try await services.hub.commit(.changeAccount(change)).result.get()
     context.logger.info(
       "account changed",
       metadata: [
@@ -119,7 +117,7 @@ struct AdminRoutes: Sendable {
   @Sendable func settings(
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {
-    .json(SettingsBody(services))
+    .json(try await SettingsBody(services))
   }
 
   /// Answers `PATCH /api/admin/settings`, with what `GET` answers: takes `{signup}`.
@@ -130,13 +128,12 @@ struct AdminRoutes: Sendable {
   ) async throws -> Response {
     let mode: SignupMode = try WrittenText.choice(
       try await request.json(SettingsChange.self).signup, "signup")
-    guard !services.signup.isFixed else { throw Refusal.fixedByOperator }
-    _ = try await services.hub.commit(.setSignup(mode)).result.get()
-    services.signup.decide(mode)
+    guard !services.settings.isSignupFixed else { throw Refusal.fixedByOperator }
+    _ = try await services.hub.commit(.setSignup(mode, by: session.user.id)).result.get()
     context.logger.info(
       "signup changed",
       metadata: ["signup": "\(mode.rawValue)", "admin": "\(session.user.username)"])
-    return .json(SettingsBody(services))
+    return .json(try await SettingsBody(services))
   }
 }
 
@@ -189,18 +186,16 @@ private struct SettingsBody: Encodable {
   let publicURL: String?
   let version: String
 
-  init(_ services: Services) {
-    signup = services.signup.mode
-    signupFixed = services.signup.isFixed
+  init(_ services: Services) async throws {
+    signup = try await services.signup()
+    signupFixed = services.settings.isSignupFixed
     publicURL = services.settings.publicURL?.description
     version = services.settings.version
   }
 }
 
 extension Refusal {
-  fileprivate static let notOnOneself = Refusal(
-    .forbidden, "Another admin has to do that to you.", field: "username")
   fileprivate static let fixedByOperator = Refusal(
-    .forbidden, "HUBBUB_SIGNUP says this, so it is changed where the server is started.",
+    .forbidden, "This is set by HUBBUB_SIGNUP when the server starts.",
     field: "signup")
 }

@@ -8,9 +8,9 @@ struct ConfigBody: Encodable {
   let media: MediaLimited
   let features: Features
 
-  init(_ services: Services) {
+  init(_ services: Services) async throws {
     media = MediaLimited(quotaBytes: services.settings.mediaQuotaBytes)
-    features = Features(signup: services.signup.mode)
+    features = Features(signup: try await services.signup())
   }
 
   /// From how many characters to how many.

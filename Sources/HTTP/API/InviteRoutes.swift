@@ -20,6 +20,8 @@ struct InviteRoutes: Sendable {
 
   /// Answers `POST /api/invites`, 201 `{invite, code, link}`: the code is told this once.
   ///
+  /// It stands behind the `#` of the link, which no log of a server or proxy sees.
+  ///
   /// Takes `{uses?, days?}`: for how many people, by default one, and for how long.
   ///
   /// - Throws: ``Refusal`` `invalid` with its field; `forbidden` with too many open,
@@ -37,13 +39,13 @@ struct InviteRoutes: Sendable {
     guard Limits.inviteDays.contains(days) else {
       throw Refusal(.invalid, "An invitation is good for 1 to 30 days.", field: "days")
     }
-    if services.signup.mode == .closed { throw Refusal.closedToAll }
+    if try await services.signup() == .closed { throw Refusal.closedToAll }
     let (invite, code) = try await services.accounts.invite(
       by: session.user.id, uses: uses, lasting: .seconds(days * 86_400))
     let here = services.origin(of: request, context)?.description ?? ""
     return .json(
       MadeBody(
-        invite: InviteBody(invite), code: code.text, link: "\(here)/signup?invite=\(code.text)"),
+        invite: InviteBody(invite), code: code.text, link: "\(here)/signup#invite=\(code.text)"),
       .created)
   }
 
@@ -71,8 +73,7 @@ struct InviteRoutes: Sendable {
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {
     let id = try context.id(InviteKind.self)
-    let inviter = session.role == .admin ? nil : session.user.id
-    _ = try await services.hub.commit(.withdrawInvite(id, of: inviter)).result.get()
+    _ = try await services.hub.commit(.withdrawInvite(id, by: session.user.id)).result.get()
     return .done
   }
 

@@ -95,8 +95,8 @@ struct ReportRoutes: Sendable {
 
   /// Answers `PATCH /api/admin/reports/{id}` with 204.
   ///
-  /// Takes `{state}`: `dismissed`, or `removed`, which removes the post or message. All
-  /// reports about it are decided.
+  /// Takes `{state}`: `dismissed`, `removed`, which removes the post or message, or `acted`
+  /// where something else was done. All reports about it are decided.
   ///
   /// - Throws: ``Refusal`` `not_found`; `forbidden` where it was decided; `invalid`.
   @Sendable func settle(
@@ -106,7 +106,7 @@ struct ReportRoutes: Sendable {
     let state: ReportState = try WrittenText.choice(
       try await request.json(SettleBody.self).state, "state")
     guard state != .open else {
-      throw Refusal(.invalid, "A report is dismissed or removed.", field: "state")
+      throw Refusal(.invalid, "A report is dismissed, removed or acted on.", field: "state")
     }
     _ = try await services.hub.commit(
       .settleReport(id, as: state, by: session.user.id, at: .now())

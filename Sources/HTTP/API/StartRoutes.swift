@@ -9,7 +9,7 @@ struct StartRoutes: Sendable {
 
   /// Answers `GET /api/config`: `{limits, features}`, for anybody.
   @Sendable func config(_ request: Request, _ context: HubbubContext) async throws -> Response {
-    .json(ConfigBody(services))
+    .json(try await ConfigBody(services))
   }
 
   /// Answers `GET /api/bootstrap`: all that a page needs to start.
@@ -36,7 +36,7 @@ struct StartRoutes: Sendable {
         friends: snapshot.friends.map { FriendBody($0, on: services.hub) },
         requests: RequestsBody(incoming: snapshot.incoming, outgoing: snapshot.outgoing),
         notifications: .init(unread: snapshot.unreadNotifications),
-        config: ConfigBody(services)))
+        config: try await ConfigBody(services)))
   }
 }
 

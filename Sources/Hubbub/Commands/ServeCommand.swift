@@ -78,10 +78,7 @@ struct ServeCommand: AsyncParsableCommand {
       folder: configuration.dataFolder,
       desk: UserDesk(store: hub.store) { await hub.commit($0) }, logger: logger)
     var settings = configuration.forServer
-    if configuration.signup == nil, let decided = try await store.signup() {
-      settings.http.signup = decided
-    }
-    settings.http.setupKey = try await store.hasAdmin() ? nil : .make()
+    settings.http.setupKey = try await store.hasAdmin() ? nil : SetupKey()
     let server = try Server(
       hub: hub, settings: settings, loops: loops, logger: logger
     ) { [key = settings.http.setupKey] port in
@@ -92,7 +89,7 @@ struct ServeCommand: AsyncParsableCommand {
           "a demo: open \(address) and log in as \(demo.names), password \(demo.password)")
       }
       if let key {
-        Console.writeError("nobody is admin here yet: open \(address)/setup?key=\(key.text)")
+        Console.writeError("nobody is admin here yet: open \(address)/setup#key=\(key.text)")
       }
       Console.writeOutput("listening on http://\(configuration.urlHost):\(port)")
     }

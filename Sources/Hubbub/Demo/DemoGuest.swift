@@ -1,5 +1,6 @@
 import HubbubDomain
 import HubbubHub
+import HubbubStore
 import NIOCore
 
 /// One of the sample community who is here: a socket like any other, but that nobody
@@ -10,17 +11,32 @@ final class DemoGuest: Sendable {
   private let line: NIOLoopBound<Line>
 
   /// Where their socket ends.
-  private final class Line {
+  fileprivate final class Line {
     var receiver: (any SocketReceiver)?
+
+    func end(_ code: UInt16) {
+      receiver?.disconnected(code)
+      receiver = nil
+    }
+  }
+
+  /// Whether the hub has not ended their socket.
+  var isHere: Bool {
+    get async { (try? await loop.submit { [line] in line.value.receiver != nil }.get()) ?? false }
   }
 
   /// Somebody who comes; they are to say ``start()``.
+  ///
+  /// - Returns: nil for who may not: they were suspended, or there is no place.
   static func arrive(
     _ session: Session, at hub: Hub, on loop: any EventLoop
-  ) async throws -> DemoGuest {
-    try await loop.submit {
+  ) async throws -> DemoGuest? {
+    let account = try await hub.store.account(named: session.user.username)
+    guard account?.isDisabled == false, hub.refusesSocket(of: session) == nil else { return nil }
+    return try await loop.submit {
       let line = Line()
-      line.receiver = hub.connect(session, over: DeafTransport(), on: loop)
+      let transport = DeafTransport(loop, line)
+      line.receiver = hub.connect(session, over: transport, on: loop)
       return DemoGuest(session, loop, NIOLoopBound(line, eventLoop: loop))
     }.get()
   }
@@ -50,10 +66,7 @@ final class DemoGuest: Sendable {
 
   /// Goes, as who closes their laptop.
   func leave() {
-    loop.execute { [line] in
-      line.value.receiver?.disconnected(1001)
-      line.value.receiver = nil
-    }
+    loop.execute { [line] in line.value.end(1001) }
   }
 
   private func say(_ frame: String) {
@@ -64,12 +77,23 @@ final class DemoGuest: Sendable {
   }
 }
 
-/// A way out that leads nowhere.
+/// A way out that leads nowhere; who is told to go, goes.
 private final class DeafTransport: SocketTransport {
+  private let loop: any EventLoop
+  private let line: NIOLoopBound<DemoGuest.Line>
+
+  init(_ loop: any EventLoop, _ line: DemoGuest.Line) {
+    self.loop = loop
+    self.line = NIOLoopBound(line, eventLoop: loop)
+  }
+
   var isBackedUp: Bool { false }
   var descriptor: Descriptor? { nil }
 
   func write(_ frames: ByteBuffer) {}
   func ping() {}
-  func close(_ code: CloseCode, reason: String) {}
+
+  func close(_ code: CloseCode, reason: String) {
+    loop.execute { [line] in line.value.end(code.rawValue) }
+  }
 }

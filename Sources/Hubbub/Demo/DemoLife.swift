@@ -53,7 +53,9 @@ private struct DemoDay {
   }
 
   private mutating func arrive(_ session: Session) async throws {
-    let guest = try await DemoGuest.arrive(session, at: hub, on: loops.next())
+    guard let guest = try await DemoGuest.arrive(session, at: hub, on: loops.next()) else {
+      return
+    }
     guest.start()
     guests.append(guest)
   }
@@ -61,6 +63,9 @@ private struct DemoDay {
   /// One thing happens.
   mutating func goOn() async throws {
     turn += 1
+    for guest in guests where await !guest.isHere {
+      guests.removeAll { $0 === guest }
+    }
     for guest in guests { guest.look() }
     guard let guest = guests.randomElement() else { return }
     switch turn % 8 {

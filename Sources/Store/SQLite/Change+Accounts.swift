@@ -124,6 +124,21 @@ extension Database {
     return isThere ? .unchanged(.nothing) : .refused(.noSuchUser)
   }
 
+  /// Switches another's account off or on and gives it a role, for an admin, who stays one:
+  /// so there always is one.
+  func changeAccount(_ change: AccountChange) throws -> Outcome {
+    guard try isAdmin(change.admin) else { return .refused(.onlyAdmins) }
+    guard try user(change.user) != nil else { return .refused(.noSuchUser) }
+    guard change.user != change.admin else { return .refused(.notOnOneself) }
+    let changed = try run(
+      """
+      UPDATE user SET is_disabled = coalesce(?2, is_disabled), role = coalesce(?3, role)
+      WHERE id = ?1 AND (is_disabled <> coalesce(?2, is_disabled) OR role <> coalesce(?3, role))
+      """,
+      change.user, change.isDisabled.map { Int64($0 ? 1 : 0) }, change.role?.rawValue)
+    return changed == 1 ? .done(.nothing, []) : .unchanged(.nothing)
+  }
+
   /// Whether an account is switched off, or its owner has left; asked where a
   /// statement wrote nothing.
   func isDisabled(_ user: UserID) throws -> Bool {

@@ -14,7 +14,9 @@ extension Database {
       try forgetWho(id)
       return .done(.erasing(found.picture), [])
     }
-    let pieces = [erasePosts, eraseComments, eraseLikes, endFriendships, leaveRooms, forgetRest]
+    let pieces = [
+      eraseReports, erasePosts, eraseComments, eraseLikes, endFriendships, leaveRooms, forgetRest,
+    ]
     for piece in pieces {
       if let events = try piece(id, Int64(rows)) { return .done(.erasing(nil), events) }
     }
@@ -41,7 +43,6 @@ extension Database {
     _ = try removeFactor(id)
     try run("DELETE FROM friend_ask WHERE user = ?", id)
     try forgetInvites(of: id)
-    try forgetReports(of: id)
   }
 
   // MARK: - The pieces: nil where nothing of the kind is left

@@ -34,13 +34,12 @@ extension Database {
           expiresAt: new.expiresAt)), [])
   }
 
-  /// Ends an invitation; what is known of who came by it goes too.
-  ///
-  /// - Parameter inviter: whose it must be; nil, for an admin, asks nobody's.
-  func withdraw(_ id: InviteID, of inviter: UserID?) throws -> Outcome {
-    let isThere = try exists(
-      "SELECT 1 FROM invite WHERE id = ?1 AND (?2 IS NULL OR inviter = ?2)", id, inviter)
-    guard isThere else { return .refused(.unknownInvite) }
+  /// Ends an invitation, one's own or as an admin anybody's; what is known of who came by
+  /// it goes too.
+  func withdraw(_ id: InviteID, by user: UserID) throws -> Outcome {
+    let isOwn = try exists("SELECT 1 FROM invite WHERE id = ? AND inviter = ?", id, user)
+    let isThere = try exists("SELECT 1 FROM invite WHERE id = ?", id)
+    guard try isOwn || isThere && isAdmin(user) else { return .refused(.unknownInvite) }
     try run("DELETE FROM invite_use WHERE invite = ?", id)
     try run("DELETE FROM invite WHERE id = ?", id)
     return .done(.nothing, [])
@@ -81,12 +80,16 @@ extension Database {
 
   // MARK: - Reads
 
-  /// Whether anybody runs this server: an admin who is neither switched off nor gone.
-  func hasAdmin() throws -> Bool {
+  /// Whether this server has been set up: anybody is admin, be they switched off.
+  func hasAdmin() throws -> Bool { try exists("SELECT 1 FROM user WHERE role = 'admin'") }
+
+  /// Whether somebody is admin now, and neither switched off nor gone.
+  func isAdmin(_ user: UserID) throws -> Bool {
     try exists(
       """
-      SELECT 1 FROM user WHERE role = 'admin' AND is_disabled = 0 AND deleted_at IS NULL
-      """)
+      SELECT 1 FROM user
+      WHERE id = ? AND role = 'admin' AND is_disabled = 0 AND deleted_at IS NULL
+      """, user)
   }
 
   /// Invitations, the newest first, from below `before` on.

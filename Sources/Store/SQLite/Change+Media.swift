@@ -61,8 +61,10 @@ extension Database {
     return dropped == 1 ? .done(.nothing, []) : .refused(.mediaIsShown)
   }
 
-  /// Forgets files that nobody has, and before that some that were never shown.
+  /// Forgets files that nobody has, and before that some that were never shown, and those
+  /// of reports that were decided long ago.
   func sweepMedia(neverShownBefore time: Timestamp, rows: Int) throws -> Outcome {
+    try forgetReports(settledBefore: time + (.zero - Limits.settledReportsKept), rows: rows)
     try run(
       """
       DELETE FROM media WHERE id IN (

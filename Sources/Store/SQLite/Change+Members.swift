@@ -130,10 +130,10 @@ extension Database {
   /// Makes somebody the owner of a room, who may not have been in it; the one before
   /// is an admin then.
   func takeOver(_ id: ConversationID, by user: User, at time: Timestamp) throws -> Outcome {
+    guard try isAdmin(user.id) else { return .refused(.onlyAdmins) }
     guard let facts = try facts(of: id), facts.kind == .room else {
       return .refused(.noSuchConversation)
     }
-    guard try !isDisabled(user.id) else { return .refused(.accountClosed) }
     let before = try role(of: user.id, in: id)
     guard before != .owner else {
       return .unchanged(.conversation(try conversation(id, of: user.id)))

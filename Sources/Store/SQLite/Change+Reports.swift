@@ -85,6 +85,7 @@ extension Database {
   func settle(
     _ id: ReportID, as state: ReportState, by admin: UserID, at time: Timestamp
   ) throws -> Outcome {
+    guard try isAdmin(admin) else { return .refused(.onlyAdmins) }
     let found: (subject: Reported, author: UserID, isOpen: Bool)? = try first(
       "SELECT post, conversation, seq, author, state = 'open' FROM report WHERE id = ?", id
     ) { (try $0.reported(0), try $0.id(3), $0.bool(4)) }
@@ -109,26 +110,25 @@ extension Database {
         "UPDATE report SET state = ?, settled_by = ?, settled_at = ? WHERE id = ?",
         state.rawValue, admin, time, one.id)
     }
-    try forgetReports(settledBefore: time + (.zero - Limits.settledReportsKept))
     return .done(.nothing, events)
   }
 
-  private func forgetReports(settledBefore time: Timestamp) throws {
-    let old: [ReportID] = try all("SELECT id FROM report WHERE settled_at < ?", time) {
-      try $0.id(0)
-    }
-    try forget(old)
+  /// Forgets some of those that were decided before a time.
+  func forgetReports(settledBefore time: Timestamp, rows: Int) throws {
+    try forget(
+      try all(
+        "SELECT id FROM report WHERE settled_at < ? ORDER BY settled_at, id LIMIT ?", time,
+        Int64(rows)
+      ) { try $0.id(0) })
   }
 
-  /// Forgets what somebody who left for good told, and what was told of them.
-  func forgetReports(of user: UserID) throws {
-    let about: [ReportID] = try all("SELECT id FROM report WHERE author = ?", user) {
-      try $0.id(0)
-    }
-    let by: [ReportID] = try all("SELECT id FROM report WHERE reporter = ?", user) {
-      try $0.id(0)
-    }
-    try forget(about + by)
+  /// Forgets some of what somebody who left for good told, and of what was told of them.
+  func eraseReports(of user: UserID, _ rows: Int64) throws -> [Event]? {
+    let some: [ReportID] = try all(
+      "SELECT id FROM report WHERE author = ?1 OR reporter = ?1 ORDER BY id LIMIT ?2", user, rows
+    ) { try $0.id(0) }
+    try forget(some)
+    return some.isEmpty ? nil : []
   }
 
   private func forget(_ reports: [ReportID]) throws {

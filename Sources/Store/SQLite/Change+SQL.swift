@@ -11,12 +11,13 @@ extension Database {
     case .signUp(let user, let session): try signUp(user, session)
     case .setUp(let user, let session): try setUp(user, session)
     case .invite(let new): try invite(new)
-    case .withdrawInvite(let id, let inviter): try withdraw(id, of: inviter)
+    case .withdrawInvite(let id, let user): try withdraw(id, by: user)
+    case .changeAccount(let change): try changeAccount(change)
     case .report(let new): try report(new)
     case .settleReport(let id, let state, let admin, let time):
       try settle(id, as: state, by: admin, at: time)
     case .takeOver(let room, let admin, let time): try takeOver(room, by: admin, at: time)
-    case .setSignup(let mode): try setSignup(mode)
+    case .setSignup(let mode, let admin): try setSignup(mode, by: admin)
     case .openSession(let session): try openSession(session)
     case .endSession(let id): try endSession(id)
     case .rehash(let user, let hash, let old): try rehash(user, to: hash, insteadOf: old)
@@ -85,6 +86,7 @@ extension Change {
     case .report: "report"
     case .settleReport: "settleReport"
     case .takeOver: "takeOver"
+    case .changeAccount: "changeAccount"
     case .setSignup: "setSignup"
     case .openSession: "openSession"
     case .endSession: "endSession"

@@ -71,11 +71,19 @@ extension Database {
     ) { MediaFile(hash: $0.hash(0), facts: try .init(column: $0.text(1))) }
   }
 
-  /// How many bytes somebody keeps.
+  /// How many bytes somebody keeps, with what reports of theirs hold of what they deleted.
   func mediaBytes(of owner: UserID) throws -> Int64 {
-    try first("SELECT coalesce(sum(bytes), 0) FROM media WHERE owner = ?", owner) {
+    let own = try first("SELECT coalesce(sum(bytes), 0) FROM media WHERE owner = ?", owner) {
       $0.int(0)
-    } ?? 0
+    }
+    let held = try first(
+      """
+      SELECT coalesce(sum(bytes), 0) FROM media_file WHERE hash IN (
+        SELECT file FROM report JOIN report_media ON report_media.report = report.id
+        WHERE author = ? AND NOT EXISTS (SELECT 1 FROM media WHERE id = report_media.media))
+      """, owner
+    ) { $0.int(0) }
+    return (own ?? 0) + (held ?? 0)
   }
 
   /// Whether there is anything for a sweep to forget.
@@ -83,8 +91,9 @@ extension Database {
     try exists(
       """
       SELECT 1 WHERE EXISTS (SELECT 1 FROM media_file WHERE uses = 0)
-        OR EXISTS (SELECT 1 FROM media WHERE shown = 0 AND created_at < ?)
-      """, time)
+        OR EXISTS (SELECT 1 FROM media WHERE shown = 0 AND created_at < ?1)
+        OR EXISTS (SELECT 1 FROM report WHERE settled_at < ?2)
+      """, time, time + (.zero - Limits.settledReportsKept))
   }
 
   /// What somebody took in, by id, from behind `after` on.

@@ -8,7 +8,7 @@ extension Database {
   func reports(
     waiting: Bool, before: ReportID?, limit: Int
   ) throws -> Page<Report, ReportID> {
-    let states: [ReportState] = waiting ? [.open] : [.dismissed, .removed]
+    let states: [ReportState] = waiting ? [.open] : [.dismissed, .removed, .acted]
     let end = before ?? ReportID(high: .max, low: .max)
     let found = try states.flatMap { state in
       try all(
@@ -66,7 +66,9 @@ extension Database {
 
   /// Where a message is, by its id, which says when it was made.
   ///
-  /// - Complexity: O(log n), and ``Limits/searchedForID`` rows at most.
+  /// Only as long as the clock goes on; pages name a message by its place.
+  ///
+  /// - Complexity: O(log n) seeks, then ``Limits/searchedForID`` rows at most.
   func place(of message: MessageID) throws -> MessagePlace? {
     let time = Int64(message.high >> 16) - Limits.messageIDSlack
     var (low, high) = (Int64(0), try first("SELECT max(position) FROM message") { $0.int(0) } ?? 0)
@@ -157,7 +159,8 @@ extension Database {
   }
 
   /// Keeps who may sign up.
-  func setSignup(_ mode: SignupMode) throws -> Outcome {
+  func setSignup(_ mode: SignupMode, by admin: UserID) throws -> Outcome {
+    guard try isAdmin(admin) else { return .refused(.onlyAdmins) }
     guard try signup() != mode else { return .unchanged(.nothing) }
     try run(
       """

@@ -12,7 +12,7 @@ extension Schema {
       reason TEXT NOT NULL,
       evidence TEXT NOT NULL,               -- JSON: what was reported, as it was then
       created_at INTEGER NOT NULL,
-      state TEXT NOT NULL DEFAULT 'open',   -- open, dismissed, removed
+      state TEXT NOT NULL DEFAULT 'open',   -- open, dismissed, removed, acted
       settled_by BLOB REFERENCES user (id),
       settled_at INTEGER
     ) WITHOUT ROWID;
@@ -25,7 +25,7 @@ extension Schema {
     CREATE INDEX report_by_author ON report (author);
     CREATE INDEX report_by_reporter ON report (reporter);
 
-    -- Files that a report shows, which stay as long as it does.
+    -- Files that a report shows, which stay as long as it does: each counts as a use.
     CREATE TABLE report_media (
       report BLOB NOT NULL REFERENCES report (id),
       media BLOB NOT NULL,                  -- its id, which may be of nothing else any more

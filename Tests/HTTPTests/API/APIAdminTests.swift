@@ -114,6 +114,18 @@ import Testing
     #expect(try await place.change("/api/admin/people/nobody", "{}").status == 404)
   }
 
+  @Test func `an admin who is suspended while they ask has asked in vain`() async throws {
+    let place = try await Place()
+    let other = try await place.api.person("other", role: .admin)
+    // Their login was looked at before; the row judges.
+    let change = AccountChange(
+      of: place.ada.user.id, isDisabled: true, role: nil, by: other.user.id)
+    _ = try await place.change("/api/admin/people/other", #"{"disabled":true}"#)
+    let outcome = await place.api.services.hub.commit(.changeAccount(change))
+    #expect(outcome == .refused(.onlyAdmins))
+    #expect(try await place.api.ask(.get, "/api/me", token: place.ada.token).status == 200)
+  }
+
   // MARK: - Rooms, storage, settings
 
   @Test func `an admin takes a room over`() async throws {

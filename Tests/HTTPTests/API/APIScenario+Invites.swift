@@ -5,15 +5,15 @@ extension APIScenario {
   static let invites = [
     APIScenario(
       method: .post, path: "/api/setup",
-      body: #"{"username":"dora","password":"correct horse","key":"x"}"#, guest: 403,
-      stranger: 403, user: 403, contains: ["forbidden", #""field":"key""#], lacks: ["user\":"]),
+      body: #"{"username":"dora","password":"correct horse","key":"x"}"#, guest: 404,
+      stranger: 404, user: 404, contains: ["not_found"], lacks: ["user\":"]),
     APIScenario(
       method: .post, path: "/api/invites/look", body: #"{"invite":"x"}"#, guest: 422,
       stranger: 422, user: 422, contains: ["invalid", #""field":"invite""#]),
     APIScenario(
       method: .post, path: "/api/invites", body: "{}", guest: 401, stranger: 201, user: 201,
       contains: [
-        #""code":""#, #""link":"http://hub.example/signup?invite="#, #""joined":[]"#, #""uses":1"#,
+        #""code":""#, #""link":"http://hub.example/signup#invite="#, #""joined":[]"#, #""uses":1"#,
         #""username":"ada""#,
       ], lacks: ["ada"]),
     APIScenario(
