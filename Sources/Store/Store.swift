@@ -91,6 +91,8 @@ public protocol Store: Sendable {
 
   /// Reports that wait, or that were decided; the newest first.
   func reports(waiting: Bool, before: ReportID?, limit: Int) async throws -> Page<Report, ReportID>
+  /// What somebody reported, by id, from behind `after` on.
+  func reports(by reporter: UserID, after: ReportID?, limit: Int) async throws -> [Report]
   /// What is sent of a file that a report shows.
   func reportedMedia(_ id: MediaID) async throws -> MediaFile?
   /// Where a message is, by its id.

@@ -7,7 +7,8 @@ public enum StoreRead: String, CaseIterable, Sendable {
   case search
   case factor, hasFactors
   case hasAdmin, inviter, invites
-  case reports, reportedMedia, messagePlace, listedAccounts, listedAccount, storage, signup
+  case reports, reportsTold, reportedMedia, messagePlace, listedAccounts, listedAccount, storage,
+    signup
   case picture
   case ownMedia, shownMedia, mediaFile, mediaFiles, mediaBytes, mediaOwned, unusedMedia
   case conversationsWritten, messagesWritten, commentsWritten, likesGiven

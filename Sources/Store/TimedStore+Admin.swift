@@ -10,6 +10,14 @@ extension TimedStore {
     }
   }
 
+  public func reports(
+    by reporter: UserID, after: ReportID?, limit: Int
+  ) async throws -> [Report] {
+    try await timed(.reportsTold) {
+      try await store.reports(by: reporter, after: after, limit: limit)
+    }
+  }
+
   public func reportedMedia(_ id: MediaID) async throws -> MediaFile? {
     try await timed(.reportedMedia) { try await store.reportedMedia(id) }
   }

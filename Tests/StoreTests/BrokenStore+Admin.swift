@@ -9,6 +9,10 @@ extension BrokenStore {
     await sound.reports(waiting: waiting, before: before, limit: limit)
   }
 
+  func reports(by reporter: UserID, after: ReportID?, limit: Int) async throws -> [Report] {
+    await sound.reports(by: reporter, after: after, limit: limit)
+  }
+
   func reportedMedia(_ id: MediaID) async throws -> MediaFile? {
     await sound.reportedMedia(id)
   }

@@ -12,7 +12,7 @@ import Testing
   private let room: ConversationID
 
   init() async throws {
-    store = try temporaryStore(maxPages: 120)
+    store = try temporaryStore(maxPages: 140)
     ada = try await store.addUser("ada")
     room = try await store.addRoom("The hall", owner: ada)
   }

@@ -89,6 +89,11 @@ struct StoreView {
     for invite in changes.invites {
       add("inviter", try await store.inviter(codeHash: invite.codeHash, at: changes.clock))
     }
+    for user in changes.users {
+      let told = try await store.reports(by: user.id, after: nil, limit: 2)
+      add("told", told)
+      add("told then", try await store.reports(by: user.id, after: told.last?.id, limit: 9))
+    }
     for inviter in [nil] + changes.users.map(\.id) {
       let page = try await store.invites(of: inviter, before: nil, limit: 3)
       add("invites", (page.items, page.next))

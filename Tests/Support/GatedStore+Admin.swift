@@ -9,6 +9,12 @@ extension GatedStore {
     try await inner.reports(waiting: waiting, before: before, limit: limit)
   }
 
+  public func reports(
+    by reporter: UserID, after: ReportID?, limit: Int
+  ) async throws -> [Report] {
+    try await inner.reports(by: reporter, after: after, limit: limit)
+  }
+
   public func reportedMedia(_ id: MediaID) async throws -> MediaFile? {
     try await inner.reportedMedia(id)
   }

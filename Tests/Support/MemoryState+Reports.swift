@@ -137,6 +137,13 @@ extension MemoryState {
       next: all.count > limit ? all[limit - 1].new.id : nil)
   }
 
+  func reports(by reporter: UserID, after: ReportID?, limit: Int) -> [Report] {
+    let some = reports.values.filter { row in
+      row.new.reporter == reporter && after.map { $0 < row.new.id } ?? true
+    }
+    return some.sorted { $0.new.id < $1.new.id }.prefix(limit).compactMap(report)
+  }
+
   private func report(_ row: ReportRow) -> Report? {
     guard let reporter = user(row.new.reporter), let author = user(row.author) else { return nil }
     return Report(

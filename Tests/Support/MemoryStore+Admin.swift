@@ -7,6 +7,10 @@ extension MemoryStore {
     state.reports(waiting: waiting, before: before, limit: limit)
   }
 
+  public func reports(by reporter: UserID, after: ReportID?, limit: Int) -> [Report] {
+    state.reports(by: reporter, after: after, limit: limit)
+  }
+
   public func reportedMedia(_ id: MediaID) -> MediaFile? { state.reportedMedia(id) }
 
   public func place(of message: MessageID) -> MessagePlace? { state.place(of: message) }

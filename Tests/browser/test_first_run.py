@@ -13,7 +13,7 @@ from tab import Visitor
 from test_access import looked_at
 
 WIDE = {"width": 1280, "height": 800}
-SETUP = re.compile(r"^nobody is admin here yet: open (http://127\.0\.0\.1:\d+)(/setup#key=[\w-]+)$", re.M)
+SETUP = re.compile(r"nobody is admin here yet: open (http://127\.0\.0\.1:\d+)(/setup#key=[\w-]+)")
 TAKES = 60  # seconds for all of it, by the words of those who asked for it
 
 

@@ -22,7 +22,7 @@ from pictures import wide
 from place import PASSWORD, Place
 from playing import PACE, PLAY, SEEK, is_played, is_sought
 from playwright.sync_api import Browser, expect
-from proxy import NAME, Proxy, openssl
+from reverse_proxy import NAME, Proxy, openssl
 from relay import Relay
 from samples import red_then_blue
 from server import free_port

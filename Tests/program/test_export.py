@@ -49,7 +49,12 @@ def test_an_export_holds_all_that_is_ones_own_and_nothing_private_of_others(plac
     for socket in sockets:
         socket.close()
 
+    told = {"user": friend.name, "reason": "far too quiet"}
+    assert ada.api.post("/api/reports", told).status == 201
+    assert ada.api.post("/api/invites", {}).status == 201
     export = exported(ada)
+    assert [one["reason"] for one in items(export, "reports")] == ["far too quiet"]
+    assert [one["joined"] for one in items(export, "invites")] == [[]]
     assert export.read("picture.webp") == ada.api.get(avatar).body
     page = export.read("index.html").decode()
     for number in range(3):
@@ -88,7 +93,7 @@ def test_an_export_of_nothing_is_whole_too(place):
     names = {name.removesuffix(".json") for name in export.namelist()}
     assert names == {
         "index.html", "profile", "settings", "posts", "comments", "likes", "friends", "requests",
-        "blocks", "notifications", "conversations", "messages", "media", "sessions",
+        "blocks", "notifications", "conversations", "messages", "media", "invites", "reports", "sessions",
     }
     assert items(export, "posts") == []
 

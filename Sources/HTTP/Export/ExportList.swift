@@ -42,6 +42,8 @@ struct ExportLists {
       ExportList("conversations", "Conversations", all: conversations),
       ExportList("messages", "Messages you wrote", read: { try await messages($0, files) }),
       ExportList("media", "Pictures, films and sounds", read: { try await media($0, files) }),
+      ExportList("invites", "Invitations", read: invites),
+      ExportList("reports", "What you reported", read: reports),
       ExportList("sessions", "Where you are logged in", all: sessions),
     ]
   }
@@ -153,6 +155,29 @@ struct ExportLists {
     }
   }
 
+  private func invites(_ take: ExportList.Take) async throws {
+    try await eachPage(take) { before in
+      let page = try await store.invites(
+        of: user.id, before: before, limit: Limits.exportedRows)
+      let items = page.items.map {
+        ExportItem(
+          InviteBody($0), note: "\($0.joined.count) of \($0.uses) came", at: $0.createdAt)
+      }
+      return (items, page.next)
+    }
+  }
+
+  private func reports(_ take: ExportList.Take) async throws {
+    try await eachPage(take) { after in
+      let some = try await store.reports(by: user.id, after: after, limit: Limits.exportedRows)
+      let items = some.map {
+        ExportItem(
+          ToldItem($0), text: $0.reason, note: "about \($0.author.shownName)", at: $0.createdAt)
+      }
+      return (items, some.last?.id)
+    }
+  }
+
   private func sessions() async throws -> [ExportItem] {
     try await accounts.sessions(of: user.id).map {
       ExportItem(SessionItem($0, asker: session), note: $0.userAgent, at: $0.createdAt)
@@ -163,6 +188,23 @@ struct ExportLists {
 private struct RequestItem: Encodable {
   let direction: String
   let user: User
+}
+
+/// A report without the words of others.
+private struct ToldItem: Encodable {
+  let id: ReportID
+  let about: User
+  let reason: String
+  let state: ReportState
+  let createdAt: Timestamp
+
+  init(_ report: Report) {
+    id = report.id
+    about = report.author
+    reason = report.reason
+    state = report.state
+    createdAt = report.createdAt
+  }
 }
 
 /// A conversation without what others wrote in it.

@@ -85,11 +85,11 @@ struct ServeCommand: AsyncParsableCommand {
       let address =
         configuration.publicURL?.description ?? "http://\(configuration.urlHost):\(port)"
       if let demo {
-        Console.writeError(
-          "a demo: open \(address) and log in as \(demo.names), password \(demo.password)")
+        Announcement.say(
+          "a demo: open \(address) and log in as \(demo.names), password \(demo.password)", logger)
       }
       if let key {
-        Console.writeError("nobody is admin here yet: open \(address)/setup#key=\(key.text)")
+        Announcement.say("nobody is admin here yet: open \(address)/setup#key=\(key.text)", logger)
       }
       Console.writeOutput("listening on http://\(configuration.urlHost):\(port)")
     }

@@ -12,17 +12,27 @@ extension Database {
     let end = before ?? ReportID(high: .max, low: .max)
     let found = try states.flatMap { state in
       try all(
-        """
-        SELECT id, reporter, author, post, conversation, seq, author, reason, evidence,
-          created_at, state, settled_by
-        FROM report WHERE state = ? AND id < ? ORDER BY id DESC LIMIT ?
-        """,
+        Self.reportColumns + " WHERE state = ? AND id < ? ORDER BY id DESC LIMIT ?",
         state.rawValue, end, Int64(limit) + 1, read: Self.row)
     }.sorted { $0.id > $1.id }
     return Page(
       items: try found.prefix(limit).compactMap(report),
       next: found.count > limit ? found[limit - 1].id : nil)
   }
+
+  /// What somebody reported, by id, from behind `after` on.
+  func reports(by reporter: UserID, after: ReportID?, limit: Int) throws -> [Report] {
+    try all(
+      Self.reportColumns + " WHERE reporter = ? AND id > ? ORDER BY id LIMIT ?", reporter,
+      after ?? ReportID(high: 0, low: 0), Int64(limit), read: Self.row
+    ).compactMap(report)
+  }
+
+  private static let reportColumns = """
+    SELECT id, reporter, author, post, conversation, seq, author, reason, evidence, created_at,
+      state, settled_by
+    FROM report
+    """
 
   private struct ReportRow {
     let id: ReportID

@@ -9,6 +9,12 @@ extension SQLiteStore {
     try await pool.read { try $0.reports(waiting: waiting, before: before, limit: limit) }
   }
 
+  public func reports(
+    by reporter: UserID, after: ReportID?, limit: Int
+  ) async throws -> [Report] {
+    try await pool.read { try $0.reports(by: reporter, after: after, limit: limit) }
+  }
+
   public func reportedMedia(_ id: MediaID) async throws -> MediaFile? {
     try await pool.read { try $0.reportedMedia(id) }
   }
