@@ -133,7 +133,8 @@ def test_the_button_tries_at_once_and_says_what_came_of_it(alone):
     again = ann.page.get_by_role("button", name="Try again now")
     again.click()
     expect(ann.page.locator("[aria-live]")).to_have_text("There is still no answer. It is tried again by itself.")
-    ann.page.clock.install()  # from now on nothing is tried by itself
+    ann.page.clock.install(time=0)
+    ann.page.clock.pause_at(1_000)  # from now on nothing is tried by itself
     ann.page.reload()
     is_away(ann)
     place.start()

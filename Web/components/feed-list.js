@@ -1,7 +1,7 @@
 import { TOPICS_MAX } from "../client/hubbub.js"
 import { ask } from "../app/api.js"
 import { h, icon, reconcile, setText } from "../app/dom.js"
-import { client, store } from "../app/live.js"
+import { client, readFeed, store } from "../app/live.js"
 import { clock, everyMinute } from "../app/timing.js"
 import { ScrollKeeper } from "../models/scroll-keeper.js"
 import { WatchList } from "../models/watch-list.js"
