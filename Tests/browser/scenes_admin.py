@@ -116,4 +116,6 @@ def _(stage: Stage) -> None:
 
 @scene("offline")
 def _(stage: Stage) -> None:
+    # Else the page leads on at once: there is an answer.
+    stage.context.route("**/*", lambda route: route.abort() if route.request.method == "HEAD" else route.continue_())
     expect(stage.guest("/offline").page.get_by_role("heading", name="The server cannot be reached")).to_be_visible()
