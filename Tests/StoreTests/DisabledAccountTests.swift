@@ -11,7 +11,7 @@ import Testing
     let ada = try await store.addUser("ada")
     let login = NewSession(
       id: .make(), user: ada.id, tokenHash: [1, 2, 3], userAgent: "test", createdAt: .now(),
-      expiresAt: .now() + .seconds(60))
+      expiresAt: .now() + .seconds(86_400))
     try await store.make(.openSession(login))
     #expect(try await store.session(tokenHash: login.tokenHash, at: .now())?.user == ada)
     _ = try await store.writing {
