@@ -56,6 +56,4 @@ extension Refusal {
   public static let tooManyInvites = Refusal(
     .forbidden,
     "You have \(Limits.openInvites) invitations open, which is as many as one can have.")
-  /// There is an admin already: they make others.
-  public static let isSetUp = Refusal(.notFound, "Somebody has set this server up already.")
 }

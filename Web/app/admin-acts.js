@@ -1,6 +1,23 @@
 import { say } from "../components/status-line.js"
 import { fill, t } from "../models/words.js"
 import { ask } from "./api.js"
+import { h, setText } from "./dom.js"
+
+/**
+ * Fills a part of the page with what the server says, or with why it cannot.
+ * @param {HTMLElement} part
+ * @param {string} path
+ * @param {(answer: object) => void} show puts it in the place of the words that it is coming
+ */
+export async function fillPart(part, path, show) {
+  const words = h("p", { class: "hint", role: "status" }, t("Loading…"))
+  part.replaceChildren(words)
+  try {
+    show(await ask("GET", path))
+  } catch (error) {
+    setText(words, error.advice)
+  }
+}
 
 /** Asks whether something is really meant. @param {{question: string, detail: string, action: string}} words */
 export async function isMeant(words) {

@@ -1,5 +1,6 @@
+import { fillPart } from "../app/admin-acts.js"
 import { ask } from "../app/api.js"
-import { h, setText } from "../app/dom.js"
+import { h } from "../app/dom.js"
 import { fill, t } from "../models/words.js"
 import { say } from "./status-line.js"
 
@@ -7,19 +8,8 @@ const MODES = { open: t("Everybody"), invite: t("Whoever has an invitation"), cl
 
 /** What an admin decides for everybody. */
 class AdminSettings extends HTMLElement {
-  #words = h("p", { class: "hint", role: "status" }, t("Loading…"))
-
   connectedCallback() {
-    this.replaceChildren(this.#words)
-    this.#read()
-  }
-
-  async #read() {
-    try {
-      this.#show(await ask("GET", "/api/admin/settings"))
-    } catch (error) {
-      setText(this.#words, error.advice)
-    }
+    fillPart(this, "/api/admin/settings", (answer) => this.#show(answer))
   }
 
   // Actions

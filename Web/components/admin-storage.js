@@ -1,23 +1,12 @@
-import { ask } from "../app/api.js"
-import { h, nameLink, setText } from "../app/dom.js"
+import { fillPart } from "../app/admin-acts.js"
+import { h, nameLink } from "../app/dom.js"
 import { bytes } from "../app/ops-words.js"
 import { fill, many, t } from "../models/words.js"
 
 /** What is kept on the disk, and who keeps most of it. */
 class AdminStorage extends HTMLElement {
-  #words = h("p", { class: "hint", role: "status" }, t("Loading…"))
-
   connectedCallback() {
-    this.replaceChildren(this.#words)
-    this.#read()
-  }
-
-  async #read() {
-    try {
-      this.#show(await ask("GET", "/api/admin/storage"))
-    } catch (error) {
-      setText(this.#words, error.advice)
-    }
+    fillPart(this, "/api/admin/storage", (answer) => this.#show(answer))
   }
 
   #show({ database, media, disk, keepers }) {

@@ -1,14 +1,8 @@
 import GRDB
 import HubbubDomain
 
-/// Setting up, inviting, and coming in by an invitation.
+/// Inviting, and coming in by an invitation.
 extension Database {
-  /// Makes the first admin; refused where there is one.
-  func setUp(_ new: NewUser, _ session: NewSession) throws -> Outcome {
-    guard try !hasAdmin() else { return .refused(.isSetUp) }
-    return try signUp(new, session)
-  }
-
   /// Keeps an invitation; those of theirs that expired and let nobody in go.
   func invite(_ new: NewInvite) throws -> Outcome {
     guard let inviter = try user(new.inviter) else { return .refused(.noSuchUser) }
@@ -79,18 +73,6 @@ extension Database {
   }
 
   // MARK: - Reads
-
-  /// Whether this server has been set up: anybody is admin, be they switched off.
-  func hasAdmin() throws -> Bool { try exists("SELECT 1 FROM user WHERE role = 'admin'") }
-
-  /// Whether somebody is admin now, and neither switched off nor gone.
-  func isAdmin(_ user: UserID) throws -> Bool {
-    try exists(
-      """
-      SELECT 1 FROM user
-      WHERE id = ? AND role = 'admin' AND is_disabled = 0 AND deleted_at IS NULL
-      """, user)
-  }
 
   /// Invitations, the newest first, from below `before` on.
   ///
