@@ -25,6 +25,10 @@ func module(
     exclude: exclude, swiftSettings: settings)
 }
 
+/// Made fast in debug builds too: it reads every script when the program starts, which the
+/// tests do hundreds of times.
+let alwaysFast = settings + [.unsafeFlags(["-O"])]
+
 func tests(_ folder: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(
     name: folder, dependencies: ["HubbubTesting"] + dependencies, path: "Tests/\(folder)",
@@ -47,6 +51,7 @@ let package = Package(
   ],
   targets: [
     module("Domain", []),
+    .target(name: "HubbubScripts", path: "Sources/Scripts", swiftSettings: alwaysFast),
     module("Stats", ["HubbubDomain"]),
     module(
       "Store",
@@ -66,7 +71,7 @@ let package = Package(
       "HTTP",
       [
         "HubbubDomain", "HubbubStats", "HubbubStore", "HubbubHub", "HubbubAccounts", "COpenSSL",
-        "HubbubMedia", "CWeb", "CZlib",
+        "HubbubMedia", "HubbubScripts", "CWeb", "CZlib",
         nioCore, nioPosix, logging,
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOExtras", package: "swift-nio-extras"),
@@ -112,6 +117,7 @@ let package = Package(
       ],
       path: "Tests/Support", swiftSettings: settings),
     tests("DomainTests", ["HubbubDomain"]),
+    tests("ScriptsTests", ["HubbubScripts"]),
     tests("StatsTests", ["HubbubDomain", "HubbubStats"]),
     tests(
       "StoreTests",

@@ -104,7 +104,7 @@ import Testing
       #expect(module.headers[.vary] == nil)
     }
     let worker = try await text(try await ask("/service-worker.js", chose: .german))
-    #expect(worker == "const ASSETS = \"/assets/\(german)/\"")
+    #expect(worker == "const ASSETS=\"/assets/\(german)/\"")
   }
 
   @Test func `a page of another build gets modules in its reader's language, once`() async throws {

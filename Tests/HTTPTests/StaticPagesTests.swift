@@ -151,7 +151,7 @@ import Testing
   {
     let worker = try #require(try await ask("/service-worker.js", as: nil))
     let assets = try await assetPath("")
-    #expect(try await text(worker) == "\nconst ASSETS = \"\(assets)\"")
+    #expect(try await text(worker) == "const ASSETS=\"\(assets)\"")
     let policy = try #require(worker.headers[.contentSecurityPolicy])
     #expect(policy.hasPrefix("default-src 'none'; connect-src 'self';"))
   }
@@ -208,7 +208,7 @@ import Testing
   @Test func `the client module stands alone for other programs`() async throws {
     let module = try await text(try await ask("/client/hubbub.js", as: nil))
     #expect(module == "/** Ours. */\nexport {}")
-    #expect(try await text(try await ask(try await assetPath("client/hubbub.js"))) == "\nexport {}")
+    #expect(try await text(try await ask(try await assetPath("client/hubbub.js"))) == "export{}")
     let types = try #require(try await ask("/client/hubbub.d.ts", as: nil))
     #expect(types.headers[.contentType] == "text/plain; charset=utf-8")
     #expect(try await ask("/favicon.svg")?.headers[.contentType] == "image/svg+xml")

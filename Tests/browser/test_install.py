@@ -208,7 +208,7 @@ def test_nothing_of_anybody_is_kept_in_a_cache(alone):
     after = kept(ann)
     assert list(after) == list(before) and len(after) == 1
     ((name, files),) = after.items()
-    assert len(files) > 20
+    assert len(files) > 10
     for path, text, headers in files:
         assert path == "/offline" or path.startswith(name.removeprefix("hubbub ")), path
         assert "For my eyes only" not in text and place.names[0] not in text.split('"'), path
@@ -224,7 +224,7 @@ def test_the_worker_answers_for_pages_and_the_shell_alone(alone):
     ann.page.goto(f"{ann.url}/api/me")
     ann.page.goto(f"{ann.url}/livez")
     ours = {path for path, is_workers in answered.items() if is_workers}
-    assert len(ours) > 10 and all(path == "/" or path.startswith("/assets/") for path in ours), ours
+    assert len(ours) > 5 and all(path == "/" or path.startswith("/assets/") for path in ours), ours
     assert any(path.startswith("/api/bootstrap") for path in answered)
     assert any(path.startswith("/avatars/") for path in answered)
     place.server.kill()

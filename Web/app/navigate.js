@@ -1,9 +1,11 @@
 /**
- * Loads the components that `root` uses: an element's file is named for its tag. A place that is
- * kept for one to come is left empty.
+ * Loads what a page says that it needs, and then the components that are in it and not there yet: an
+ * element's file is named for its tag. A place that is kept for one to come is left empty.
+ * @param {Document} page
  */
-export async function define(root) {
-  const tags = new Set([...root.querySelectorAll(":not([data-coming])")].map(({ localName }) => localName))
+export async function define(page) {
+  await Promise.all([...page.querySelectorAll("link[rel=modulepreload]")].map((link) => import(link.getAttribute("href"))))
+  const tags = new Set([...page.querySelectorAll(":not([data-coming])")].map(({ localName }) => localName))
   const missing = [...tags].filter((tag) => tag.includes("-") && !customElements.get(tag))
   await Promise.all(missing.map((tag) => import(`../components/${tag}.js`)))
 }

@@ -35,7 +35,7 @@ async function read(path) {
 
 /** Loads all that a page needs to be shown. */
 function furnish(page) {
-  return Promise.all([define(page.querySelector("main")), dressAs(page)])
+  return Promise.all([define(page), dressAs(page)])
 }
 
 /** Makes a page ready to be gone to, so that no network is needed then. @param {string} path */

@@ -4,7 +4,7 @@
  */
 
 /** The language of this page. */
-export const { lang } = globalThis.document?.documentElement ?? { lang: "en" }
+export const lang = (globalThis.document?.documentElement ?? { lang: "en" }).lang
 
 const rules = new Intl.PluralRules(lang)
 

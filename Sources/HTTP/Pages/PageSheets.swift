@@ -12,6 +12,15 @@ struct PageSheets {
 
   init(_ parts: [String: ByteBuffer]) { self.parts = parts }
 
+  /// A page as it is sent, with the sheet that it names then.
+  func join(_ file: WebFile) -> [WebFile] {
+    guard let joined = join(file.bytes, at: file.path) else { return [file] }
+    return [
+      WebFile(path: file.path, bytes: joined.page),
+      WebFile(path: joined.name, bytes: joined.sheet),
+    ]
+  }
+
   /// A page with one link in the place of several, and what that leads to.
   struct Joined: Equatable {
     let page: ByteBuffer

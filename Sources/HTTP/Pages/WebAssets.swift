@@ -29,32 +29,42 @@ struct WebAssets: Sendable {
     _ files: [WebFile], in translation: Translation = .english, compresses: Bool,
     sharing other: WebAssets? = nil
   ) {
-    let files = files.filter { ContentType(path: $0.path) != nil }.map(translation.of)
-    let hash = Self.hash(of: files, in: translation.language)
-    func asset(_ path: String, _ bytes: ByteBuffer, _ type: ContentType) -> Asset {
-      if let same = other?.assets[path], same.isOf(bytes) { return same }
+    let files = files.filter { ContentType(path: $0.path) != nil }
+    let sent = Self.sent(files.map(translation.of), isSmall: compresses)
+    let hash = Self.hash(of: sent, in: translation.language)
+    func asset(_ file: WebFile, _ type: ContentType) -> Asset {
+      let bytes = Self.names(file.path, type) ? Self.fill(file.bytes, with: hash) : file.bytes
+      if let same = other?.assets[file.path], same.isOf(bytes) { return same }
       return Asset(bytes, type: type, compresses: compresses)
     }
     var assets: [String: Asset] = [:]
-    var wholes: [String: Asset] = [:]
-    let sheets = Self.sheets(of: files)
-    for file in files {
+    for file in sent {
       guard let type = ContentType(path: file.path) else { continue }
-      if type == .style && !file.path.hasPrefix(Self.pageStyles) { continue }
-      let joined = type == .page ? sheets.join(file.bytes, at: file.path) : nil
-      if let joined { assets[joined.name] = asset(joined.name, joined.sheet, .style) }
-      var bytes = joined?.page ?? file.bytes
-      if Self.names(file.path, type) { bytes = Self.fill(bytes, with: hash) }
-      if type == .script && compresses { bytes = BareScript.of(bytes) }
-      assets[file.path] = asset(file.path, bytes, type)
-      guard file.path.hasPrefix("client/") else { continue }
+      assets[file.path] = asset(file, type)
+    }
+    var wholes: [String: Asset] = [:]
+    for file in files where file.path.hasPrefix("client/") {
+      guard let type = ContentType(path: file.path) else { continue }
       wholes[file.path] = Asset(file.bytes, type: type, compresses: compresses)
     }
-    assets[Self.joinedStyle] = asset(Self.joinedStyle, Self.joinStyles(of: files), .style)
     self.hash = hash
     self.language = translation.language
     self.assets = assets
     self.wholes = wholes
+  }
+
+  /// All that is sent, but for the hash of it.
+  ///
+  /// - Parameter isSmall: whether scripts are as small as can be.
+  private static func sent(_ files: [WebFile], isSmall: Bool) -> [WebFile] {
+    let sheets = sheets(of: files)
+    let scripts = isSmall ? SentScripts(files) : nil
+    let isPartOfAll = { (path: String) in path.hasSuffix(".css") && !path.hasPrefix(pageStyles) }
+    let own = files.filter { !isPartOfAll($0.path) }.flatMap { file -> [WebFile] in
+      let file = scripts?.of(file) ?? file
+      return ContentType(path: file.path) == .page ? sheets.join(file) : [file]
+    }
+    return own + [WebFile(path: joinedStyle, bytes: joinStyles(of: files))]
   }
 
   private static func hash(of files: [WebFile], in language: Language) -> String {

@@ -1,0 +1,50 @@
+/// Which pages need a module, as they say themselves.
+struct NeededScripts {
+  private static let preload = #"<link rel="modulepreload" href="/assets/HASH/"#
+  private static let entry = #"<script type="module" src="/assets/HASH/"#
+
+  /// Who needs a module: pages, and scripts of pages that load it as soon as they are there.
+  private var needing: [String: [String]] = [:]
+  private var entries: Set<String> = []
+
+  /// - Parameters:
+  ///   - pages: as they are written, by path.
+  ///   - modules: by path.
+  init(pages: [String: String], modules: [String: ScriptModule]) {
+    for (path, page) in pages.sorted(by: { $0.key < $1.key }) {
+      for line in page.split(separator: "\n") {
+        if let name = Self.name(in: line, behind: Self.entry) { entries.insert(name) }
+        if let name = Self.preloaded(in: line) { needing[name, default: []].append(path) }
+      }
+    }
+    for path in entries.sorted() { addLater(of: path, modules) }
+  }
+
+  /// What a page's script loads, and what that needs.
+  private mutating func addLater(of entry: String, _ modules: [String: ScriptModule]) {
+    var found: Set<String> = []
+    func reach(_ path: String) {
+      guard needing[path] == nil, let module = modules[path], found.insert(path).inserted else {
+        return
+      }
+      for other in module.imports { reach(other.path) }
+    }
+    for path in modules[entry]?.later ?? [] { reach(path) }
+    for path in found { needing[path] = [entry] }
+  }
+
+  /// Modules that the same need, without those that are a page's own script.
+  var together: [[String]] {
+    Dictionary(grouping: needing.filter { !entries.contains($0.key) }, by: \.value)
+      .values.map { $0.map(\.key).sorted() }
+  }
+
+  /// The module that a line of a page asks for early.
+  static func preloaded(in line: Substring) -> String? { name(in: line, behind: preload) }
+
+  private static func name(in line: Substring, behind start: String) -> String? {
+    let text = line.drop { $0 == " " }
+    guard text.hasPrefix(start) else { return nil }
+    return String(text.dropFirst(start.count).prefix { $0 != "\"" })
+  }
+}

@@ -1,0 +1,104 @@
+import Testing
+
+@testable import HubbubScripts
+
+@Suite struct JoinedScriptsTests {
+  private let scripts = [
+    "app/main.js": "import { start } from \"./live.js\"\nstart(import(\"./shell.js\"))\n",
+    "app/live.js":
+      "import { learn } from \"./state.js\"\nexport const start = (shell) => learn(shell)\n",
+    "app/state.js": "import \"../models/words.js\"\nexport function learn(one) { return one }\n",
+    "models/words.js": "export class Words {}\n",
+    "app/shell.js": "import { go as lead } from \"./router.js\"\nlead(import(\"./state.js\"))\n",
+    "app/router.js": "export { learn } from \"./state.js\"\nexport const go = (one) => one\n",
+    "components/alone.js": "import { learn as take } from \"../app/state.js\"\ntake(1)\n",
+    "worker.js": "const SHELL = [\"app/live.js\", \"app/state.js\",]\n",
+  ]
+  private let pages = [
+    "home.html": page("app/main.js", needs: ["app/live.js", "app/state.js", "models/words.js"]),
+    "door.html": page("app/door.js", needs: ["models/words.js"]),
+  ]
+
+  private static func page(_ script: String, needs names: [String]) -> String {
+    let links = names.map { "<link rel=\"modulepreload\" href=\"/assets/HASH/\($0)\">\n" }
+    return links.joined() + "<script type=\"module\" src=\"/assets/HASH/\(script)\"></script>\n"
+  }
+
+  private func sent(_ path: String) throws -> String {
+    let joined = JoinedScripts(pages: pages, scripts: scripts)
+    return joined.script(try #require(scripts[path]), at: path)
+  }
+
+  @Test func `what the same pages need lies in the last of them`() throws {
+    #expect(
+      try sent("app/live.js") == """
+        import * as $g from "../models/words.js"
+        const $e = (() => {
+        function a(b) { return b }
+
+        return { learn:a }
+        })()
+        const $a = (() => {
+        const { learn:a } = $e
+        const c = (b) => a(b)
+
+        return { start:c }
+        })()
+        export { $e, $a }
+        export const { start } = $a
+
+        """)
+  }
+
+  @Test func `at the address of each other lies where it is`() throws {
+    #expect(
+      try sent("app/state.js") == """
+        import { $e } from "../app/live.js"
+        export const { learn } = $e
+
+        """)
+  }
+
+  @Test func `who takes it by its own name takes the same`() throws {
+    #expect(
+      try sent("components/alone.js") == """
+        import { $e } from "../app/live.js"
+        const { learn: a } = $e
+
+        a(1)
+
+        """)
+    #expect(try sent("app/shell.js").contains("import(\"../app/live.js\").then(("))
+    #expect(try sent("app/shell.js").contains("{ learn: $e.learn, go:"))
+  }
+
+  @Test func `a page asks for each once, and lists name what is there`() throws {
+    let joined = JoinedScripts(pages: pages, scripts: scripts)
+    let home = try #require(pages["home.html"])
+    let asked = Self.page("app/main.js", needs: ["app/live.js", "models/words.js"])
+    #expect(joined.page(home) == asked)
+    #expect(try sent("worker.js") == "const SHELL = [\"app/live.js\", ]\n")
+  }
+
+  @Test func `what a page is for stays alone, and what waits`() throws {
+    #expect(try sent("app/main.js").hasPrefix("import { start } from \"./live.js\"\n"))
+    let needs = ["app/a.js", "app/b.js", "app/c.js"]
+    let code = ["app/a.js": "await 1\n", "app/b.js": "export const b = 1\n", "app/c.js": ""]
+    let waiting = JoinedScripts(
+      pages: ["home.html": Self.page("app/main.js", needs: needs)], scripts: code)
+    #expect(waiting.script("await 1\n", at: "app/a.js") == "await 1\n")
+    #expect(waiting.script("", at: "app/c.js").contains("export { $b, $c }"))
+  }
+
+  @Test(arguments: [
+    "import * as all from \"./b.js\"", "import all from \"./b.js\"", "export default 1",
+    "export * from \"./b.js\"", "export const { a } = b", "import { a } from \"far\"",
+    "import {", "export let a = 1",
+  ])
+  func `a module that says it otherwise is sent as it is`(line: String) {
+    #expect(ScriptModule(path: "app/a.js", line) == nil)
+    let pages = ["home.html": Self.page("app/main.js", needs: ["app/a.js", "app/b.js"])]
+    let joined = JoinedScripts(pages: pages, scripts: ["app/a.js": line, "app/b.js": ""])
+    #expect(joined.script(line, at: "app/a.js") == line)
+  }
+}
