@@ -139,7 +139,7 @@ let package = Package(
       "HTTPTests",
       [
         "HubbubDomain", "HubbubStats", "HubbubStore", "HubbubHub", "HubbubAccounts", "HubbubHTTP",
-        "HubbubMedia", "CZlib",
+        "HubbubMedia", "HubbubScripts", "CZlib",
         logging, nioCore, nioPosix, nioEmbedded,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
