@@ -5,7 +5,8 @@ struct NeededScripts {
 
   /// Who needs a module: pages, and scripts of pages that load it as soon as they are there.
   private var needing: [String: [String]] = [:]
-  private var entries: Set<String> = []
+  /// The pages that have a script as their own.
+  private var entries: [String: Set<String>] = [:]
 
   /// - Parameters:
   ///   - pages: as they are written, by path.
@@ -13,29 +14,35 @@ struct NeededScripts {
   init(pages: [String: String], modules: [String: ScriptModule]) {
     for (path, page) in pages.sorted(by: { $0.key < $1.key }) {
       for line in page.split(separator: "\n") {
-        if let name = Self.name(in: line, behind: Self.entry) { entries.insert(name) }
+        if let name = Self.name(in: line, behind: Self.entry) {
+          entries[name, default: []].insert(path)
+        }
         if let name = Self.preloaded(in: line) { needing[name, default: []].append(path) }
       }
     }
-    for path in entries.sorted() { addLater(of: path, modules) }
+    for (entry, pages) in entries.sorted(by: { $0.key < $1.key }) {
+      addLater(of: entry, on: pages, modules)
+    }
   }
 
-  /// What a page's script loads, and what that needs.
-  private mutating func addLater(of entry: String, _ modules: [String: ScriptModule]) {
+  /// What a page's script loads, and what that needs and not all of its pages have.
+  private mutating func addLater(
+    of entry: String, on pages: Set<String>, _ modules: [String: ScriptModule]
+  ) {
     var found: Set<String> = []
     func reach(_ path: String) {
-      guard needing[path] == nil, let module = modules[path], found.insert(path).inserted else {
-        return
-      }
+      guard !pages.isSubset(of: needing[path] ?? []), let module = modules[path],
+        found.insert(path).inserted
+      else { return }
       for other in module.imports { reach(other.path) }
     }
     for path in modules[entry]?.later ?? [] { reach(path) }
-    for path in found { needing[path] = [entry] }
+    for path in found { needing[path, default: []].append(entry) }
   }
 
   /// Modules that the same need, without those that are a page's own script.
   var together: [[String]] {
-    Dictionary(grouping: needing.filter { !entries.contains($0.key) }, by: \.value)
+    Dictionary(grouping: needing.filter { entries[$0.key] == nil }, by: \.value)
       .values.map { $0.map(\.key).sorted() }
   }
 

@@ -8,17 +8,27 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
-# `contentAt`, in ms since 1970, is the first task after the frame with something that matches.
+# `contentAt`, in ms since 1970, is the first task after the frame with something that matches: the same
+# frame where it is put there as that is made, which is when our pages render.
 CONTENT = """((selector) => {
-  const paint = () => requestAnimationFrame(() => {
+  const next = window.requestAnimationFrame.bind(window)
+  let isInFrame = false
+  const afterwards = (run) => {
     const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => { window.contentAt ??= performance.timeOrigin + performance.now() }
+    port1.onmessage = run
     port2.postMessage(null)
+  }
+  window.requestAnimationFrame = (run) => next((time) => {
+    isInFrame = true
+    afterwards(() => { isInFrame = false })
+    run(time)
   })
+  const mark = () => afterwards(() => { window.contentAt ??= performance.timeOrigin + performance.now() })
   const look = () => {
     if (!document.querySelector(selector)) return
     watch.disconnect()
-    paint()
+    if (isInFrame) mark()
+    else next(mark)
   }
   const watch = new MutationObserver(look)
   watch.observe(document, { childList: true, subtree: true, attributes: true })

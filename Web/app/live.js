@@ -2,7 +2,7 @@ import { HubbubClient, backoff } from "../client/hubbub.js"
 import { ask } from "./api.js"
 import "./people-state.js"
 import { initialState, reduce } from "./state.js"
-import { clock } from "./timing.js"
+import { clock, painted } from "./timing.js"
 
 const HIDDEN_FRAME = 250 // ms between renderings nobody sees
 
@@ -80,10 +80,14 @@ export async function persist(run, onWait = () => {}) {
 }
 
 /**
- * Reads what a page needs to start, and opens the socket from exactly there.
+ * Reads what a page needs to start and shows it, and opens the socket from exactly there as soon as what stands
+ * around the page can hear it.
  * @param {Promise<void>} learned settles when the page's modules know what to do with it
+ * @param {() => Promise<T>} around loads what stands around every page
+ * @returns {Promise<T>}
+ * @template T
  */
-export async function boot(learned) {
+export async function boot(learned, around) {
   client.on("status", (status) => store.dispatch({ event: "connection_changed", data: { status } }))
   client.on("away", ({ code }) => store.dispatch({ event: "connection_changed", data: { code } }))
   client.on("hello", (data) => store.dispatch({ event: "hello", data }))
@@ -94,8 +98,12 @@ export async function boot(learned) {
     store.dispatch({ event: "connection_changed", data: { status: "waiting" } }))
   await learned
   store.dispatch({ event: "bootstrapped", data })
+  await painted()
+  const shell = await around()
+  if (store.state.conversations === null) store.dispatch({ event: "conversations_read", data: { items: data.conversations } })
   client.resumeFrom(data)
   client.connect()
+  return shell
 }
 
 /** A socket that ends before `hello` may mean that the login is over; only HTTP can say so. */

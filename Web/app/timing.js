@@ -3,6 +3,7 @@ import { locale, many, t } from "../models/words.js"
 const MINUTE = 60_000 // ms
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+const PAINTED_AFTER = 500 // ms at most; a page that is hidden meanwhile is not painted
 
 /**
  * How long ago, in few letters: "now", "5 min", "3 h", then the date.
@@ -33,6 +34,14 @@ export function clockTime(time) {
 /** @param {number} time ms since 1970 @returns {string} such as "Monday, 3 June" */
 export function dayName(time) {
   return new Date(time).toLocaleDateString(locale, { weekday: "long", day: "numeric", month: "long" })
+}
+
+/** When what was just changed is painted, or nobody looks. @returns {Promise<void>} */
+export function painted() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve))
+    setTimeout(resolve, document.hidden ? 0 : PAINTED_AFTER)
+  })
 }
 
 /**

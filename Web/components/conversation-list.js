@@ -1,3 +1,4 @@
+import "../app/conversation-list-state.js"
 import { partnerOf, people, saidIn, titleOf } from "../models/conversation.js"
 import { avatar, h, reconcile, setAvatar, setText } from "../app/dom.js"
 import { store } from "../app/live.js"

@@ -3,7 +3,7 @@ import { avatar, h, icon, nameLink, setAvatar, setMedia, setText, setWritten } f
 import "../app/feed-state.js"
 import { client, store } from "../app/live.js"
 import { shownLikes } from "../app/state.js"
-import { ago, clock, inFull } from "../app/timing.js"
+import { ago, clock, inFull, painted } from "../app/timing.js"
 import { LikeIntents } from "../models/like-intents.js"
 import { t } from "../models/words.js"
 import "./media-grid.js"
@@ -100,7 +100,7 @@ class PostCard extends HTMLElement {
     const talk = h("a", { class: "quiet", href: `/p/${post.id}` }, icon("talk"), h("span", { class: "word" }, t("Comments"), " "), comments)
     const name = nameLink(post.author, { id: nameId })
     const menu = document.createElement("more-menu")
-    import("../app/post-actions.js").then(({ offer }) => offer(menu, text, () => this.#post))
+    painted().then(() => import("../app/post-actions.js")).then(({ offer }) => offer(menu, text, () => this.#post))
     this.append(
       h("header", {}, avatar(post.author),
         h("p", { class: "byline" }, name, h("span", { class: "when" },
