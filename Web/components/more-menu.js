@@ -26,6 +26,7 @@ class MoreMenu extends HTMLElement {
     this.#list.hidden = false
     this.#button.setAttribute("aria-expanded", "true")
     this.#list.querySelector("button")?.focus()
+    this.#list.scrollIntoView({ block: "nearest" })
   }
 
   #close() {

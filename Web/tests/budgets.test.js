@@ -21,6 +21,8 @@ const WORKER = "service-worker.js" // alone with what it is told: no page import
 /** A module without indents and comments; the server sends less than that. */
 const codeOf = (text) => text.split("\n")
   .map((line) => (/^\s*(\/\/|\/\*\*|\*)/.test(line) ? "" : withoutRemark(line.trimStart()))).join("\n")
+/** A style sheet as the server sends it: see `BareStyle`. */
+const bareStyle = (text) => text.replace(/\/\*[^]*?\*\//g, "").replace(/^\s+/gm, "")
 const isOpen = (code, quote) => code.split(quote).length % 2 === 0
 
 /** A line of code without the comment at its end, where no quote is open before that. */
@@ -181,12 +183,16 @@ test("the styles of each page are at most 6 KiB, and each sheet is a page's or e
   const shared = styles.filter((path) => !path.startsWith("styles/pages/"))
   const ownOf = (page) => assetsOf(read(page)).filter((path) => path.startsWith("styles/"))
   for (const page of pages) {
-    const bytes = packed([...shared, ...ownOf(page)].map(read).join("\n"))
+    const bytes = packed([...shared, ...ownOf(page)].map((path) => bareStyle(read(path))).join(""))
     context.diagnostic(`${page}: ${bytes} bytes gzipped`)
     assert.ok(bytes <= STYLE_MAX, `${page}: ${bytes} bytes`)
   }
   const used = new Set([...pages.flatMap(ownOf), ...LATER_STYLES])
   for (const path of styles) assert.ok(used.has(path) !== shared.includes(path), path)
+})
+
+test("what looks like a comment in a style sheet is one", () => {
+  for (const path of styles) assert.doesNotMatch(read(path), /(["']).*\/\*.*\1/, path)
 })
 
 test("components use roles, only the tokens know colours", () => {

@@ -1,7 +1,7 @@
 import HubbubScripts
 import NIOCore
 
-/// Pages and scripts as they are sent: what belongs together joined, and all as small as can be.
+/// Pages, scripts and styles as they are sent: what belongs together joined, and all as small as can be.
 struct SentScripts {
   private let joined: JoinedScripts
 
@@ -11,6 +11,13 @@ struct SentScripts {
       return Dictionary(uniqueKeysWithValues: own.map { ($0.path, String(buffer: $0.bytes)) })
     }
     joined = JoinedScripts(pages: texts(.page), scripts: texts(.script))
+  }
+
+  /// A style sheet without what only readers need; any other file as it is.
+  static func bareStyle(_ file: WebFile) -> WebFile {
+    guard ContentType(path: file.path) == .style else { return file }
+    let sheet = BareStyle.of(String(buffer: file.bytes))
+    return WebFile(path: file.path, bytes: ByteBuffer(string: sheet))
   }
 
   /// A file as it is sent with the others.

@@ -55,8 +55,9 @@ struct WebAssets: Sendable {
 
   /// All that is sent, but for the hash of it.
   ///
-  /// - Parameter isSmall: whether scripts are as small as can be.
-  private static func sent(_ files: [WebFile], isSmall: Bool) -> [WebFile] {
+  /// - Parameter isSmall: whether scripts and styles are as small as can be.
+  private static func sent(_ written: [WebFile], isSmall: Bool) -> [WebFile] {
+    let files = isSmall ? written.map(SentScripts.bareStyle) : written
     let sheets = sheets(of: files)
     let scripts = isSmall ? SentScripts(files) : nil
     let isPartOfAll = { (path: String) in path.hasSuffix(".css") && !path.hasPrefix(pageStyles) }
