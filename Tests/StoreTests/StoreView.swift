@@ -66,6 +66,7 @@ struct StoreView {
     add("me", snapshot.me?.inOrder)
     add("listed", (snapshot.friends, snapshot.incoming, snapshot.outgoing))
     add("waiting", snapshot.unreadNotifications)
+    add("open reports", snapshot.openReports)
   }
 
   private mutating func lookAtInvites(

@@ -50,7 +50,7 @@ extension MemoryState {
     reports[new.id] = ReportRow(
       new: new, author: author.id, evidence: evidence,
       files: Dictionary(uniqueKeysWithValues: files))
-    return .done(.reported(new.id), [])
+    return .done(.reported(new.id), tellOpenReports())
   }
 
   mutating func settle(
@@ -73,7 +73,22 @@ extension MemoryState {
       reports[id]?.settledBy = admin
       reports[id]?.settledAt = time
     }
-    return .done(.nothing, events)
+    return .done(.nothing, events + tellOpenReports())
+  }
+
+  func countReports(for admin: UserID) -> Outcome {
+    guard isAdmin(admin) else { return .refused(.onlyAdmins) }
+    return .done(.nothing, tellOpenReports().filter { $0.topic == .user(admin) })
+  }
+
+  private func tellOpenReports() -> [Event] {
+    accounts.keys.filter(isAdmin).sorted().map {
+      Event(topic: .user($0), seq: nil, body: .reports(open: openReports))
+    }
+  }
+
+  var openReports: Int64 {
+    Int64(min(reports.values.count { $0.state == .open }, Limits.countedReports))
   }
 
   mutating func takeOver(_ id: ConversationID, by user: User) throws -> Outcome {
@@ -113,9 +128,10 @@ extension MemoryState {
 
   mutating func eraseReports(of user: UserID, _ rows: Int) -> [Event]? {
     let some = reports.values.filter { $0.author == user || $0.new.reporter == user }
-      .map(\.new.id).sorted().prefix(rows)
-    for id in some { reports[id] = nil }
-    return some.isEmpty ? nil : []
+      .sorted { $0.new.id < $1.new.id }.prefix(rows)
+    for row in some { reports[row.new.id] = nil }
+    guard !some.isEmpty else { return nil }
+    return some.contains { $0.state == .open } ? tellOpenReports() : []
   }
 
   /// Bytes of what reports hold of what somebody deleted.

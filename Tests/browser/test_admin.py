@@ -84,6 +84,48 @@ def test_a_message_and_a_person_are_reported_where_they_are_met(tab, place, admi
     assert place.api(ADA).ask("GET", "/api/me").status == 401
 
 
+def test_admins_see_that_reports_wait_until_they_are_decided(tab, place):
+    def badge(someone):
+        return someone.page.get_by_role("link", name="Admin").locator(".badge")
+
+    posts = [place.post(ADA, text=text) for text in ("Loud words", "Louder words")]
+    root, other = tab(ADMIN, "/", at=place).live(), tab(ADMIN, "/friends", at=place).live()
+    bob = tab(BOB, "/", at=place).live()
+    expect(root.page.get_by_role("link", name="Admin")).to_be_visible()
+    expect(badge(root)).to_be_hidden()
+    assert place.api(BOB).post("/api/reports", {"post": posts[0]["id"], "reason": "Too loud"}).status == 201
+    for someone in (root, other):
+        expect(badge(someone)).to_have_text("1 report waits")
+        expect(someone.spoken).to_contain_text("1 new report")
+    expect(badge(bob)).to_have_count(0)
+    assert place.api(BOB).post("/api/reports", {"post": posts[1]["id"], "reason": "Louder"}).status == 201
+    expect(badge(root)).to_have_text("2 reports wait")
+    root.page.get_by_role("link", name="Admin").click()
+    row(root, "Too loud").get_by_role("button", name="Dismiss").click()
+    for someone in (root, other):
+        expect(badge(someone)).to_have_text("1 report waits")
+    late = tab(ADMIN, "/", at=place).live()
+    expect(badge(late)).to_have_text("1 report waits")
+    row(root, "Louder").get_by_role("button", name="Dismiss").click()
+    for someone in (root, other, late):
+        expect(badge(someone)).to_be_hidden()
+    expect(late.spoken).not_to_contain_text("report")
+
+
+def test_who_is_made_an_admin_sees_the_way_and_what_waits_there_at_once(tab, place):
+    assert place.api(BOB).post("/api/reports", {"user": place.names[ADA], "reason": "rude"}).status == 201
+    bob = tab(BOB, "/", at=place).live()
+    way = bob.page.get_by_role("link", name="Admin")
+    expect(way).to_have_count(0)
+    for role in ("admin", "member"):
+        person = f"/api/admin/people/{place.names[BOB]}"
+        assert place.api(ADMIN).ask("PATCH", person, {"role": role}).status == 200
+        if role == "admin":
+            expect(way.locator(".badge")).to_have_text("1 report waits")
+        else:
+            expect(way).to_have_count(0)
+
+
 def test_what_is_decided_goes_for_all_who_reported_it(place, admin):
     post = place.post(ADA, text="Loud words")
     for person, reason in ((BOB, "Too loud"), (3, "Far too loud")):

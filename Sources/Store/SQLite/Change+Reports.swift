@@ -23,7 +23,7 @@ extension Database {
     }
     guard waiting.count < Limits.openReports else { return .refused(.tooManyReports) }
     try keep(new, shown)
-    return .done(.reported(new.id), [])
+    return .done(.reported(new.id), try tellOpenReports())
   }
 
   /// What somebody reports, as it is.
@@ -110,8 +110,29 @@ extension Database {
         "UPDATE report SET state = ?, settled_by = ?, settled_at = ? WHERE id = ?",
         state.rawValue, admin, time, one.id)
     }
-    return .done(.nothing, events)
+    return .done(.nothing, events + (try tellOpenReports()))
   }
+
+  // MARK: - How many wait
+
+  /// Tells one admin how many wait.
+  func countReports(for admin: UserID) throws -> Outcome {
+    guard try isAdmin(admin) else { return .refused(.onlyAdmins) }
+    return .done(.nothing, [.openReports(try openReports(), to: admin)])
+  }
+
+  /// Tells every admin how many wait now.
+  private func tellOpenReports() throws -> [Event] {
+    let open = try openReports()
+    return try all(
+      """
+      SELECT id FROM user WHERE role = 'admin' AND is_disabled = 0 AND deleted_at IS NULL
+      ORDER BY id
+      """
+    ) { try $0.id(0) }.map { .openReports(open, to: $0) }
+  }
+
+  // MARK: - Forgetting
 
   /// Forgets some of those that were decided before a time.
   func forgetReports(settledBefore time: Timestamp, rows: Int) throws {
@@ -124,11 +145,14 @@ extension Database {
 
   /// Forgets some of what somebody who left for good told, and of what was told of them.
   func eraseReports(of user: UserID, _ rows: Int64) throws -> [Event]? {
-    let some: [ReportID] = try all(
-      "SELECT id FROM report WHERE author = ?1 OR reporter = ?1 ORDER BY id LIMIT ?2", user, rows
-    ) { try $0.id(0) }
-    try forget(some)
-    return some.isEmpty ? nil : []
+    let some: [(id: ReportID, isOpen: Bool)] = try all(
+      """
+      SELECT id, state = 'open' FROM report WHERE author = ?1 OR reporter = ?1 ORDER BY id LIMIT ?2
+      """, user, rows
+    ) { (try $0.id(0), $0.bool(1)) }
+    guard !some.isEmpty else { return nil }
+    try forget(some.map(\.id))
+    return some.contains(where: \.isOpen) ? try tellOpenReports() : []
   }
 
   private func forget(_ reports: [ReportID]) throws {
@@ -136,6 +160,12 @@ extension Database {
       try run("DELETE FROM report_media WHERE report = ?", id)
       try run("DELETE FROM report WHERE id = ?", id)
     }
+  }
+}
+
+extension Event {
+  fileprivate static func openReports(_ open: Int64, to admin: UserID) -> Event {
+    Event(topic: .user(admin), seq: nil, body: .reports(open: open))
   }
 }
 

@@ -20,6 +20,16 @@ extension Database {
       next: found.count > limit ? found[limit - 1].id : nil)
   }
 
+  /// How many wait.
+  ///
+  /// - Bounds: ``Limits/countedReports``.
+  func openReports() throws -> Int64 {
+    let waiting = try all(
+      "SELECT 1 FROM report WHERE state = 'open' LIMIT ?", Int64(Limits.countedReports)
+    ) { $0.bool(0) }
+    return Int64(waiting.count)
+  }
+
   /// What somebody reported, by id, from behind `after` on.
   func reports(by reporter: UserID, after: ReportID?, limit: Int) throws -> [Report] {
     try all(

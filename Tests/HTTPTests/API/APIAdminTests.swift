@@ -86,6 +86,16 @@ import Testing
     #expect(try await place.change("/api/admin/reports/\(id)", body).status == status)
   }
 
+  @Test func `an admin's page starts with how many reports wait, a member's without`() async throws
+  {
+    let place = try await Place()
+    _ = try await place.report(#""user":"ada""#)
+    let start = try await place.api.ask(.get, "/api/bootstrap", token: place.root.token)
+    #expect(start.json.openReports == 1)
+    let other = try await place.api.ask(.get, "/api/bootstrap", token: place.ada.token)
+    #expect(other.status == 200 && !other.text.contains("openReports"))
+  }
+
   // MARK: - People
 
   @Test func `who is suspended is out until they are not`() async throws {
