@@ -95,6 +95,8 @@ public protocol Store: Sendable {
   func reports(by reporter: UserID, after: ReportID?, limit: Int) async throws -> [Report]
   /// What is sent of a file that a report shows.
   func reportedMedia(_ id: MediaID) async throws -> MediaFile?
+  /// The profile pictures of somebody that reports show.
+  func reportedPictures(of user: UserID) async throws -> Set<PictureID>
   /// Where a message is, by its id.
   func place(of message: MessageID) async throws -> MessagePlace?
   /// Accounts, the newest first: all, or those whose username or name begins so.

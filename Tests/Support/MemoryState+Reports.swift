@@ -11,6 +11,10 @@ extension MemoryState {
     var state = ReportState.open
     var settledBy: UserID?
     var settledAt: Timestamp?
+
+    var heldPicture: UsersPicture? {
+      evidence.picture.map { UsersPicture(user: author, picture: $0) }
+    }
   }
 
   mutating func report(_ new: NewReport) throws -> Outcome {
@@ -35,7 +39,8 @@ extension MemoryState {
         return .refused(.noSuchUser)
       }
       author = user
-      evidence = Evidence(of: user, text: own.bio, media: [], writtenAt: own.createdAt)
+      evidence = Evidence(
+        of: user, text: own.bio, picture: user.picture, media: [], writtenAt: own.createdAt)
     }
     guard author.id != new.reporter else { return .refused(.ownReport) }
     let waiting = reports.values.filter {
@@ -119,7 +124,32 @@ extension MemoryState {
     let old = oldReports(settledBefore: time).sorted {
       ($0.settledAt ?? time, $0.new.id) < ($1.settledAt ?? time, $1.new.id)
     }
-    for row in old.prefix(rows) { reports[row.new.id] = nil }
+    for row in old.prefix(rows) { forget(row) }
+  }
+
+  private mutating func forget(_ row: ReportRow) {
+    reports[row.new.id] = nil
+    leftPictures[row.new.id] = row.heldPicture
+  }
+
+  func reportedPictures(of user: UserID) -> Set<PictureID> {
+    Set(reports.values.compactMap(\.heldPicture).filter { $0.user == user }.map(\.picture))
+  }
+
+  /// A picture that nobody needs once its user chooses another.
+  func unreported(_ picture: PictureID?, of user: UserID) -> PictureID? {
+    picture.flatMap { reportedPictures(of: user).contains($0) ? nil : $0 }
+  }
+
+  mutating func sweepPictures(rows: Int) -> [UsersPicture] {
+    let left = leftPictures.sorted { $0.key < $1.key }.prefix(rows)
+    for (report, _) in left { leftPictures[report] = nil }
+    return left.map(\.value).reduce(into: []) { unused, held in
+      let isNeeded =
+        reportedPictures(of: held.user).contains(held.picture)
+        || user(held.user)?.picture == held.picture
+      if !isNeeded && !unused.contains(held) { unused.append(held) }
+    }
   }
 
   func oldReports(settledBefore time: Timestamp) -> [ReportRow] {
@@ -129,7 +159,7 @@ extension MemoryState {
   mutating func eraseReports(of user: UserID, _ rows: Int) -> [Event]? {
     let some = reports.values.filter { $0.author == user || $0.new.reporter == user }
       .sorted { $0.new.id < $1.new.id }.prefix(rows)
-    for row in some { reports[row.new.id] = nil }
+    for row in some { forget(row) }
     guard !some.isEmpty else { return nil }
     return some.contains { $0.state == .open } ? tellOpenReports() : []
   }
@@ -213,9 +243,11 @@ extension MemoryState {
 }
 
 extension Evidence {
-  fileprivate init(of user: User, text: String, media: [Media], writtenAt: Timestamp) {
+  fileprivate init(
+    of user: User, text: String, picture: PictureID? = nil, media: [Media], writtenAt: Timestamp
+  ) {
     self.init(
-      username: user.username, displayName: user.displayName, text: text, media: media,
-      writtenAt: writtenAt)
+      username: user.username, displayName: user.displayName, text: text, picture: picture,
+      media: media, writtenAt: writtenAt)
   }
 }

@@ -70,6 +70,7 @@ struct MemoryState {
   var friends: Set<Pair> = []
   var invites: [InviteID: InviteRow] = [:]
   var reports: [ReportID: ReportRow] = [:]
+  var leftPictures: [ReportID: UsersPicture] = [:]
   var signup: SignupMode?
   var requests: [Pair: Timestamp] = [:]
   var blocks: Set<Pair> = []

@@ -2,24 +2,25 @@ import HubbubDomain
 import HubbubStore
 
 extension StoreConformance {
-  static let reports = [
-    StoreCheck("a report keeps what was reported, as it was", keepsEvidence),
-    StoreCheck("what somebody cannot see, they cannot report", reportsWhatIsSeen),
-    StoreCheck("the same again is the same report, and so many wait", reportsOnce),
-    StoreCheck("what is decided goes for all reports about it", settlesAll),
-    StoreCheck("admins are told how many reports wait, and nobody else", tellsAdmins),
-    StoreCheck("a reported file stays as long as its report", keepsFiles),
-    StoreCheck("a message is found by its id alone", findsMessages),
-    StoreCheck("who is no admin any more decides nothing", asksTheRow),
-    StoreCheck("an admin changes others, all of it or nothing, and stays one", changesAccounts),
-    StoreCheck("an admin takes a room over", takesOver),
-    StoreCheck("who may sign up is kept", keepsSignup),
-    StoreCheck("accounts are listed with what they keep", listsAccounts),
-  ]
+  static let reports =
+    [
+      StoreCheck("a report keeps what was reported, as it was", keepsEvidence),
+      StoreCheck("what somebody cannot see, they cannot report", reportsWhatIsSeen),
+      StoreCheck("the same again is the same report, and so many wait", reportsOnce),
+      StoreCheck("what is decided goes for all reports about it", settlesAll),
+      StoreCheck("admins are told how many reports wait, and nobody else", tellsAdmins),
+      StoreCheck("a reported file stays as long as its report", keepsFiles),
+      StoreCheck("a message is found by its id alone", findsMessages),
+      StoreCheck("who is no admin any more decides nothing", asksTheRow),
+      StoreCheck("an admin changes others, all of it or nothing, and stays one", changesAccounts),
+      StoreCheck("an admin takes a room over", takesOver),
+      StoreCheck("who may sign up is kept", keepsSignup),
+      StoreCheck("accounts are listed with what they keep", listsAccounts),
+    ] + reportedPictures
 
   private static let noon = StoreCompany.noon
 
-  private static func report(
+  static func report(
     _ subject: Reported, by user: User, after seconds: Int64 = 0
   ) -> NewReport {
     let time = noon + .seconds(seconds)
@@ -147,7 +148,8 @@ extension StoreConformance {
     try await store.make(.report(told))
     try await store.make(.deletePost(post, by: company.ada.id))
     let swept = try await store.commit(.sweepMedia(neverShownBefore: noon, rows: 9))
-    findings.expect(swept, is: .done(.mediaSwept([]), []), "a sweep while it is reported")
+    findings.expect(
+      swept, is: .done(.mediaSwept([], pictures: []), []), "a sweep while it is reported")
     findings.expect(try await store.reportedMedia(media), is: new.file, "the file")
     findings.expect(
       try await store.mediaBytes(of: company.ada.id), is: new.file.facts.bytes, "whose it counts")
@@ -160,7 +162,7 @@ extension StoreConformance {
     }
     findings.expect(try await store.reportedMedia(media), is: nil, "once its author is erased")
     let after = try await store.commit(.sweepMedia(neverShownBefore: noon, rows: 9))
-    findings.expect(after, is: .done(.mediaSwept([.sample(1)]), []), "a sweep then")
+    findings.expect(after, is: .done(.mediaSwept([.sample(1)], pictures: []), []), "a sweep then")
   }
 
   private static func tellsAdmins(_ store: any Store, _ findings: inout Findings) async throws {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from avatars import png, send
 from place import PASSWORD
 from playwright.sync_api import expect
 from test_access import looked_at
@@ -110,6 +111,22 @@ def test_admins_see_that_reports_wait_until_they_are_decided(tab, place):
     for someone in (root, other, late):
         expect(badge(someone)).to_be_hidden()
     expect(late.spoken).not_to_contain_text("report")
+
+
+def test_the_picture_of_who_was_reported_is_shown_as_it_was(tab, place, admin):
+    def choose(number):
+        sent = send(place.api(ADA), png(number))
+        assert sent.status == 200
+        return sent.json["user"]["avatar"].replace("-128", "-512")
+
+    old = choose(90)
+    assert place.api(BOB).post("/api/reports", {"user": place.names[ADA], "reason": "Bad picture"}).status == 201
+    assert choose(120) != old
+    root = admin()
+    picture = row(root, "Bad picture").get_by_role("img", name="The profile picture of")
+    assert picture.evaluate("async (image) => (await image.decode(), image.naturalWidth)") > 0
+    assert picture.get_attribute("src") == old
+    assert picture.bounding_box()["width"] == 128
 
 
 def test_who_is_made_an_admin_sees_the_way_and_what_waits_there_at_once(tab, place):

@@ -1,6 +1,6 @@
 import { isMeant, suspend } from "../app/admin-acts.js"
 import { ask } from "../app/api.js"
-import { h, nameLink, setMedia } from "../app/dom.js"
+import { avatar, h, nameLink, setMedia } from "../app/dom.js"
 import { ago, inFull } from "../app/timing.js"
 import { fill, t } from "../models/words.js"
 import "./media-grid.js"
@@ -87,11 +87,20 @@ class AdminReports extends HTMLElement {
     const text = h("p", { class: "text", dir: "auto" }, evidence.text)
     row.append(h("blockquote", {},
       h("p", { class: "hint" }, fill(t("{name} (@{username}), {when}, as it was when it was reported:"),
-        { name: evidence.displayName, username: evidence.username, when: inFull(Date.parse(evidence.createdAt)) })), text))
+        { name: evidence.displayName, username: evidence.username, when: inFull(Date.parse(evidence.createdAt)) })), ...this.#picture(evidence), text))
     setMedia(text, evidence.media)
     row.append(state === "open" ? this.#acts(report, row)
       : h("p", { class: "hint" }, fill(ENDS[state], { name: settledBy.displayName })))
     return row
+  }
+
+  /** The profile picture of who is reported. */
+  #picture({ username, displayName, avatar: shown }) {
+    if (!shown) return []
+    const image = avatar({ username, displayName, avatar: shown.replace(/-128\.webp$/, "-512.webp") })
+    image.style.setProperty("--avatar-size", "8rem") // large enough to judge it
+    image.alt = fill(t("The profile picture of {name}"), { name: displayName })
+    return [image]
   }
 
   #acts(report, row) {

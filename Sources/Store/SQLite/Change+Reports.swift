@@ -31,11 +31,14 @@ extension Database {
     let author: UserID
     let evidence: Evidence
 
-    init(_ author: User, text: String, media: [Media], writtenAt: Timestamp) {
+    init(
+      _ author: User, text: String, picture: PictureID? = nil, media: [Media],
+      writtenAt: Timestamp
+    ) {
       self.author = author.id
       evidence = Evidence(
-        username: author.username, displayName: author.displayName, text: text, media: media,
-        writtenAt: writtenAt)
+        username: author.username, displayName: author.displayName, text: text, picture: picture,
+        media: media, writtenAt: writtenAt)
     }
   }
 
@@ -58,7 +61,9 @@ extension Database {
       guard let user = try visible(id, to: reader), let own = try ownProfile(of: id) else {
         return .failure(.noSuchUser)
       }
-      return .success(Seen(user, text: own.bio, media: [], writtenAt: own.createdAt))
+      return .success(
+        Seen(
+          user, text: own.bio, picture: user.picture, media: [], writtenAt: own.createdAt))
     }
   }
 
@@ -77,6 +82,7 @@ extension Database {
         "INSERT INTO report_media (report, media, file) SELECT ?, id, file FROM media WHERE id = ?",
         new.id, media.id)
     }
+    if let picture = seen.evidence.picture { try hold(picture, of: seen.author, for: new.id) }
   }
 
   /// Decides a report, and all others that wait about the same thing.
@@ -158,6 +164,7 @@ extension Database {
   private func forget(_ reports: [ReportID]) throws {
     for id in reports {
       try run("DELETE FROM report_media WHERE report = ?", id)
+      try letGoOfPicture(of: id)
       try run("DELETE FROM report WHERE id = ?", id)
     }
   }

@@ -115,6 +115,7 @@ private struct StoredEvidence: Codable {
   let username: String
   let displayName: String
   let text: String
+  let picture: String?
   let media: String?
   let writtenAt: Int64
 }
@@ -123,7 +124,8 @@ extension Evidence {
   /// JSON.
   func asColumn() throws -> String {
     let stored = StoredEvidence(
-      username: username, displayName: displayName, text: text, media: try media.asColumn(),
+      username: username, displayName: displayName, text: text,
+      picture: picture?.description, media: try media.asColumn(),
       writtenAt: writtenAt.milliseconds)
     return String(decoding: try JSONEncoder().encode(stored), as: UTF8.self)
   }
@@ -133,7 +135,7 @@ extension Evidence {
     let stored = try JSONDecoder().decode(StoredEvidence.self, from: Data(text.utf8))
     self.init(
       username: stored.username, displayName: stored.displayName, text: stored.text,
-      media: try .init(column: stored.media),
+      picture: stored.picture.flatMap { PictureID($0) }, media: try .init(column: stored.media),
       writtenAt: Timestamp(milliseconds: stored.writtenAt))
   }
 }
