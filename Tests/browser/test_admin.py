@@ -7,6 +7,7 @@ from avatars import png, send
 from place import PASSWORD
 from playwright.sync_api import expect
 from test_access import looked_at
+from test_people import befriend
 
 ADMIN, ADA, BOB = 0, 1, 2
 PARTS = ["reports", "people", "invites", "rooms", "storage", "settings"]
@@ -111,6 +112,38 @@ def test_admins_see_that_reports_wait_until_they_are_decided(tab, place):
     for someone in (root, other, late):
         expect(badge(someone)).to_be_hidden()
     expect(late.spoken).not_to_contain_text("report")
+
+
+def test_a_report_that_comes_while_one_looks_is_shown_when_one_wants_it(tab, place, admin):
+    posts = [place.post(ADA, text=text) for text in ("Loud words", "Louder words")]
+    root = admin()
+    expect(root.page.get_by_text("Nothing waits for you.")).to_be_visible()
+
+    def tell(post, reason):
+        assert place.api(BOB).post("/api/reports", {"post": post["id"], "reason": reason}).status == 201
+
+    tell(posts[0], "Too loud")
+    expect(row(root, "Too loud")).to_be_visible()
+    tell(posts[1], "Far too loud")
+    root.page.get_by_role("button", name="Show new reports").click()
+    expect(row(root, "Far too loud").get_by_role("link", name=place.names[BOB])).to_be_focused()
+    expect(root.page.get_by_role("button", name="Show new reports")).to_be_hidden()
+
+
+def test_what_was_shared_with_friends_is_seen_as_evidence_and_nowhere_else(tab, place, admin):
+    befriend(place, ADA, BOB)
+    post = place.post(ADA, text="Among friends", audience="friends")
+    assert place.api(BOB).post("/api/reports", {"post": post["id"], "reason": "Unkind"}).status == 201
+    assert place.api(ADMIN).ask("GET", f"/api/posts/{post['id']}").status == 404
+    root = admin()
+    entry = row(root, "Unkind")
+    expect(entry).to_contain_text("Among friends")
+    expect(entry).to_contain_text("as it was when it was reported")
+    assert entry.get_by_role("link").evaluate_all("(links) => links.map((link) => link.pathname.split('/')[1])") == ["u", "u"]
+    entry.get_by_role("button", name="Remove").click()
+    root.page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    expect(root.page.get_by_text("Nothing waits for you.")).to_be_visible()
+    assert place.api(ADA).ask("GET", f"/api/posts/{post['id']}").status == 404
 
 
 def test_the_picture_of_who_was_reported_is_shown_as_it_was(tab, place, admin):
