@@ -27,6 +27,9 @@ public enum Change: Equatable, Sendable {
   // What admins look after: each says who asks, and the row says whether they still are one
   case report(NewReport)
   case settleReport(ReportID, as: ReportState, by: UserID, at: Timestamp)
+  /// Tells an admin how many reports wait, and writes nothing: it stands in line with what
+  /// files and decides them, so that nobody is told an older number after a newer one.
+  case countReports(for: UserID)
   case changeAccount(AccountChange)
   /// Makes an admin the owner of a room, in which they are then.
   case takeOver(ConversationID, by: User, at: Timestamp)

@@ -41,6 +41,8 @@ public struct Event: Equatable, Sendable {
     case settings(OwnProfile.Settings)
     /// How much waits on the bell.
     case notifications(unread: Int64)
+    /// To an admin: how many reports nobody has decided.
+    case reports(open: Int64)
 
     // Lossy: may be dropped
     case typing(ConversationID, UserID)
@@ -71,7 +73,7 @@ extension Event {
       .postDeleted, .comment,
       .commentDeleted, .friend, .notification, .parted, .skip:
       .lossless
-    case .likes, .liked, .read, .unread, .presence, .profile, .settings, .notifications:
+    case .likes, .liked, .read, .unread, .presence, .profile, .settings, .notifications, .reports:
       .latestWins
     case .typing: .lossy
     }
@@ -101,6 +103,7 @@ extension Event {
     case .profile: "profile"
     case .settings: "settings"
     case .notifications: "notifications"
+    case .reports: "reports"
     case .typing: "typing"
     }
   }

@@ -26,6 +26,14 @@ public struct HeldFile: Equatable, Sendable {
   }
 }
 
+/// A profile picture, and whose.
+public struct UsersPicture: Hashable, Sendable {
+  public let user: UserID
+  public let picture: PictureID
+
+  public init(user: UserID, picture: PictureID) { (self.user, self.picture) = (user, picture) }
+}
+
 /// The profile picture that a user's row names.
 public struct ChosenPicture: Equatable, Sendable {
   public let user: UserID

@@ -4,6 +4,9 @@ extension Limits {
   public static let reasonCharacters = 1...1_000
   /// Reports of one person that nobody has decided: more is no help to who decides.
   public static let openReports = 50
+  /// Reports that are counted, of those that nobody has decided: a number beside a link, which
+  /// says "99+" long before, shall cost no more where thousands report.
+  public static let countedReports = 1_000
   /// Life of a report that was decided: half a year, for who comes back with it.
   public static let settledReportsKept = Duration.seconds(180 * 86_400)
   /// Milliseconds by which a message's row may be older than its id says: the clocks of

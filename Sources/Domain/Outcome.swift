@@ -41,8 +41,8 @@ public enum Answer: Equatable, Sendable {
   case invite(Invite)
   /// A report, now or before.
   case reported(ReportID)
-  /// Files that no row names any more.
-  case mediaSwept([MediaFile.Hash])
+  /// Files that no row names any more, and profile pictures.
+  case mediaSwept([MediaFile.Hash], pictures: [UsersPicture])
   /// The search has taken in some of what was written; whether more waits.
   case searchFilled(hasMore: Bool)
 }

@@ -43,12 +43,16 @@ public struct Evidence: Equatable, Sendable {
   public let displayName: String
   /// A person's is their bio.
   public let text: String
+  /// Who is reported showed this picture; nil where one was drawn, and for what they wrote.
+  public let picture: PictureID?
   public let media: [Media]
   public let writtenAt: Timestamp
 
   public init(
-    username: String, displayName: String, text: String, media: [Media], writtenAt: Timestamp
+    username: String, displayName: String, text: String, picture: PictureID? = nil,
+    media: [Media], writtenAt: Timestamp
   ) {
+    self.picture = picture
     self.username = username
     self.displayName = displayName
     self.text = text

@@ -9,6 +9,7 @@ import ServiceLifecycle
 struct MediaSweep: Service, CustomStringConvertible {
   let hub: Hub
   let media: MediaLibrary?
+  let pictures: Pictures?
   let logger: Logger
 
   var description: String { "media sweep" }
@@ -31,7 +32,10 @@ struct MediaSweep: Service, CustomStringConvertible {
     do {
       let before = time + (.zero - Limits.unshownMediaKept)
       guard try await hub.store.hasUnusedMedia(neverShownBefore: before) else { return false }
-      return try await media?.sweepUnused(neverShownBefore: before) ?? false
+      let hasMore = try await media?.sweepUnused(neverShownBefore: before) {
+        await pictures?.discard($0.picture, of: $0.user)
+      }
+      return hasMore ?? false
     } catch {
       logger.warning("unused media were not removed", metadata: ["cause": "\(error)"])
       return false

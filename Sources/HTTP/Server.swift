@@ -37,7 +37,7 @@ public struct Server: Service, CustomStringConvertible {
     let media = MediaLibrary(of: hub, settings.http, logger: logger)
     let services = Services(
       hub: hub, settings: settings.http, pictures: pictures, media: media, logger: logger)
-    mediaSweep = MediaSweep(hub: hub, media: media, logger: logger)
+    mediaSweep = MediaSweep(hub: hub, media: media, pictures: pictures, logger: logger)
     sweep = PictureSweep(pictures: pictures)
     erasure = ErasureSweep(accounts: services.accounts, pictures: pictures, logger: logger)
     searchFilling = SearchFilling(hub: hub, logger: logger)

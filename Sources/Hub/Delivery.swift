@@ -65,6 +65,7 @@ enum LatestKey: Hashable, Sendable {
   case profile(UserID)
   case settings
   case notifications
+  case reports
   case stats
 
   init?(_ body: Event.Body) {
@@ -77,6 +78,7 @@ enum LatestKey: Hashable, Sendable {
     case .profile(let user): self = .profile(user.id)
     case .settings: self = .settings
     case .notifications: self = .notifications
+    case .reports: self = .reports
     case .message, .messageEdited, .messageDeleted, .member, .conversation, .post, .postEdited,
       .postDeleted, .comment, .commentDeleted, .friend, .notification, .parted, .skip, .typing:
       return nil

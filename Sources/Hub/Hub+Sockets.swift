@@ -90,7 +90,7 @@ extension Hub {
   private func greet(_ socket: Socket) {
     let hello = Wire.Hello(
       epoch: store.epoch, session: socket.session.id, user: socket.user,
-      heartbeat: configuration.heartbeat)
+      role: socket.session.role, heartbeat: configuration.heartbeat)
     socket.transport.write(Frame.text(Wire.hello(hello)))
     if isDraining { socket.end(.draining, reason: Wire.comeBack(after: Limits.returnAfter)) }
   }

@@ -82,6 +82,7 @@ extension Hub {
           socket.begin(opened, since: from, friends: heard.friends, ref: start.ref)
           socket.tellUnread(heard.unread)
           recount(heard, for: socket)
+          tellReports(to: socket)
         }
         guard isDone else { return tryAgain(start, holding: opened) }
         socket.shard.starts.done()
@@ -113,6 +114,20 @@ extension Hub {
   private func tellUnread(in id: ConversationID, to socket: Socket) async throws {
     guard let count = try await store.unread(of: socket.user.id, in: id) else { return }
     await socket.shard.run { socket.tellUnread([count]) }
+  }
+
+  /// Tells an admin how many reports wait: with every start, so that none is missed who was away.
+  private func tellReports(to socket: Socket) {
+    guard socket.session.role == .admin else { return }
+    writer.append(
+      .countReports(for: socket.user.id),
+      answering: Asker { outcome in
+        guard case .failure(let refusal) = outcome.result, refusal.code != .forbidden else {
+          return  // told, or no admin any more: then the socket ends
+        }
+        let reason = Wire.comeBack(after: Limits.unavailableRetryAfter)
+        socket.shard.post(.work { socket.end(.overloaded, reason: reason) })
+      })
   }
 
   private func tryAgain(_ start: Start, holding opened: [Tap]) {

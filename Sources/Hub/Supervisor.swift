@@ -121,8 +121,8 @@ final class Supervisor: Sendable {
       }
     case .leaveHubbub(let user, _, _):
       if case .ended(let sessions) = answer { users.post(.end(sessions, .signedOut), to: user) }
-    case .signUp, .setUp, .invite, .withdrawInvite, .report, .settleReport, .takeOver, .setSignup,
-      .openSession, .endSession, .rehash, .noteUse,
+    case .signUp, .setUp, .invite, .withdrawInvite, .report, .settleReport, .countReports,
+      .takeOver, .setSignup, .openSession, .endSession, .rehash, .noteUse,
       .setUpFactor, .confirmFactor,
       .removeFactor, .openProvenSession, .setPicture, .befriend, .unfriend, .block,
       .unblock, .touch, .readNotifications, .post, .editPost, .deletePost, .like, .unlike,
@@ -160,8 +160,8 @@ extension Change {
       .conversation(id)
     case .editMessage(let place, _, _, _), .deleteMessage(let place, _), .react(let place, _):
       .conversation(place.conversation)
-    case .signUp, .setUp, .invite, .withdrawInvite, .report, .settleReport, .changeAccount,
-      .setSignup,
+    case .signUp, .setUp, .invite, .withdrawInvite, .report, .settleReport, .countReports,
+      .changeAccount, .setSignup,
       .openSession, .endSession, .rehash, .setRole,
       .updateProfile, .befriend,
       .unfriend, .block, .unblock, .touch, .readNotifications, .setUpFactor, .confirmFactor,

@@ -23,14 +23,21 @@ extension MediaLibrary {
 
   /// Forgets files that nobody has any more, and removes them.
   ///
-  /// - Parameter time: what was taken in before, and never shown, is nobody's.
+  /// - Parameters:
+  ///   - time: what was taken in before, and never shown, is nobody's.
+  ///   - discard: removes a profile picture that a report showed.
   /// - Returns: whether there may be more.
-  public func sweepUnused(neverShownBefore time: Timestamp) async throws -> Bool {
+  public func sweepUnused(
+    neverShownBefore time: Timestamp, discard: (UsersPicture) async -> Void = { _ in }
+  ) async throws -> Bool {
     let rows = Limits.sweptMedia
     let outcome = await self.rows.commit(.sweepMedia(neverShownBefore: time, rows: rows))
-    guard case .mediaSwept(let hashes) = try outcome.result.get() else { return false }
+    guard case .mediaSwept(let hashes, let pictures) = try outcome.result.get() else {
+      return false
+    }
+    for picture in pictures { await discard(picture) }
     for hash in hashes { try await removeUnlessNamed(hash) }
-    return hashes.count == rows
+    return max(hashes.count, pictures.count) == rows
   }
 
   /// Somebody may send the same again meanwhile.

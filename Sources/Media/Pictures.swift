@@ -13,15 +13,15 @@ public final class Pictures: Sendable {
   public struct Rows: Sendable {
     /// Writes a change and tells of it: the hub's `commit`.
     let commit: @Sendable (Change) async -> Outcome
-    /// A user's picture as the rows have it.
-    let picture: @Sendable (UserID) async throws -> PictureID?
+    /// The pictures of a user that rows name: theirs, and those that reports show.
+    let pictures: @Sendable (UserID) async throws -> Set<PictureID>
 
     public init(
       commit: @escaping @Sendable (Change) async -> Outcome,
-      picture: @escaping @Sendable (UserID) async throws -> PictureID?
+      pictures: @escaping @Sendable (UserID) async throws -> Set<PictureID>
     ) {
       self.commit = commit
-      self.picture = picture
+      self.pictures = pictures
     }
   }
 
@@ -210,7 +210,7 @@ public final class Pictures: Sendable {
     // Before the row is read: what is not arriving any more has its row, or never gets one.
     let left = arriving.withLock { found.subtracting($0) }
     guard !left.isEmpty else { return }
-    let current = try await rows.picture(user)
-    for picture in left where picture != current { await discard(picture, of: user) }
+    let named = try await rows.pictures(user)
+    for picture in left.subtracting(named) { await discard(picture, of: user) }
   }
 }

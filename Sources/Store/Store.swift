@@ -95,6 +95,8 @@ public protocol Store: Sendable {
   func reports(by reporter: UserID, after: ReportID?, limit: Int) async throws -> [Report]
   /// What is sent of a file that a report shows.
   func reportedMedia(_ id: MediaID) async throws -> MediaFile?
+  /// The profile pictures of somebody that reports show.
+  func reportedPictures(of user: UserID) async throws -> Set<PictureID>
   /// Where a message is, by its id.
   func place(of message: MessageID) async throws -> MessagePlace?
   /// Accounts, the newest first: all, or those whose username or name begins so.
@@ -370,13 +372,15 @@ public struct Snapshot: Sendable {
   public let incoming: [Acquaintance]
   public let outgoing: [Acquaintance]
   public let unreadNotifications: Int64
+  /// How many reports nobody has decided; nil for who is no admin.
+  public let openReports: Int64?
   /// The head of each topic that the reader's sockets hear.
   public let heads: [Topic: Int64]
 
   public init(
     me: OwnProfile?, feed: Page<Post, PostID>, conversations: [Conversation],
     friends: [Acquaintance], incoming: [Acquaintance], outgoing: [Acquaintance],
-    unreadNotifications: Int64, heads: [Topic: Int64]
+    unreadNotifications: Int64, openReports: Int64? = nil, heads: [Topic: Int64]
   ) {
     self.me = me
     self.feed = feed
@@ -385,6 +389,7 @@ public struct Snapshot: Sendable {
     self.incoming = incoming
     self.outgoing = outgoing
     self.unreadNotifications = unreadNotifications
+    self.openReports = openReports
     self.heads = heads
   }
 }

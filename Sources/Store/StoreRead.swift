@@ -7,7 +7,8 @@ public enum StoreRead: String, CaseIterable, Sendable {
   case search
   case factor, hasFactors
   case hasAdmin, inviter, invites
-  case reports, reportsTold, reportedMedia, messagePlace, listedAccounts, listedAccount, storage,
+  case reports, reportsTold, reportedMedia, reportedPictures, messagePlace, listedAccounts,
+    listedAccount, storage,
     signup
   case picture
   case ownMedia, shownMedia, mediaFile, mediaFiles, mediaBytes, mediaOwned, unusedMedia

@@ -22,6 +22,10 @@ extension TimedStore {
     try await timed(.reportedMedia) { try await store.reportedMedia(id) }
   }
 
+  public func reportedPictures(of user: UserID) async throws -> Set<PictureID> {
+    try await timed(.reportedPictures) { try await store.reportedPictures(of: user) }
+  }
+
   public func place(of message: MessageID) async throws -> MessagePlace? {
     try await timed(.messagePlace) { try await store.place(of: message) }
   }

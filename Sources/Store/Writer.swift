@@ -197,8 +197,8 @@ extension Change {
     // A batch of its own: nobody's words are told later for it.
     case .fillSearch, .sweepMedia, .mendMedia: Limits.batchBytes
     case .report(let new): new.reason.escapedBytes
-    case .signUp, .setUp, .invite, .withdrawInvite, .settleReport, .changeAccount, .takeOver,
-      .setSignup,
+    case .signUp, .setUp, .invite, .withdrawInvite, .settleReport, .countReports, .changeAccount,
+      .takeOver, .setSignup,
       .openSession, .endSession, .rehash, .setRole,
       .befriend, .unfriend, .block,
       .unblock, .touch, .readNotifications, .deletePost, .like, .unlike, .deleteComment, .open,

@@ -79,7 +79,7 @@ import Testing
   @Test func `a full database refuses what is written and goes on telling what is there`()
     async throws
   {
-    try await withHub(store: try temporaryStore(maxPages: 100)) { place in
+    try await withHub(store: try temporaryStore(maxPages: 120)) { place in
       let users = try await place.store.addUsers(1)
       let room = try await place.room(of: users)
       let socket = try await place.listen(users[0])

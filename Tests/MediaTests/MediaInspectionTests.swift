@@ -131,6 +131,6 @@ private final class Scene {
       },
       file: { hash in rows.first { $0.hash == hash } },
       pictures: { after, limit in after == nil ? Array(pictures.prefix(limit)) : [] },
-      picture: { user in pictures.first { $0.user == user }?.picture })
+      named: { user in Set(pictures.filter { $0.user == user }.map(\.picture)) })
   }
 }

@@ -12,13 +12,14 @@ final class PicturePlace: Sendable {
   let user = UserID.make()
   let pictures: Pictures
   let log = SpokenLog()
+  let row = PictureRow()
 
   init(
     programs: [String] = ["/usr/bin"], decoder: Decoder? = nil, folder: TemporaryFolder? = nil,
     commit: (@Sendable (Change) async -> Outcome)? = nil
   ) throws {
     let folder = try folder ?? TemporaryFolder()
-    let (row, log) = (Row(), log)
+    let (row, log) = (row, log)
     self.folder = folder
     pictures = Pictures(
       path: folder.path, decoder: decoder ?? Decoder(programs: programs),
@@ -26,7 +27,7 @@ final class PicturePlace: Sendable {
         commit: { change in
           if let commit { return await commit(change) }
           return row.commit(change)
-        }, picture: { _ in row.picture }),
+        }, pictures: { _ in row.named }),
       logger: Logger(label: "test") { _ in log })
   }
 
@@ -55,11 +56,16 @@ final class PicturePlace: Sendable {
   }
 }
 
-/// A row that knows its picture.
-private final class Row: Sendable {
+/// A row that knows its picture, and one that a report shows.
+final class PictureRow: Sendable {
   private let state = Mutex<PictureID?>(nil)
+  private let reported = Mutex<PictureID?>(nil)
 
-  var picture: PictureID? { state.withLock { $0 } }
+  var named: Set<PictureID> {
+    Set([state.withLock { $0 }, reported.withLock { $0 }].compactMap(\.self))
+  }
+
+  func report(_ picture: PictureID?) { reported.withLock { $0 = picture } }
 
   func commit(_ change: Change) -> Outcome {
     guard case .setPicture(let user, let picture) = change else { return .failed }
@@ -68,7 +74,8 @@ private final class Row: Sendable {
       return state
     }
     let changed = User(id: user, username: "ada", displayName: "Ada", picture: picture)
-    return .done(.picture(changed, replaced: old), [])
+    let replaced = old == reported.withLock { $0 } ? nil : old
+    return .done(.picture(changed, replaced: replaced), [])
   }
 }
 

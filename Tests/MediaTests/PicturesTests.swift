@@ -149,6 +149,19 @@ import Testing
     #expect(try await place.pictures.read(picture, of: place.user, pixels: 512) != nil)
   }
 
+  @Test func `a picture that a report shows is no leftover`() async throws {
+    let place = try PicturePlace()
+    let old = try #require(try await place.send(Sample.png(width: 90, height: 40)).picture)
+    place.row.report(old)
+    let new = try #require(try await place.send(Sample.png(width: 40, height: 90)).picture)
+    #expect(place.kept == [old, new])
+    await place.pictures.sweep()
+    #expect(place.kept == [old, new])
+    place.row.report(nil)
+    await place.pictures.sweep()
+    #expect(place.kept == [new])
+  }
+
   @Test func `files are on the disk before their row is written`() async throws {
     let seen = Mutex<[Int]>([])
     let folder = try TemporaryFolder()

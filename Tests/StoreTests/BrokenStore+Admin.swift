@@ -17,6 +17,10 @@ extension BrokenStore {
     await sound.reportedMedia(id)
   }
 
+  func reportedPictures(of user: UserID) async throws -> Set<PictureID> {
+    await sound.reportedPictures(of: user)
+  }
+
   func place(of message: MessageID) async throws -> MessagePlace? {
     await sound.place(of: message)
   }

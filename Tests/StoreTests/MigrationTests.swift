@@ -140,6 +140,31 @@ import Testing
     try await store.close()
   }
 
+  @Test func `a report of an earlier file shows no picture, and is read`() async throws {
+    let (ada, bob) = (UserID.make(), UserID.make())
+    try makeFile(upTo: "13 reports") { db in
+      for (id, name) in [(ada, "ada"), (bob, "bob")] {
+        try db.run(
+          """
+          INSERT INTO user (id, username, display_name, folded_name, role, created_at)
+          VALUES (?1, ?2, ?2, ?2, 'member', 0)
+          """, id, name)
+      }
+      try db.run(
+        """
+        INSERT INTO report (id, reporter, author, reason, evidence, created_at)
+        VALUES (?, ?, ?, 'rude',
+          '{"username":"ada","displayName":"Ada","text":"mine","writtenAt":7}', 8)
+        """, ReportID.make(), bob, ada)
+    }
+    let store = try SQLiteStore.open(folder: folder.path, logger: .silent(holding: folder))
+    let found = try await store.reports(waiting: true, before: nil, limit: 9).items
+    #expect(found.map(\.subject) == [.user(ada)])
+    #expect(found.first?.evidence.text == "mine" && found.first?.evidence.picture == nil)
+    #expect(try await store.reportedPictures(of: ada) == [])
+    try await store.close()
+  }
+
   private func makeFile(
     upTo step: String, _ fill: @escaping (Database) throws -> Void
   ) throws {

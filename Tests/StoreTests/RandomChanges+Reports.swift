@@ -14,6 +14,7 @@ extension RandomChanges {
     case 6..<8 where !reports.isEmpty:
       let state = random.pick([ReportState.dismissed, .removed, .acted])
       return .settleReport(random.pick(reports), as: state, by: user.id, at: clock)
+    case 8 where random.once(in: 3): return .countReports(for: user.id)
     case 8 where random.once(in: 2):
       return .setSignup(random.pick(SignupMode.allCases), by: user.id)
     case 8:

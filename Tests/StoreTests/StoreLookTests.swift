@@ -33,8 +33,33 @@ import Testing
       user: ada.id, username: ada.username, picture: picture)
     #expect(try look.pictures(after: nil, limit: 9) == [chosen])
     #expect(try look.pictures(after: ada.id, limit: 9) == [])
-    #expect(try look.picture(of: ada.id) == picture)
+    #expect(try look.namedPictures(of: ada.id) == [picture])
     #expect(try look.integrityFaults() == [] && look.danglingRows().isEmpty)
+    try look.close()
+    try await store.close()
+  }
+
+  @Test func `a look finds whose pictures are held by reports, until a sweep`() async throws {
+    let folder = try TemporaryFolder()
+    let store = try SQLiteStore.open(folder: folder.path, logger: .silent())
+    let (ada, bob) = (try await store.addUser("ada"), try await store.addUser("bob"))
+    let (old, new) = (PictureID.make(), PictureID.make())
+    try await store.make(.setPicture(ada.id, old))
+    try await store.make(
+      .report(
+        NewReport(
+          id: .make(), reporter: bob.id, subject: .user(ada.id), reason: "rude", createdAt: .now()))
+    )
+    try await store.make(.setPicture(ada.id, new))
+    let look = try StoreLook.open(folder: folder.path)
+    #expect(try look.namedPictures(of: ada.id) == [old, new])
+    #expect(try look.namedPictures(of: bob.id) == [])
+    let now = Timestamp.now()
+    try await store.make(.leaveHubbub(bob.id, provedBy: nil, at: now))
+    for _ in 0..<2 { try await store.make(.erase(bob.id, leftBefore: now, rows: 9)) }
+    #expect(try look.namedPictures(of: ada.id) == [old, new], "its files are there as yet")
+    try await store.make(.sweepMedia(neverShownBefore: now, rows: 9))
+    #expect(try look.namedPictures(of: ada.id) == [new])
     try look.close()
     try await store.close()
   }

@@ -66,6 +66,7 @@ struct StoreView {
     add("me", snapshot.me?.inOrder)
     add("listed", (snapshot.friends, snapshot.incoming, snapshot.outgoing))
     add("waiting", snapshot.unreadNotifications)
+    add("open reports", snapshot.openReports)
   }
 
   private mutating func lookAtInvites(
@@ -116,6 +117,7 @@ struct StoreView {
       add("profile", try await store.profile(named: user.username, for: reader))
       add("seen", try await store.lastSeen(of: user.id))
       add("picture", try await store.picture(of: user.id, for: reader))
+      add("reported pictures", try await store.reportedPictures(of: user.id).sorted())
       let posts = try await store.posts(.of(user.id), for: reader, before: nil, limit: 3)
       add("posts", (posts.items, posts.next))
     }

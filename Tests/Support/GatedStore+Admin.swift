@@ -19,6 +19,10 @@ extension GatedStore {
     try await inner.reportedMedia(id)
   }
 
+  public func reportedPictures(of user: UserID) async throws -> Set<PictureID> {
+    try await inner.reportedPictures(of: user)
+  }
+
   public func place(of message: MessageID) async throws -> MessagePlace? {
     try await inner.place(of: message)
   }

@@ -74,7 +74,7 @@ extension MemoryState {
     _ = removeFactor(id)
     invites = invites.filter { $0.value.new.inviter != id }
     leavers[id]?.stage = .erasing
-    return .done(.erasing(user.picture), [])
+    return .done(.erasing(unreported(user.picture, of: id)), [])
   }
 
   private mutating func erasePosts(of id: UserID, _ rows: Int) -> [Event]? {

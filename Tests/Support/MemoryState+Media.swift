@@ -87,7 +87,7 @@ extension MemoryState {
     let used = Set(media.values.map(\.hash) + reports.values.flatMap(\.files.values))
     let unused = mediaFiles.keys.filter { !used.contains($0) }.sorted().prefix(rows)
     for hash in unused { mediaFiles[hash] = nil }
-    return .done(.mediaSwept(Array(unused)), [])
+    return .done(.mediaSwept(Array(unused), pictures: sweepPictures(rows: rows)), [])
   }
 
   /// What nothing shows any more goes.

@@ -10,6 +10,6 @@ extension MemoryState {
     accounts[user] = Account(
       user: new, passwordHash: old.passwordHash, role: old.role, isDisabled: old.isDisabled,
       leftAt: old.leftAt)
-    return .done(.picture(new, replaced: old.user.picture), tell(new))
+    return .done(.picture(new, replaced: unreported(old.user.picture, of: user)), tell(new))
   }
 }

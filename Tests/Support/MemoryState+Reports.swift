@@ -11,6 +11,10 @@ extension MemoryState {
     var state = ReportState.open
     var settledBy: UserID?
     var settledAt: Timestamp?
+
+    var heldPicture: UsersPicture? {
+      evidence.picture.map { UsersPicture(user: author, picture: $0) }
+    }
   }
 
   mutating func report(_ new: NewReport) throws -> Outcome {
@@ -35,7 +39,8 @@ extension MemoryState {
         return .refused(.noSuchUser)
       }
       author = user
-      evidence = Evidence(of: user, text: own.bio, media: [], writtenAt: own.createdAt)
+      evidence = Evidence(
+        of: user, text: own.bio, picture: user.picture, media: [], writtenAt: own.createdAt)
     }
     guard author.id != new.reporter else { return .refused(.ownReport) }
     let waiting = reports.values.filter {
@@ -50,7 +55,7 @@ extension MemoryState {
     reports[new.id] = ReportRow(
       new: new, author: author.id, evidence: evidence,
       files: Dictionary(uniqueKeysWithValues: files))
-    return .done(.reported(new.id), [])
+    return .done(.reported(new.id), tellOpenReports())
   }
 
   mutating func settle(
@@ -73,7 +78,22 @@ extension MemoryState {
       reports[id]?.settledBy = admin
       reports[id]?.settledAt = time
     }
-    return .done(.nothing, events)
+    return .done(.nothing, events + tellOpenReports())
+  }
+
+  func countReports(for admin: UserID) -> Outcome {
+    guard isAdmin(admin) else { return .refused(.onlyAdmins) }
+    return .done(.nothing, tellOpenReports().filter { $0.topic == .user(admin) })
+  }
+
+  private func tellOpenReports() -> [Event] {
+    accounts.keys.filter(isAdmin).sorted().map {
+      Event(topic: .user($0), seq: nil, body: .reports(open: openReports))
+    }
+  }
+
+  var openReports: Int64 {
+    Int64(min(reports.values.count { $0.state == .open }, Limits.countedReports))
   }
 
   mutating func takeOver(_ id: ConversationID, by user: User) throws -> Outcome {
@@ -104,7 +124,32 @@ extension MemoryState {
     let old = oldReports(settledBefore: time).sorted {
       ($0.settledAt ?? time, $0.new.id) < ($1.settledAt ?? time, $1.new.id)
     }
-    for row in old.prefix(rows) { reports[row.new.id] = nil }
+    for row in old.prefix(rows) { forget(row) }
+  }
+
+  private mutating func forget(_ row: ReportRow) {
+    reports[row.new.id] = nil
+    leftPictures[row.new.id] = row.heldPicture
+  }
+
+  func reportedPictures(of user: UserID) -> Set<PictureID> {
+    Set(reports.values.compactMap(\.heldPicture).filter { $0.user == user }.map(\.picture))
+  }
+
+  /// A picture that nobody needs once its user chooses another.
+  func unreported(_ picture: PictureID?, of user: UserID) -> PictureID? {
+    picture.flatMap { reportedPictures(of: user).contains($0) ? nil : $0 }
+  }
+
+  mutating func sweepPictures(rows: Int) -> [UsersPicture] {
+    let left = leftPictures.sorted { $0.key < $1.key }.prefix(rows)
+    for (report, _) in left { leftPictures[report] = nil }
+    return left.map(\.value).reduce(into: []) { unused, held in
+      let isNeeded =
+        reportedPictures(of: held.user).contains(held.picture)
+        || user(held.user)?.picture == held.picture
+      if !isNeeded && !unused.contains(held) { unused.append(held) }
+    }
   }
 
   func oldReports(settledBefore time: Timestamp) -> [ReportRow] {
@@ -113,9 +158,10 @@ extension MemoryState {
 
   mutating func eraseReports(of user: UserID, _ rows: Int) -> [Event]? {
     let some = reports.values.filter { $0.author == user || $0.new.reporter == user }
-      .map(\.new.id).sorted().prefix(rows)
-    for id in some { reports[id] = nil }
-    return some.isEmpty ? nil : []
+      .sorted { $0.new.id < $1.new.id }.prefix(rows)
+    for row in some { forget(row) }
+    guard !some.isEmpty else { return nil }
+    return some.contains { $0.state == .open } ? tellOpenReports() : []
   }
 
   /// Bytes of what reports hold of what somebody deleted.
@@ -197,9 +243,11 @@ extension MemoryState {
 }
 
 extension Evidence {
-  fileprivate init(of user: User, text: String, media: [Media], writtenAt: Timestamp) {
+  fileprivate init(
+    of user: User, text: String, picture: PictureID? = nil, media: [Media], writtenAt: Timestamp
+  ) {
     self.init(
-      username: user.username, displayName: user.displayName, text: text, media: media,
-      writtenAt: writtenAt)
+      username: user.username, displayName: user.displayName, text: text, picture: picture,
+      media: media, writtenAt: writtenAt)
   }
 }

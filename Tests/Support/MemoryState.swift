@@ -70,6 +70,7 @@ struct MemoryState {
   var friends: Set<Pair> = []
   var invites: [InviteID: InviteRow] = [:]
   var reports: [ReportID: ReportRow] = [:]
+  var leftPictures: [ReportID: UsersPicture] = [:]
   var signup: SignupMode?
   var requests: [Pair: Timestamp] = [:]
   var blocks: Set<Pair> = []
@@ -103,6 +104,7 @@ struct MemoryState {
     case .report(let new): try report(new)
     case .settleReport(let id, let state, let admin, let time):
       try settle(id, as: state, by: admin, at: time)
+    case .countReports(let admin): countReports(for: admin)
     case .takeOver(let room, let admin, _): try takeOver(room, by: admin)
     case .setSignup(let mode, let admin): setSignup(mode, by: admin)
     case .openSession(let session): try open(session)

@@ -13,6 +13,10 @@ extension MemoryStore {
 
   public func reportedMedia(_ id: MediaID) -> MediaFile? { state.reportedMedia(id) }
 
+  public func reportedPictures(of user: UserID) -> Set<PictureID> {
+    state.reportedPictures(of: user)
+  }
+
   public func place(of message: MessageID) -> MessagePlace? { state.place(of: message) }
 
   public func listedAccounts(named start: String?, before: UserID?, limit: Int) -> Page<

@@ -21,7 +21,8 @@ extension MemoryStore {
 
   public func hasUnusedMedia(neverShownBefore time: Timestamp) -> Bool {
     var after = state
-    return after.sweepMedia(neverShownBefore: time, rows: 1) != .done(.mediaSwept([]), [])
+    return after.sweepMedia(neverShownBefore: time, rows: 1)
+      != .done(.mediaSwept([], pictures: []), []) || !state.leftPictures.isEmpty
       || after.media.count != state.media.count || after.reports.count != state.reports.count
   }
 

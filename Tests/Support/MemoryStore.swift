@@ -195,6 +195,7 @@ public actor MemoryStore: Store {
       conversations: state.conversations(of: reader), friends: list(.friends),
       incoming: list(.incoming), outgoing: list(.outgoing),
       unreadNotifications: state.unread(of: reader),
+      openReports: state.isAdmin(reader) ? state.openReports : nil,
       heads: hearing(of: reader, posts: []).topics.mapValues(\.head))
   }
 

@@ -47,7 +47,8 @@ extension StoreConformance {
       try await store.mediaFiles(after: nil, limit: 10).count, is: 1, "files of equal bytes")
     for (id, owner) in zip(ids, [company.ada.id, company.bob.id]) {
       let swept = try await store.commit(.sweepMedia(neverShownBefore: StoreCompany.noon, rows: 9))
-      findings.expect(swept, is: .done(.mediaSwept([]), []), "a sweep while one has it")
+      findings.expect(
+        swept, is: .done(.mediaSwept([], pictures: []), []), "a sweep while one has it")
       _ = try await store.commit(.dropMedia(id, by: owner))
     }
     findings.expect(
@@ -55,7 +56,7 @@ extension StoreConformance {
       "whether there is something to sweep")
     let swept = try await store.commit(.sweepMedia(neverShownBefore: StoreCompany.noon, rows: 9))
     findings.expect(
-      swept, is: .done(.mediaSwept([.sample(1)]), []), "a sweep when nobody has it")
+      swept, is: .done(.mediaSwept([.sample(1)], pictures: []), []), "a sweep when nobody has it")
     findings.expect(try await store.mediaFile(.sample(1)), is: nil, "the file's row")
   }
 

@@ -2,23 +2,25 @@ import HubbubDomain
 import HubbubStore
 
 extension StoreConformance {
-  static let reports = [
-    StoreCheck("a report keeps what was reported, as it was", keepsEvidence),
-    StoreCheck("what somebody cannot see, they cannot report", reportsWhatIsSeen),
-    StoreCheck("the same again is the same report, and so many wait", reportsOnce),
-    StoreCheck("what is decided goes for all reports about it", settlesAll),
-    StoreCheck("a reported file stays as long as its report", keepsFiles),
-    StoreCheck("a message is found by its id alone", findsMessages),
-    StoreCheck("who is no admin any more decides nothing", asksTheRow),
-    StoreCheck("an admin changes others, all of it or nothing, and stays one", changesAccounts),
-    StoreCheck("an admin takes a room over", takesOver),
-    StoreCheck("who may sign up is kept", keepsSignup),
-    StoreCheck("accounts are listed with what they keep", listsAccounts),
-  ]
+  static let reports =
+    [
+      StoreCheck("a report keeps what was reported, as it was", keepsEvidence),
+      StoreCheck("what somebody cannot see, they cannot report", reportsWhatIsSeen),
+      StoreCheck("the same again is the same report, and so many wait", reportsOnce),
+      StoreCheck("what is decided goes for all reports about it", settlesAll),
+      StoreCheck("admins are told how many reports wait, and nobody else", tellsAdmins),
+      StoreCheck("a reported file stays as long as its report", keepsFiles),
+      StoreCheck("a message is found by its id alone", findsMessages),
+      StoreCheck("who is no admin any more decides nothing", asksTheRow),
+      StoreCheck("an admin changes others, all of it or nothing, and stays one", changesAccounts),
+      StoreCheck("an admin takes a room over", takesOver),
+      StoreCheck("who may sign up is kept", keepsSignup),
+      StoreCheck("accounts are listed with what they keep", listsAccounts),
+    ] + reportedPictures
 
   private static let noon = StoreCompany.noon
 
-  private static func report(
+  static func report(
     _ subject: Reported, by user: User, after seconds: Int64 = 0
   ) -> NewReport {
     let time = noon + .seconds(seconds)
@@ -107,7 +109,7 @@ extension StoreConformance {
     let settled = try await store.commit(
       .settleReport(mine.id, as: .removed, by: root.id, at: noon))
     findings.expect(
-      settled.events.map(\.body), is: [.postDeleted(post)], "what everybody is told")
+      settled.events.map(\.body), is: [.postDeleted(post), .reports(open: 1)], "what is told")
     findings.expect(try await store.post(post, for: company.ada.id), is: nil, "the post")
     let waiting = try await store.reports(waiting: true, before: nil, limit: 9).items
     findings.expect(waiting.map(\.subject), is: [.user(company.ada.id)], "what still waits")
@@ -146,7 +148,8 @@ extension StoreConformance {
     try await store.make(.report(told))
     try await store.make(.deletePost(post, by: company.ada.id))
     let swept = try await store.commit(.sweepMedia(neverShownBefore: noon, rows: 9))
-    findings.expect(swept, is: .done(.mediaSwept([]), []), "a sweep while it is reported")
+    findings.expect(
+      swept, is: .done(.mediaSwept([], pictures: []), []), "a sweep while it is reported")
     findings.expect(try await store.reportedMedia(media), is: new.file, "the file")
     findings.expect(
       try await store.mediaBytes(of: company.ada.id), is: new.file.facts.bytes, "whose it counts")
@@ -159,7 +162,53 @@ extension StoreConformance {
     }
     findings.expect(try await store.reportedMedia(media), is: nil, "once its author is erased")
     let after = try await store.commit(.sweepMedia(neverShownBefore: noon, rows: 9))
-    findings.expect(after, is: .done(.mediaSwept([.sample(1)]), []), "a sweep then")
+    findings.expect(after, is: .done(.mediaSwept([.sample(1)], pictures: []), []), "a sweep then")
+  }
+
+  private static func tellsAdmins(_ store: any Store, _ findings: inout Findings) async throws {
+    let company = try await StoreCompany.gather(in: store)
+    var roots: [User] = []
+    for name in ["root", "toor", "off", "was"] {
+      roots.append(try await store.addUser(name, role: .admin, at: noon))
+    }
+    try await store.make(.disable(roots[2].id))
+    try await store.make(.setRole(roots[3].id, .member))
+    func told(_ open: Int64, _ admins: ArraySlice<User>) -> [Event] {
+      admins.map(\.id).sorted().map {
+        Event(topic: .user($0), seq: nil, body: .reports(open: open))
+      }
+    }
+    let reports = [company.ada, company.eve].map { report(.user($0.id), by: company.bob) }
+    for (count, new) in reports.enumerated() {
+      findings.expect(
+        try await store.commit(.report(new)),
+        is: .done(.reported(new.id), told(Int64(count) + 1, roots[..<2])), "a report")
+    }
+    findings.expect(
+      try await store.commit(.report(report(.user(company.eve.id), by: company.bob))).events,
+      is: [], "the same again")
+    let starts: [(UserID, Int64?)] = [
+      (roots[0].id, 2), (roots[2].id, nil), (roots[3].id, nil), (company.ada.id, nil),
+    ]
+    for (user, open) in starts {
+      let snapshot = try await store.snapshot(for: user, posts: 1)
+      findings.expect(snapshot.openReports, is: open, "what a page starts with")
+    }
+    findings.expect(
+      try await store.commit(.countReports(for: roots[1].id)),
+      is: .done(.nothing, told(2, roots[1..<2])), "to one who asks")
+    findings.expect(
+      try await store.commit(.countReports(for: roots[3].id)), refusedAs: .forbidden,
+      "who is no admin")
+    findings.expect(
+      try await store.commit(
+        .settleReport(reports[0].id, as: .dismissed, by: roots[0].id, at: noon)),
+      is: .done(.nothing, told(1, roots[..<2])), "one is decided")
+    try await store.make(.leaveHubbub(company.eve.id, provedBy: nil, at: noon))
+    try await store.make(.erase(company.eve.id, leftBefore: noon, rows: 9))
+    findings.expect(
+      try await store.commit(.erase(company.eve.id, leftBefore: noon, rows: 9)),
+      is: .done(.erasing(nil), told(0, roots[..<2])), "with who was reported")
   }
 
   private static func findsMessages(_ store: any Store, _ findings: inout Findings) async throws {

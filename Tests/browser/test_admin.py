@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from avatars import png, send
 from place import PASSWORD
 from playwright.sync_api import expect
 from test_access import looked_at
+from test_people import befriend
 
 ADMIN, ADA, BOB = 0, 1, 2
 PARTS = ["reports", "people", "invites", "rooms", "storage", "settings"]
@@ -82,6 +84,96 @@ def test_a_message_and_a_person_are_reported_where_they_are_met(tab, place, admi
     root.page.get_by_role("button", name="Decided").click()
     expect(row(root, "Always like this")).to_contain_text("Settled by")
     assert place.api(ADA).ask("GET", "/api/me").status == 401
+
+
+def test_admins_see_that_reports_wait_until_they_are_decided(tab, place):
+    def badge(someone):
+        return someone.page.get_by_role("link", name="Admin").locator(".badge")
+
+    posts = [place.post(ADA, text=text) for text in ("Loud words", "Louder words")]
+    root, other = tab(ADMIN, "/", at=place).live(), tab(ADMIN, "/friends", at=place).live()
+    bob = tab(BOB, "/", at=place).live()
+    expect(root.page.get_by_role("link", name="Admin")).to_be_visible()
+    expect(badge(root)).to_be_hidden()
+    assert place.api(BOB).post("/api/reports", {"post": posts[0]["id"], "reason": "Too loud"}).status == 201
+    for someone in (root, other):
+        expect(badge(someone)).to_have_text("1 report waits")
+        expect(someone.spoken).to_contain_text("1 new report")
+    expect(badge(bob)).to_have_count(0)
+    assert place.api(BOB).post("/api/reports", {"post": posts[1]["id"], "reason": "Louder"}).status == 201
+    expect(badge(root)).to_have_text("2 reports wait")
+    root.page.get_by_role("link", name="Admin").click()
+    row(root, "Too loud").get_by_role("button", name="Dismiss").click()
+    for someone in (root, other):
+        expect(badge(someone)).to_have_text("1 report waits")
+    late = tab(ADMIN, "/", at=place).live()
+    expect(badge(late)).to_have_text("1 report waits")
+    row(root, "Louder").get_by_role("button", name="Dismiss").click()
+    for someone in (root, other, late):
+        expect(badge(someone)).to_be_hidden()
+    expect(late.spoken).not_to_contain_text("report")
+
+
+def test_a_report_that_comes_while_one_looks_is_shown_when_one_wants_it(tab, place, admin):
+    posts = [place.post(ADA, text=text) for text in ("Loud words", "Louder words")]
+    root = admin()
+    expect(root.page.get_by_text("Nothing waits for you.")).to_be_visible()
+
+    def tell(post, reason):
+        assert place.api(BOB).post("/api/reports", {"post": post["id"], "reason": reason}).status == 201
+
+    tell(posts[0], "Too loud")
+    expect(row(root, "Too loud")).to_be_visible()
+    tell(posts[1], "Far too loud")
+    root.page.get_by_role("button", name="Show new reports").click()
+    expect(row(root, "Far too loud").get_by_role("link", name=place.names[BOB])).to_be_focused()
+    expect(root.page.get_by_role("button", name="Show new reports")).to_be_hidden()
+
+
+def test_what_was_shared_with_friends_is_seen_as_evidence_and_nowhere_else(tab, place, admin):
+    befriend(place, ADA, BOB)
+    post = place.post(ADA, text="Among friends", audience="friends")
+    assert place.api(BOB).post("/api/reports", {"post": post["id"], "reason": "Unkind"}).status == 201
+    assert place.api(ADMIN).ask("GET", f"/api/posts/{post['id']}").status == 404
+    root = admin()
+    entry = row(root, "Unkind")
+    expect(entry).to_contain_text("Among friends")
+    expect(entry).to_contain_text("as it was when it was reported")
+    assert entry.get_by_role("link").evaluate_all("(links) => links.map((link) => link.pathname.split('/')[1])") == ["u", "u"]
+    entry.get_by_role("button", name="Remove").click()
+    root.page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    expect(root.page.get_by_text("Nothing waits for you.")).to_be_visible()
+    assert place.api(ADA).ask("GET", f"/api/posts/{post['id']}").status == 404
+
+
+def test_the_picture_of_who_was_reported_is_shown_as_it_was(tab, place, admin):
+    def choose(number):
+        sent = send(place.api(ADA), png(number))
+        assert sent.status == 200
+        return sent.json["user"]["avatar"].replace("-128", "-512")
+
+    old = choose(90)
+    assert place.api(BOB).post("/api/reports", {"user": place.names[ADA], "reason": "Bad picture"}).status == 201
+    assert choose(120) != old
+    root = admin()
+    picture = row(root, "Bad picture").get_by_role("img", name="The profile picture of")
+    assert picture.evaluate("async (image) => (await image.decode(), image.naturalWidth)") > 0
+    assert picture.get_attribute("src") == old
+    assert picture.bounding_box()["width"] == 128
+
+
+def test_who_is_made_an_admin_sees_the_way_and_what_waits_there_at_once(tab, place):
+    assert place.api(BOB).post("/api/reports", {"user": place.names[ADA], "reason": "rude"}).status == 201
+    bob = tab(BOB, "/", at=place).live()
+    way = bob.page.get_by_role("link", name="Admin")
+    expect(way).to_have_count(0)
+    for role in ("admin", "member"):
+        person = f"/api/admin/people/{place.names[BOB]}"
+        assert place.api(ADMIN).ask("PATCH", person, {"role": role}).status == 200
+        if role == "admin":
+            expect(way.locator(".badge")).to_have_text("1 report waits")
+        else:
+            expect(way).to_have_count(0)
 
 
 def test_what_is_decided_goes_for_all_who_reported_it(place, admin):

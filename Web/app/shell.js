@@ -46,10 +46,11 @@ function showMe({ me }) {
   link.replaceChildren(avatar(me), name)
   link.href = `/u/${me.username}`
   for (const part of document.querySelectorAll(".shell [data-admin]")) part.hidden = me.role !== "admin"
+  if (me.role === "admin") import("./admin-news.js").catch(() => {}) // the badge comes with the next page
 }
 
 /** A number beside a page's name in the navigation. @returns {boolean} whether it has grown */
-function showBadge(name, count, meaning) {
+export function showBadge(name, count, meaning) {
   const known = shown[name]
   if (count === known) return false
   const before = document.querySelector(`[data-badge="${name}"]`)

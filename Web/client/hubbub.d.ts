@@ -114,6 +114,8 @@ export interface EventData {
   read: { conversation: string; user: string; seq: number }
   unread: { conversation: string; unread: number; readSeq: number; readNumber: number }
   notifications: { unread: number }
+  /** To admins: how many reports nobody has decided, 1,000 at most. */
+  reports: { open: number }
   profile: { user: User }
   settings: { theme: string; language: string; motion: string }
   stats: Record<string, unknown>
@@ -134,6 +136,7 @@ export interface Hello {
   epoch: string
   session: string
   user: User
+  role: "member" | "admin"
   heartbeatMs: number
   limits: Record<string, number>
 }

@@ -1,6 +1,7 @@
 import { isMeant, suspend } from "../app/admin-acts.js"
 import { ask } from "../app/api.js"
-import { h, nameLink, setMedia } from "../app/dom.js"
+import { avatar, h, nameLink, setMedia } from "../app/dom.js"
+import { store } from "../app/live.js"
 import { ago, inFull } from "../app/timing.js"
 import { fill, t } from "../models/words.js"
 import "./media-grid.js"
@@ -24,6 +25,10 @@ const sentence = (text, nodes) => text.split(/\{(\w+)\}/).map((part, index) => (
 /** What people reported, as it was then, and what can be done about it. */
 class AdminReports extends HTMLElement {
   #list = document.createElement("paged-list")
+  #fresh = h("button", { class: "button small", type: "button", hidden: true, onclick: () => this.#showFresh() }, t("Show new reports"))
+  #state = "open"
+  #known = null // reports that wait, as told last
+  #unwatch = null
 
   // Lifecycle
 
@@ -32,8 +37,22 @@ class AdminReports extends HTMLElement {
       class: "button small", type: "button", "aria-pressed": String(state === "open"),
       onclick: ({ currentTarget }) => this.#choose(state, currentTarget),
     }, words))
-    this.replaceChildren(h("p", { class: "actions", role: "group", "aria-label": t("Which reports") }, ...choices), this.#list)
+    this.replaceChildren(h("p", { class: "actions", role: "group", "aria-label": t("Which reports") }, ...choices), this.#fresh, this.#list)
     this.#open("open")
+    this.#unwatch = store.watch(this.#follow)
+  }
+
+  disconnectedCallback() {
+    this.#unwatch?.()
+  }
+
+  /** Those that come are shown at once where nothing is read, else when one wants to. */
+  #follow = ({ openReports: open }) => {
+    const hasMore = open > (this.#known ?? open)
+    this.#known = open
+    if (!hasMore || this.#state !== "open") return
+    if (this.querySelector(".report")) this.#fresh.hidden = false
+    else this.#open("open")
   }
 
   #choose(state, button) {
@@ -42,11 +61,18 @@ class AdminReports extends HTMLElement {
   }
 
   #open(state) {
+    this.#state = state
+    this.#fresh.hidden = true
     const empty = state === "open" ? t("Nothing waits for you.") : t("Nothing was decided yet.")
-    this.#list.open(`/api/admin/reports?state=${state}`, (report) => this.#row(report), empty)
+    return this.#list.open(`/api/admin/reports?state=${state}`, (report) => this.#row(report), empty)
   }
 
   // Actions
+
+  async #showFresh() {
+    await this.#open("open")
+    this.querySelector(".report a, .report button")?.focus()
+  }
 
   async #suspend(report, row) {
     if (await suspend(report.author, true) && report.kind === "user") this.#settle(report, "acted", row)
@@ -87,11 +113,20 @@ class AdminReports extends HTMLElement {
     const text = h("p", { class: "text", dir: "auto" }, evidence.text)
     row.append(h("blockquote", {},
       h("p", { class: "hint" }, fill(t("{name} (@{username}), {when}, as it was when it was reported:"),
-        { name: evidence.displayName, username: evidence.username, when: inFull(Date.parse(evidence.createdAt)) })), text))
+        { name: evidence.displayName, username: evidence.username, when: inFull(Date.parse(evidence.createdAt)) })), ...this.#picture(evidence), text))
     setMedia(text, evidence.media)
     row.append(state === "open" ? this.#acts(report, row)
       : h("p", { class: "hint" }, fill(ENDS[state], { name: settledBy.displayName })))
     return row
+  }
+
+  /** The profile picture of who is reported. */
+  #picture({ username, displayName, avatar: shown }) {
+    if (!shown) return []
+    const image = avatar({ username, displayName, avatar: shown.replace(/-128\.webp$/, "-512.webp") })
+    image.style.setProperty("--avatar-size", "8rem") // large enough to judge it
+    image.alt = fill(t("The profile picture of {name}"), { name: displayName })
+    return [image]
   }
 
   #acts(report, row) {

@@ -132,6 +132,7 @@ const EXTRA = {
   reports: ["components/report-dialog.js"],
   shortcuts: ["app/shortcuts.js", "components/shortcut-legend.js", "models/shortcuts.js"],
   news: ["app/told.js"],
+  admins: ["app/admin-news.js"],
   language: ["app/language.js"],
   refusals: ["app/refusals.js"],
   worker: ["app/trusted-worker.js"],

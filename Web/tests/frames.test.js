@@ -121,6 +121,7 @@ const effects = {
   "comment_deleted": (state, { comment }) => assert.equal(state.thread.items.some(({ id }) => id === comment.id), false),
   "settings": (state, settings) => assert.deepEqual({ ...state.me, ...settings }, state.me),
   "notifications": (state, { unread }) => assert.equal(state.unread, unread),
+  "reports": (state, { open }) => assert.equal(state.openReports, open),
   "friend": (state, { user, relation }) => assert.equal(relationOf(state, user), relation),
   "presence": (state, { user, state: now }) => assert.equal(presenceOf(state, { id: user }).state, now),
   "stats": (state, data) => assert.equal(state.stats, data),

@@ -84,3 +84,17 @@ test("a post that was deleted on its own topic stays gone", () => {
     ["post_read", { post: post("2") }], ["draft_posted", { key: "k", post: post("2") }])
   assert.equal(state.posts.has("2"), false)
 })
+
+test("an admin knows how many reports wait, as long as they are one", () => {
+  const me = { ...ME, role: "admin" }
+  const state = after(here(), ["bootstrapped", { me, epoch: "e1", openReports: 2, feed: { items: [], next: null } }],
+    ["reports", { open: 3 }])
+  assert.equal(state.openReports, 3)
+  assert.equal(after(state, ["reports", { open: 3 }]), state)
+  assert.equal(after(state, ["hello", { epoch: "e1", role: "admin" }]), state)
+  const member = after(state, ["hello", { epoch: "e1", role: "member" }])
+  assert.deepEqual([member.openReports, member.me.role], [0, "member"])
+  const again = after(member, ["hello", { epoch: "e2", role: "admin" }], ["reports", { open: 1 }])
+  assert.deepEqual([again.openReports, again.me.role, again.epoch], [1, "admin", "e2"])
+  assert.equal(here().openReports, 0)
+})

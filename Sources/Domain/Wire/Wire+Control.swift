@@ -8,6 +8,8 @@ extension Wire {
     writer.identifier(hello.session)
     writer.raw("\",\"user\":")
     writer.user(hello.user)
+    writer.raw(",\"role\":")
+    writer.string(hello.role.rawValue)
     writer.raw(",\"heartbeatMs\":")
     writer.milliseconds(hello.heartbeat)
     writer.raw(",\"limits\":")

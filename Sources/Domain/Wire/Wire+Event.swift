@@ -94,6 +94,7 @@ extension JSONWriter {
       raw(",")
       named("motion") { $0.string(settings.motion.rawValue) }
     case .notifications(let unread): named("unread") { $0.integer(unread) }
+    case .reports(let open): named("open") { $0.integer(open) }
     case .typing(let conversation, let user):
       id("conversation", conversation)
       raw(",")
@@ -148,7 +149,9 @@ extension Event.Body {
     case .comment(let comment): 512 + comment.text.utf8.count + comment.text.utf8.count / 8
     case .friend, .notification, .profile: 384
     case .presence, .commentDeleted, .settings: 128
-    case .postDeleted, .parted, .skip, .likes, .liked, .read, .unread, .notifications, .typing: 64
+    case .postDeleted, .parted, .skip, .likes, .liked, .read, .unread, .notifications, .reports,
+      .typing:
+      64
     }
   }
 }

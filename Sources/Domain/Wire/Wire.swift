@@ -24,13 +24,18 @@ public enum Wire {
     public let epoch: String
     public let session: SessionID
     public let user: User
+    /// The account's, as long as the socket lives.
+    public let role: Role
     /// Between two pings.
     public let heartbeat: Duration
 
-    public init(epoch: String, session: SessionID, user: User, heartbeat: Duration) {
+    public init(
+      epoch: String, session: SessionID, user: User, role: Role, heartbeat: Duration
+    ) {
       self.epoch = epoch
       self.session = session
       self.user = user
+      self.role = role
       self.heartbeat = heartbeat
     }
   }

@@ -36,7 +36,7 @@ struct PictureRoutes: Sendable {
   }
 
   /// Answers `GET /avatars/{id}/{picture}-{size}.webp`, sizes 128 and 512, as long
-  /// as it is that user's picture.
+  /// as it is that user's picture; to an admin also one that a report shows.
   ///
   /// - Throws: ``Refusal`` `not_found` for one that is not theirs any more.
   @Sendable func show(
@@ -44,10 +44,9 @@ struct PictureRoutes: Sendable {
   ) async throws -> Response {
     let user = try context.id(UserKind.self)
     guard let name = context.parameters.get("picture").flatMap(PictureName.init),
-      let pictures = services.pictures,
-      try await services.hub.store.picture(of: user, for: session.user.id) == name.picture
+      let pictures = services.pictures, let sight = try await sight(of: name, user, session)
     else { throw Refusal.noSuchAddress }
-    let headers = Self.headers(of: name)
+    let headers = Self.headers(of: name, sight)
     if Asset.isMatched(name.tag, by: request.headers[.ifNoneMatch] ?? "") {
       return Response(status: .notModified, headers: headers)
     }
@@ -58,11 +57,28 @@ struct PictureRoutes: Sendable {
       status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
   }
 
-  private static func headers(of name: PictureName) -> HTTPFields {
+  /// As what somebody sees a picture.
+  private enum Sight {
+    case theirs
+    /// Only as long as the report is there: it is asked for each time.
+    case reported
+  }
+
+  private func sight(
+    of name: PictureName, _ user: UserID, _ session: Session
+  ) async throws -> Sight? {
+    let store = services.hub.store
+    if try await store.picture(of: user, for: session.user.id) == name.picture { return .theirs }
+    guard session.role == .admin else { return nil }
+    return try await store.reportedPictures(of: user).contains(name.picture) ? .reported : nil
+  }
+
+  private static func headers(of name: PictureName, _ sight: Sight) -> HTTPFields {
     [
       .contentType: "image/webp", .eTag: name.tag,
       // Another picture has another address; only who is logged in may have it.
-      .cacheControl: "private, max-age=31536000, immutable",
+      .cacheControl: sight == .theirs
+        ? "private, max-age=31536000, immutable" : "private, no-cache",
       .contentSecurityPolicy: "default-src 'none'; sandbox",
       .crossOriginResourcePolicy: "same-origin",
     ]
@@ -109,7 +125,12 @@ extension Pictures {
     self.init(
       path: folder, programs: settings.programFolders,
       rows: Rows(
-        commit: { await hub.commit($0) }, picture: { try await hub.store.picture(of: $0, for: $0) }),
+        commit: { await hub.commit($0) },
+        pictures: { user in
+          // In this order: one that goes from the row into a report meanwhile is in either.
+          let own = try await hub.store.picture(of: user, for: user)
+          return try await hub.store.reportedPictures(of: user).union(own.map { [$0] } ?? [])
+        }),
       logger: logger)
   }
 }

@@ -159,7 +159,7 @@ private struct ReportBody: Encodable {
   }
 
   private enum EvidenceKey: String, CodingKey {
-    case username, displayName, text, media, createdAt
+    case username, displayName, avatar, text, media, createdAt
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -184,6 +184,10 @@ private struct ReportBody: Encodable {
     var evidence = body.nestedContainer(keyedBy: EvidenceKey.self, forKey: .evidence)
     try evidence.encode(report.evidence.username, forKey: .username)
     try evidence.encode(report.evidence.displayName, forKey: .displayName)
+    if report.subject == .user(report.author.id) {
+      let shown = report.author.with(picture: report.evidence.picture)
+      try evidence.encode(shown.avatar, forKey: .avatar)
+    }
     try evidence.encode(report.evidence.text, forKey: .text)
     try evidence.encode(report.evidence.media, forKey: .media)
     try evidence.encode(report.evidence.writtenAt, forKey: .createdAt)

@@ -16,7 +16,7 @@ struct StartRoutes: Sendable {
   ///
   /// `{me, epoch, since:{TOPIC:seq}, feed:{items, next}, conversations:[…],
   /// friends:[{user, presence}], requests:{incoming, outgoing},
-  /// notifications:{unread}, config}`. It is read in one transaction, so `since`
+  /// notifications:{unread}, openReports?, config}`, the last but one for admins. It is read in one transaction, so `since`
   /// fits the rest. `me` has a `role`, which tells the pages what to offer.
   ///
   /// - Bounds: ``Limits/bootstrapPosts``.
@@ -36,6 +36,7 @@ struct StartRoutes: Sendable {
         friends: snapshot.friends.map { FriendBody($0, on: services.hub) },
         requests: RequestsBody(incoming: snapshot.incoming, outgoing: snapshot.outgoing),
         notifications: .init(unread: snapshot.unreadNotifications),
+        openReports: snapshot.openReports,
         config: try await ConfigBody(services)))
   }
 }
@@ -50,6 +51,8 @@ private struct BootstrapBody: Encodable {
   let friends: [FriendBody]
   let requests: RequestsBody
   let notifications: Notifications
+  /// For admins alone.
+  let openReports: Int64?
   let config: ConfigBody
 
   struct Notifications: Encodable {

@@ -88,7 +88,7 @@ extension MediaInspection.Rows {
     self.init(
       files: { try look.files(after: $0, limit: $1) }, file: { try look.file($0) },
       pictures: { try look.pictures(after: $0, limit: $1) },
-      picture: { try look.picture(of: $0) })
+      named: { try look.namedPictures(of: $0) })
   }
 }
 

@@ -38,14 +38,14 @@ extension MediaInspection {
       guard name.hasSuffix(shard), let user = UserID(name) else {
         return try tell(strange(path))
       }
-      let current = try rows.picture(user)
+      let named = try rows.named(user)
       for name in try Files.names(in: path) {
         let path = "\(path)/\(name)"
         guard let picture = PictureFolder.picture(named: name) else {
           try tell(strange(path))
           continue
         }
-        if picture != current { try tell(unnamed(path)) }
+        if !named.contains(picture) { try tell(unnamed(path)) }
       }
     }
   }

@@ -12,16 +12,16 @@ public struct MediaInspection {
     let files: (_ after: MediaFile.Hash?, _ limit: Int) throws -> [HeldFile]
     let file: (MediaFile.Hash) throws -> HeldFile?
     let pictures: (_ after: UserID?, _ limit: Int) throws -> [ChosenPicture]
-    let picture: (UserID) throws -> PictureID?
+    let named: (UserID) throws -> Set<PictureID>
 
     public init(
       files: @escaping (_ after: MediaFile.Hash?, _ limit: Int) throws -> [HeldFile],
       file: @escaping (MediaFile.Hash) throws -> HeldFile?,
       pictures: @escaping (_ after: UserID?, _ limit: Int) throws -> [ChosenPicture],
-      picture: @escaping (UserID) throws -> PictureID?
+      named: @escaping (UserID) throws -> Set<PictureID>
     ) {
       (self.files, self.file) = (files, file)
-      (self.pictures, self.picture) = (pictures, picture)
+      (self.pictures, self.named) = (pictures, named)
     }
   }
 

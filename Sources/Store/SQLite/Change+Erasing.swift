@@ -12,7 +12,9 @@ extension Database {
     guard let found else { return .unchanged(.nothing) }
     guard found.isBegun else {
       try forgetWho(id)
-      return .done(.erasing(found.picture), [])
+      // What a report shows goes with the report, which is the next that goes.
+      let picture = try found.picture.flatMap { try isReported($0, of: id) ? nil : $0 }
+      return .done(.erasing(picture), [])
     }
     let pieces = [
       eraseReports, erasePosts, eraseComments, eraseLikes, endFriendships, leaveRooms, forgetRest,

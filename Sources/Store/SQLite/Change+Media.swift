@@ -75,7 +75,7 @@ extension Database {
       "SELECT hash FROM media_file WHERE uses = 0 ORDER BY hash LIMIT ?", Int64(rows)
     ) { MediaFile.Hash($0.bytes(0)) }
     for hash in unused { try run("DELETE FROM media_file WHERE hash = ?", Blob(hash.bytes)) }
-    return .done(.mediaSwept(unused), [])
+    return .done(.mediaSwept(unused, pictures: try sweepPictures(rows: rows)), [])
   }
 
   // MARK: - Posts and messages

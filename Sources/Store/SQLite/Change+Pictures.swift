@@ -8,6 +8,7 @@ extension Database {
     guard old.picture != picture else { return .unchanged(.picture(old, replaced: nil)) }
     try run("UPDATE user SET picture = ? WHERE id = ?", picture, user)
     let new = old.with(picture: picture)
-    return .done(.picture(new, replaced: old.picture), try tell(new))
+    let replaced = try old.picture.flatMap { try isReported($0, of: user) ? nil : $0 }
+    return .done(.picture(new, replaced: replaced), try tell(new))
   }
 }

@@ -23,7 +23,7 @@ extension Database {
     }
     guard waiting.count < Limits.openReports else { return .refused(.tooManyReports) }
     try keep(new, shown)
-    return .done(.reported(new.id), [])
+    return .done(.reported(new.id), try tellOpenReports())
   }
 
   /// What somebody reports, as it is.
@@ -31,11 +31,14 @@ extension Database {
     let author: UserID
     let evidence: Evidence
 
-    init(_ author: User, text: String, media: [Media], writtenAt: Timestamp) {
+    init(
+      _ author: User, text: String, picture: PictureID? = nil, media: [Media],
+      writtenAt: Timestamp
+    ) {
       self.author = author.id
       evidence = Evidence(
-        username: author.username, displayName: author.displayName, text: text, media: media,
-        writtenAt: writtenAt)
+        username: author.username, displayName: author.displayName, text: text, picture: picture,
+        media: media, writtenAt: writtenAt)
     }
   }
 
@@ -58,7 +61,9 @@ extension Database {
       guard let user = try visible(id, to: reader), let own = try ownProfile(of: id) else {
         return .failure(.noSuchUser)
       }
-      return .success(Seen(user, text: own.bio, media: [], writtenAt: own.createdAt))
+      return .success(
+        Seen(
+          user, text: own.bio, picture: user.picture, media: [], writtenAt: own.createdAt))
     }
   }
 
@@ -77,6 +82,7 @@ extension Database {
         "INSERT INTO report_media (report, media, file) SELECT ?, id, file FROM media WHERE id = ?",
         new.id, media.id)
     }
+    if let picture = seen.evidence.picture { try hold(picture, of: seen.author, for: new.id) }
   }
 
   /// Decides a report, and all others that wait about the same thing.
@@ -110,8 +116,29 @@ extension Database {
         "UPDATE report SET state = ?, settled_by = ?, settled_at = ? WHERE id = ?",
         state.rawValue, admin, time, one.id)
     }
-    return .done(.nothing, events)
+    return .done(.nothing, events + (try tellOpenReports()))
   }
+
+  // MARK: - How many wait
+
+  /// Tells one admin how many wait.
+  func countReports(for admin: UserID) throws -> Outcome {
+    guard try isAdmin(admin) else { return .refused(.onlyAdmins) }
+    return .done(.nothing, [.openReports(try openReports(), to: admin)])
+  }
+
+  /// Tells every admin how many wait now.
+  private func tellOpenReports() throws -> [Event] {
+    let open = try openReports()
+    return try all(
+      """
+      SELECT id FROM user WHERE role = 'admin' AND is_disabled = 0 AND deleted_at IS NULL
+      ORDER BY id
+      """
+    ) { try $0.id(0) }.map { .openReports(open, to: $0) }
+  }
+
+  // MARK: - Forgetting
 
   /// Forgets some of those that were decided before a time.
   func forgetReports(settledBefore time: Timestamp, rows: Int) throws {
@@ -124,18 +151,28 @@ extension Database {
 
   /// Forgets some of what somebody who left for good told, and of what was told of them.
   func eraseReports(of user: UserID, _ rows: Int64) throws -> [Event]? {
-    let some: [ReportID] = try all(
-      "SELECT id FROM report WHERE author = ?1 OR reporter = ?1 ORDER BY id LIMIT ?2", user, rows
-    ) { try $0.id(0) }
-    try forget(some)
-    return some.isEmpty ? nil : []
+    let some: [(id: ReportID, isOpen: Bool)] = try all(
+      """
+      SELECT id, state = 'open' FROM report WHERE author = ?1 OR reporter = ?1 ORDER BY id LIMIT ?2
+      """, user, rows
+    ) { (try $0.id(0), $0.bool(1)) }
+    guard !some.isEmpty else { return nil }
+    try forget(some.map(\.id))
+    return some.contains(where: \.isOpen) ? try tellOpenReports() : []
   }
 
   private func forget(_ reports: [ReportID]) throws {
     for id in reports {
       try run("DELETE FROM report_media WHERE report = ?", id)
+      try letGoOfPicture(of: id)
       try run("DELETE FROM report WHERE id = ?", id)
     }
+  }
+}
+
+extension Event {
+  fileprivate static func openReports(_ open: Int64, to admin: UserID) -> Event {
+    Event(topic: .user(admin), seq: nil, body: .reports(open: open))
   }
 }
 

@@ -16,6 +16,7 @@ extension Database {
     case .report(let new): try report(new)
     case .settleReport(let id, let state, let admin, let time):
       try settle(id, as: state, by: admin, at: time)
+    case .countReports(let admin): try countReports(for: admin)
     case .takeOver(let room, let admin, let time): try takeOver(room, by: admin, at: time)
     case .setSignup(let mode, let admin): try setSignup(mode, by: admin)
     case .openSession(let session): try openSession(session)
@@ -85,6 +86,7 @@ extension Change {
     case .withdrawInvite: "withdrawInvite"
     case .report: "report"
     case .settleReport: "settleReport"
+    case .countReports: "countReports"
     case .takeOver: "takeOver"
     case .changeAccount: "changeAccount"
     case .setSignup: "setSignup"

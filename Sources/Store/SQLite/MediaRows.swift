@@ -93,6 +93,7 @@ extension Database {
       SELECT 1 WHERE EXISTS (SELECT 1 FROM media_file WHERE uses = 0)
         OR EXISTS (SELECT 1 FROM media WHERE shown = 0 AND created_at < ?1)
         OR EXISTS (SELECT 1 FROM report WHERE settled_at < ?2)
+        OR EXISTS (SELECT 1 FROM report_picture WHERE is_left = 1)
       """, time, time + (.zero - Limits.settledReportsKept))
   }
 

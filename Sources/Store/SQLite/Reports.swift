@@ -20,6 +20,16 @@ extension Database {
       next: found.count > limit ? found[limit - 1].id : nil)
   }
 
+  /// How many wait.
+  ///
+  /// - Bounds: ``Limits/countedReports``.
+  func openReports() throws -> Int64 {
+    let waiting = try all(
+      "SELECT 1 FROM report WHERE state = 'open' LIMIT ?", Int64(Limits.countedReports)
+    ) { $0.bool(0) }
+    return Int64(waiting.count)
+  }
+
   /// What somebody reported, by id, from behind `after` on.
   func reports(by reporter: UserID, after: ReportID?, limit: Int) throws -> [Report] {
     try all(
@@ -105,6 +115,7 @@ private struct StoredEvidence: Codable {
   let username: String
   let displayName: String
   let text: String
+  let picture: String?
   let media: String?
   let writtenAt: Int64
 }
@@ -113,7 +124,8 @@ extension Evidence {
   /// JSON.
   func asColumn() throws -> String {
     let stored = StoredEvidence(
-      username: username, displayName: displayName, text: text, media: try media.asColumn(),
+      username: username, displayName: displayName, text: text,
+      picture: picture?.description, media: try media.asColumn(),
       writtenAt: writtenAt.milliseconds)
     return String(decoding: try JSONEncoder().encode(stored), as: UTF8.self)
   }
@@ -123,7 +135,7 @@ extension Evidence {
     let stored = try JSONDecoder().decode(StoredEvidence.self, from: Data(text.utf8))
     self.init(
       username: stored.username, displayName: stored.displayName, text: stored.text,
-      media: try .init(column: stored.media),
+      picture: stored.picture.flatMap { PictureID($0) }, media: try .init(column: stored.media),
       writtenAt: Timestamp(milliseconds: stored.writtenAt))
   }
 }

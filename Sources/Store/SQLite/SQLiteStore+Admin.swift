@@ -19,6 +19,10 @@ extension SQLiteStore {
     try await pool.read { try $0.reportedMedia(id) }
   }
 
+  public func reportedPictures(of user: UserID) async throws -> Set<PictureID> {
+    try await pool.read { try $0.reportedPictures(of: user) }
+  }
+
   public func place(of message: MessageID) async throws -> MessagePlace? {
     try await pool.read { try $0.place(of: message) }
   }

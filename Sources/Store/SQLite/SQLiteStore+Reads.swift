@@ -191,6 +191,7 @@ extension Database {
       incoming: try list(.incoming, Limits.listedRequests),
       outgoing: try list(.outgoing, Limits.listedRequests),
       unreadNotifications: try unreadNotifications(of: reader),
+      openReports: try isAdmin(reader) ? openReports() : nil,
       heads: try hearing(of: reader, posts: []).topics.mapValues(\.head))
   }
 }

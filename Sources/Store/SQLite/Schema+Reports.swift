@@ -41,4 +41,17 @@ extension Schema {
       UPDATE media_file SET uses = uses - 1 WHERE hash = old.file;
     END;
     """
+  /// Before, the picture of who was reported went when they chose another.
+  static let reportedPictures = """
+    -- Profile pictures that reports show, which stay as long as these do. One whose report
+    -- is gone waits here until a sweep has taken its files away.
+    CREATE TABLE report_picture (
+      report BLOB PRIMARY KEY,
+      user BLOB NOT NULL REFERENCES user (id),
+      picture BLOB NOT NULL,
+      is_left INTEGER NOT NULL DEFAULT 0    -- 1: its report is gone
+    ) WITHOUT ROWID;
+    CREATE INDEX report_picture_of_user ON report_picture (user, picture);
+    CREATE INDEX report_picture_left ON report_picture (is_left, report);
+    """
 }

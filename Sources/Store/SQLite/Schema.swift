@@ -60,6 +60,9 @@ enum Schema {
     migrator.registerMigration("13 reports") { db in
       try db.execute(sql: reports)
     }
+    migrator.registerMigration("14 pictures that were reported") { db in
+      try db.execute(sql: reportedPictures)
+    }
     return migrator
   }
 

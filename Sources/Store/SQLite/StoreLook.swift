@@ -150,8 +150,8 @@ extension StoreLook {
     try queue.read { try $0.chosenPictures(after: after, limit: limit) }
   }
 
-  /// The profile picture that a user chose.
-  public func picture(of user: UserID) throws -> PictureID? {
-    try queue.read { try $0.user(user)?.picture }
+  /// The profile pictures of a user that any row names: what they chose, and what reports show.
+  public func namedPictures(of user: UserID) throws -> Set<PictureID> {
+    try queue.read { try $0.namedPictures(of: user) }
   }
 }

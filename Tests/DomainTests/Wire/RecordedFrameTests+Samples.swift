@@ -74,6 +74,7 @@ extension RecordedFrameTests {
         ada, nil,
         .settings(OwnProfile.Settings(theme: .dark, language: .german, motion: .reduced))),
       "notifications": event(ada, nil, .notifications(unread: 3)),
+      "reports": event(ada, nil, .reports(open: 2)),
       "likes": event(
         .post(Recorded.morning), nil,
         .likes(Recorded.morning, LikeCount(count: 4, version: 10))),
@@ -94,7 +95,8 @@ extension RecordedFrameTests {
     return [
       "hello": Wire.hello(
         Wire.Hello(
-          epoch: "e-1", session: Recorded.session, user: Recorded.ada, heartbeat: .seconds(25))),
+          epoch: "e-1", session: Recorded.session, user: Recorded.ada, role: .admin,
+          heartbeat: .seconds(25))),
       "joined": Wire.joined(square, head: 43),
       "left": Wire.left(square),
       "started": Wire.started(

@@ -25,7 +25,8 @@ struct RecordedFrameTests {
       events == [
         "hello", "joined", "left", "skip", "message", "message_edited", "message_deleted",
         "member", "conversation", "post", "post_edited", "post_deleted", "comment", "notification",
-        "friend", "comment_deleted", "notifications", "likes", "presence", "read", "unread",
+        "friend", "comment_deleted", "notifications", "reports", "likes", "presence", "read",
+        "unread",
         "liked", "profile", "settings", "stats", "typing",
       ])
   }
@@ -43,7 +44,7 @@ struct RecordedFrameTests {
     for (name, event) in Self.events {
       #expect("\(event.name)" == Self.name(of: event.body), "\(name)")
     }
-    #expect(Set(Self.events.values.map { Self.name(of: $0.body) }).count == 22)
+    #expect(Set(Self.events.values.map { Self.name(of: $0.body) }).count == 23)
   }
 
   @Test func `numbered events are lossless and no others`() {
@@ -72,6 +73,7 @@ struct RecordedFrameTests {
     case .profile: "profile"
     case .settings: "settings"
     case .notifications: "notifications"
+    case .reports: "reports"
     case .likes: "likes"
     case .liked: "liked"
     case .read: "read"

@@ -1,6 +1,8 @@
+import Foundation
 import HTTPTypes
 import HubbubDomain
 import HubbubHub
+import HubbubMedia
 import HubbubStore
 import HubbubTesting
 import Testing
@@ -84,6 +86,58 @@ import Testing
     let place = try await Place()
     let id = try await place.report(#""user":"ada""#)
     #expect(try await place.change("/api/admin/reports/\(id)", body).status == status)
+  }
+
+  @Test func `an admin's page starts with how many reports wait, a member's without`() async throws
+  {
+    let place = try await Place()
+    _ = try await place.report(#""user":"ada""#)
+    let start = try await place.api.ask(.get, "/api/bootstrap", token: place.root.token)
+    #expect(start.json.openReports == 1)
+    let other = try await place.api.ask(.get, "/api/bootstrap", token: place.ada.token)
+    #expect(other.status == 200 && !other.text.contains("openReports"))
+  }
+
+  @Test func `a reported picture is seen by admins alone, and goes with its report`() async throws {
+    let place = try await Place()
+    func choose() async throws -> String {
+      let chosen = try await place.api.ask(
+        .put, "/api/me/avatar", token: place.ada.token, sending: APIPictureTests().tinyPicture)
+      return try #require(chosen.json.user.avatar.string)
+    }
+    func status(_ path: String, _ person: TestAPI.Person) async throws -> Int {
+      try await place.api.ask(.get, path, token: person.token).status
+    }
+    let old = try await choose()
+    let id = try await place.report(#""user":"ada""#)
+    let new = try await choose()
+    let large = old.replacing("-128.webp", with: "-512.webp")
+    let open = try await place.api.ask(.get, "/api/admin/reports", token: place.root.token)
+    #expect(open.json["items"][0].evidence.avatar.string == old)
+    for path in [old, large] {
+      let seen = try await place.api.ask(.get, path, token: place.root.token)
+      #expect(seen.status == 200 && seen.headers[.cacheControl] == "private, no-cache")
+      for other in [place.ada, place.bob] { #expect(try await status(path, other) == 404) }
+      #expect(try await place.api.ask(.get, path).status == 401)
+    }
+    // What a crash left is swept at each start; this is none of it.
+    let pictures = try #require(place.api.services.pictures)
+    await pictures.sweep()
+    #expect(try await status(large, place.root) == 200)
+    #expect(
+      try await place.change("/api/admin/reports/\(id)", #"{"state":"acted"}"#).status == 204)
+    #expect(try await status(large, place.root) == 200)
+    // Half a year later.
+    let sweep = MediaSweep(
+      hub: place.api.services.hub, media: place.api.services.media, pictures: pictures,
+      logger: .silent())
+    let later = Timestamp.now() + Limits.settledReportsKept + Limits.unshownMediaKept + .seconds(60)
+    _ = await sweep.look(at: later)
+    let shards = try FileManager.default.subpathsOfDirectory(
+      atPath: place.api.folder.path + "/avatars")
+    #expect(shards.filter { $0.hasSuffix(".webp") }.count == 2, "the new one in both sizes")
+    #expect(try await status(old, place.root) == 404)
+    #expect(try await status(new, place.bob) == 200)
   }
 
   // MARK: - People

@@ -92,7 +92,10 @@ extension APIScenario {
         #""user:ADA":"#, #""person:ADA":1"#, #""feed":1"#, #""conversation:ROOM":"#,
         #""person:CAROL":0"#, #""role":"member""#, #""invisible":false"#,
       ],
-      lacks: ["a private note", "among friends", "the third line", "conversation:ROOM", "carol"]),
+      lacks: [
+        "a private note", "among friends", "the third line", "conversation:ROOM", "carol",
+        "openReports",
+      ]),
     APIScenario(
       method: .get, path: "/api/stats", guest: 401, stranger: 403, user: 403,
       contains: ["forbidden"], lacks: ["process"]),
