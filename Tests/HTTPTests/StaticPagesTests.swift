@@ -217,14 +217,14 @@ import Testing
   @Test func `what one page needs to look right is a sheet of its own`() async throws {
     let sheet = try #require(try await ask(try await assetPath("styles/pages/post.css")))
     #expect(sheet.headers[.contentType] == "text/css; charset=utf-8")
-    #expect(try await text(sheet) == "post{}")
+    #expect(try await text(sheet) == "post{}\n")
   }
 
   @Test func `the styles are one sheet in the order of their layers`() async throws {
     let sheet = try await text(try await ask(try await assetPath("app.css")))
     #expect(
       sheet == "@layer tokens, reset, base, layout, components;\n"
-        + "tokens{}reset{}base{}layout{}ant{}zebra{}")
+        + "tokens{}\nreset{}\nbase{}\nlayout{}\nant{}\nzebra{}\n")
   }
 
   // MARK: - Bytes

@@ -10,7 +10,9 @@ import gzip
 from collections import Counter
 
 import pytest
+from api import Api
 from network import Asked, Network
+from test_first_run import empty  # noqa: F401, a server without anybody
 from test_people import befriend
 
 KIB = 1024
@@ -25,6 +27,8 @@ PAINT = 400  # ms
 PAINT_SLOW = 2_500  # ms, with a slow processor and network
 
 GUEST = ("/login", "/signup")
+ADMINS = ("/admin", "/ops")
+SETUP = "/setup"  # there is one until somebody is admin
 # A page: what its content is, and what is asked of the API for that.
 PAGES = {
     "/": ("post-card", ["bootstrap"]),
@@ -34,10 +38,13 @@ PAGES = {
     "/u/{name}": ("wall-list post-card", ["bootstrap", "users/*", "users/*/posts"]),
     "/p/{post}": ("post-card", ["bootstrap", "posts/*", "posts/*/comments"]),
     "/notifications": ("notice-list li", ["bootstrap", "notifications", "notifications/*"]),
-    "/settings": ("settings-profile input", []),
-    "/new": ("textarea", []),
+    "/settings": ("settings-profile input", ["bootstrap"]),
+    "/new": ("textarea", ["bootstrap"]),
     "/login": ("input", []),
     "/signup": ("input", []),
+    "/admin": ("admin-page h2", ["bootstrap"]),
+    "/ops": ("stat-tile", ["bootstrap"]),
+    "/setup": ("input", []),
 }
 
 
@@ -55,11 +62,18 @@ def furnished(shared_place) -> dict[str, str]:
 
 
 @pytest.fixture
-def visit(visitor, furnished):
+def visit(visitor, furnished, make_place, request):
     """Opens a page in a browser that was never here: `visit(path)`; `again` in the same browser."""
 
+    def somebody(path: str):
+        if path == SETUP:
+            return visitor(through=request.getfixturevalue("empty").url)
+        if path in ADMINS:
+            return visitor(0, at=make_place(users=3, rooms=1, admins=(0,)))
+        return visitor(None if path in GUEST else 0)
+
     def open_page(path: str, again=None, is_slow: bool = False):
-        someone = again or visitor(None if path in GUEST else 0)
+        someone = again or somebody(path)
         page = someone.context.new_page()
         network = Network(page, PAGES[path][0])
         if is_slow:
@@ -76,9 +90,9 @@ def settled(network: Network) -> Network:
     return network
 
 
-def gzipped(place, asked: list[Asked]) -> int:
+def gzipped(url: str, asked: list[Asked]) -> int:
     """Bytes of these files, gzipped together."""
-    bodies = [place.api(0).get(one.path).body for one in asked]
+    bodies = [Api(url).get(one.path).body for one in asked]
     return len(gzip.compress(b"".join(bodies), 9, mtime=0))
 
 
@@ -99,14 +113,14 @@ def told(path: str, network: Network, goal: int) -> str:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_what_a_page_needs_fits_its_budget(visit, place, path, capsys):
-    _, network, content = visit(path)
+def test_what_a_page_needs_fits_its_budget(visit, path, capsys):
+    someone, network, content = visit(path)
     before = [one for one in settled(network).all if one.start < content]
     own = [one for one in network.all if one.by == "parser" and one.path.endswith(".js")]
     others = [one for one in before if one.path.endswith(".js") and one not in own]
     styles = [one for one in before if one.path.endswith(".css")]
     script, rest, style = (sum(one.sent for one in some) for some in (own, others, styles))
-    as_one = gzipped(place, styles)
+    as_one = gzipped(someone.url, styles)
     with capsys.disabled():
         print(told(path, network, PAINT), f"{len(own)} modules, {script} bytes; {len(others)} others, {rest} bytes;"
               f" {len(styles)} sheets, {style} bytes, {as_one} as one", sep="; ", end="")
