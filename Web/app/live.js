@@ -80,14 +80,12 @@ export async function persist(run, onWait = () => {}) {
 }
 
 /**
- * Reads what a page needs to start and shows it, and opens the socket from exactly there as soon as what stands
- * around the page can hear it.
+ * Reads what a page needs to start, and shows it.
  * @param {Promise<void>} learned settles when the page's modules know what to do with it
- * @param {() => Promise<T>} around loads what stands around every page
- * @returns {Promise<T>}
- * @template T
+ * @returns {Promise<() => void>} once that is painted; opens the socket from exactly there, when what stands around
+ *   the page can hear it
  */
-export async function boot(learned, around) {
+export async function boot(learned) {
   client.on("status", (status) => store.dispatch({ event: "connection_changed", data: { status } }))
   client.on("away", ({ code }) => store.dispatch({ event: "connection_changed", data: { code } }))
   client.on("hello", (data) => store.dispatch({ event: "hello", data }))
@@ -99,11 +97,11 @@ export async function boot(learned, around) {
   await learned
   store.dispatch({ event: "bootstrapped", data })
   await painted()
-  const shell = await around()
-  if (store.state.conversations === null) store.dispatch({ event: "conversations_read", data: { items: data.conversations } })
-  client.resumeFrom(data)
-  client.connect()
-  return shell
+  return () => {
+    if (store.state.conversations === null) store.dispatch({ event: "conversations_read", data: { items: data.conversations } })
+    client.resumeFrom(data)
+    client.connect()
+  }
 }
 
 /** A socket that ends before `hello` may mean that the login is over; only HTTP can say so. */

@@ -2,9 +2,17 @@ import { say } from "../components/status-line.js"
 import { boot } from "./live.js"
 import { define } from "./navigate.js"
 
+const SHOWN_WITHIN = 2_000 // ms after which the rest waits no longer for what the page is for
+
 /** Makes the page alive: first what it is for, then what stands around every page. */
-const shell = boot(define(document), () => import("./shell.js"))
-  .then(({ prepareNeighbours }) => prepareNeighbours(), (error) => say(error.message))
+const shown = boot(define(document))
+const shell = Promise.race([shown.catch(() => {}), new Promise((resolve) => setTimeout(resolve, SHOWN_WITHIN))])
+  .then(() => import("./shell.js"))
+
+Promise.all([shown, shell]).then(([connect, { prepareNeighbours }]) => {
+  connect()
+  prepareNeighbours()
+}).catch((error) => say(error.message))
 
 /** What is clicked before somebody hears it is clicked again when they do. */
 function hold(event) {
@@ -12,8 +20,8 @@ function hold(event) {
   const part = target.closest?.("a[href], .shell button")
   if (!part || button !== 0 || defaultPrevented || altKey || ctrlKey || metaKey || shiftKey) return
   event.preventDefault()
-  shell.then(() => part.click())
+  heard.then(() => part.click())
 }
 
 addEventListener("click", hold)
-shell.then(() => removeEventListener("click", hold))
+const heard = shell.catch(() => {}).then(() => removeEventListener("click", hold))
