@@ -6,6 +6,9 @@
 /// whoever asks for it by whatever name. What a page names as its own script stays alone:
 /// it does something as soon as it is there.
 public struct JoinedScripts {
+  /// Bytes: about what the heads of a request and its answer take.
+  private static let tiny = 512
+
   let modules: [String: ScriptModule]
   /// What each module is called inside of another.
   let names: [String: String]
@@ -27,10 +30,16 @@ public struct JoinedScripts {
       uniqueKeysWithValues: scripts.keys.sorted().enumerated().map { number, path in
         (path, "$" + String(decoding: ShortNames.name(number), as: UTF8.self))
       })
-    for paths in NeededScripts(pages: pages, modules: modules).together {
+    let needed = NeededScripts(pages: pages, modules: modules)
+    for paths in needed.together(isTiny) {
       join(paths.filter { modules[$0]?.isSynchronous == true })
     }
     foreign = found.reduce(into: []) { $0.formUnion(LocalNames(inner($1)).foreign) }
+  }
+
+  /// Whether a module is smaller than what a request costs beside it.
+  private func isTiny(_ path: String) -> Bool {
+    modules[path].map { BareScript.of($0.body).utf8.count < Self.tiny } ?? false
   }
 
   private mutating func join(_ paths: [String]) {

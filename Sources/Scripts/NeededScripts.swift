@@ -41,9 +41,22 @@ struct NeededScripts {
   }
 
   /// Modules that the same need, without those that are a page's own script.
-  var together: [[String]] {
-    Dictionary(grouping: needing.filter { entries[$0.key] == nil }, by: \.value)
-      .values.map { $0.map(\.key).sorted() }
+  ///
+  /// A tiny one that would be alone goes with others that are there wherever it is needed.
+  ///
+  /// - Parameter isTiny: whether a module is not worth a request of its own.
+  func together(_ isTiny: (String) -> Bool) -> [[String]] {
+    let groups = Dictionary(grouping: needing.filter { entries[$0.key] == nil }, by: \.value)
+      .mapValues { $0.map(\.key).sorted() }
+    var joined = groups
+    for (needing, paths) in groups where paths.count == 1 && isTiny(paths[0]) {
+      let places = groups.filter { $1.count > 1 && Set(needing).isSubset(of: $0) }.keys
+      guard let place = places.min(by: { ($0.count, $0.joined()) < ($1.count, $1.joined()) })
+      else { continue }
+      joined[place] = paths + (joined[place] ?? [])
+      joined[needing] = nil
+    }
+    return joined.values.map { $0 }
   }
 
   /// The module that a line of a page asks for early.

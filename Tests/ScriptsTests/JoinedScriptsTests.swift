@@ -80,6 +80,25 @@ import Testing
     #expect(try sent("worker.js") == "const SHELL = [\"app/live.js\", ]\n")
   }
 
+  @Test func `a tiny one goes with those that are there wherever it is needed`() {
+    let scripts = [
+      "app/a.js": "export const a = 1\n", "app/b.js": "export const b = 1\n",
+      "app/tiny.js": "export const tiny = 1\n",
+      "app/large.js": "export const large = \"\(String(repeating: "a", count: 600))\"\n",
+    ]
+    let both = ["app/a.js", "app/b.js"]
+    let pages = [
+      "a.html": Self.page("app/main.js", needs: both),
+      "b.html": Self.page("app/main.js", needs: both + ["app/tiny.js"]),
+      "c.html": Self.page("app/main.js", needs: both + ["app/large.js"]),
+    ]
+    let joined = JoinedScripts(pages: pages, scripts: scripts)
+    #expect(joined.page(pages["b.html"] ?? "") == Self.page("app/main.js", needs: ["app/b.js"]))
+    let asked = ["app/b.js", "app/large.js"]
+    #expect(joined.page(pages["c.html"] ?? "") == Self.page("app/main.js", needs: asked))
+    #expect(joined.script("", at: "app/b.js").contains("export { $d, $a, $b }"))
+  }
+
   @Test func `what a page is for stays alone, and what waits`() throws {
     #expect(try sent("app/main.js").hasPrefix("import { start } from \"./live.js\"\n"))
     let needs = ["app/a.js", "app/b.js", "app/c.js"]
