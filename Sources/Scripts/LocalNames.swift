@@ -3,7 +3,7 @@
 ///
 /// A name becomes the same short one everywhere in the module, so what hides what stays
 /// as it is. One that any module of ours uses without declaring it is the browser's, and
-/// stays as it is in all.
+/// stays as it is in all; no module both declares a name and uses the browser's by it.
 struct LocalNames {
   private let script: ScriptTokens
   /// Each word that stands for a value, and where it is among all tokens.
