@@ -20,6 +20,21 @@ def part(stage: Stage, name: str):
     return tab
 
 
+@scene("setup")
+def _(stage: Stage) -> None:
+    expect(stage.first("/setup#key=guessed").page.get_by_label("Username")).to_be_visible()
+
+
+@scene("setup-refused", whole=True)
+def _(stage: Stage) -> None:
+    page = stage.first("/setup#key=guessed").page
+    page.get_by_label("Username").fill("ada")
+    page.get_by_label("Name (if you like)").fill("Ada")
+    page.get_by_label("Password", exact=True).fill("correct horse battery")
+    page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_role("alert").filter(has_text="not the key")).to_be_visible()
+
+
 @scene("admin-reports", whole=True)
 def _(stage: Stage) -> None:
     told(stage)

@@ -116,6 +116,7 @@ README = [  # a scene, how large, light or dark, and the file
     ("conversation-full", 1200, 800, "dark", "talk.png"),
     ("home-full", 390, 800, "dark", "home-phone.png"),
     ("conversation-full", 390, 800, "light", "talk-phone.png"),
+    ("admin-reports", 1200, 800, "light", "admin.png"),
 ]
 AGES = [1, 7, 33, 76, 118, 190, 260, 340, 430, 700]  # minutes, of the posts in the README's feed
 

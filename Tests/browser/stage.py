@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from community import MARA, Community, painted
 from playwright.sync_api import Browser, Route
+from server import Server
 from tab import Tab, Visitor
 
 PHONE = {"width": 390, "height": 844}
@@ -47,6 +48,15 @@ class Stage:
         self.context = browser.new_context(viewport=PHONE, locale="en-GB", reduced_motion="reduce")
         self.context.set_default_timeout(10_000)
         self.visitor: Visitor | None = None
+        self.beginning: Server | None = None
+
+    def first(self, path: str) -> Tab:
+        """The tab of who comes first to a server that has nobody."""
+        there = self.place.server
+        folder = there.data.parent / f"beginning{len(list(there.data.parent.iterdir()))}"
+        self.beginning = Server(there.binary, folder, arguments=there.arguments).start()
+        self.visitor = Visitor(self.context, self.beginning.url)
+        return self.visitor.open(path)
 
     def guest(self, path: str) -> Tab:
         self.visitor = Visitor(self.context, self.place.server.url)
@@ -83,3 +93,5 @@ class Stage:
     def close(self) -> None:
         self.context.unroute_all(behavior="ignoreErrors")
         self.context.close()
+        if self.beginning:
+            self.beginning.kill()

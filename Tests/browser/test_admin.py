@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from avatars import png, send
+from community import painted
 from place import PASSWORD
 from playwright.sync_api import expect
 from test_access import looked_at
 from test_people import befriend
+from tray import post_of
 
 ADMIN, ADA, BOB = 0, 1, 2
 PARTS = ["reports", "people", "invites", "rooms", "storage", "settings"]
@@ -160,6 +162,21 @@ def test_the_picture_of_who_was_reported_is_shown_as_it_was(tab, place, admin):
     assert picture.evaluate("async (image) => (await image.decode(), image.naturalWidth)") > 0
     assert picture.get_attribute("src") == old
     assert picture.bounding_box()["width"] == 128
+
+
+def test_a_reported_picture_has_its_shape_and_nothing_is_said_to_be_new(place, admin, browser):
+    page = browser.new_page()
+    hills = painted(page, 5, 800, 400)
+    page.close()
+    post = post_of(place, ADA, hills, alt="Hills", text="Look")
+    assert place.api(BOB).post("/api/reports", {"post": post["id"], "reason": "Too green"}).status == 201
+    root = admin("reports", viewport={"width": 320, "height": 640}).live()
+    image = row(root, "Too green").locator("media-grid img")
+    expect(image).to_be_visible()
+    box = image.bounding_box()
+    assert box["width"] > 150 and abs(box["width"] / box["height"] - 2) < 0.05, box
+    expect(row(root, "Too green").get_by_role("button", name="ALT")).to_be_visible()
+    expect(root.page.get_by_role("button", name="Show new reports")).to_be_hidden()
 
 
 def test_who_is_made_an_admin_sees_the_way_and_what_waits_there_at_once(tab, place):

@@ -47,7 +47,8 @@ class AdminReports extends HTMLElement {
   }
 
   /** Those that come are shown at once where nothing is read, else when one wants to. */
-  #follow = ({ openReports: open }) => {
+  #follow = ({ me, openReports: open }) => {
+    if (!me) return // not known yet
     const hasMore = open > (this.#known ?? open)
     this.#known = open
     if (!hasMore || this.#state !== "open") return
