@@ -60,7 +60,7 @@ def test_a_german_browser_sees_german_from_the_first_page_on(tab, place):
     someone.at("/").live()
     expect(page).to_have_title("Startseite · Hubbub")
     expect(page.locator("nav a:not([data-admin]) > span:first-of-type")).to_have_text(
-        ["Startseite", "Freundeskreis", "Nachrichten", "Mitteilungen", "Neuer Beitrag"])
+        ["Startseite", "Freunde", "Nachrichten", "Mitteilungen", "Neuer Beitrag"])
     page.get_by_role("link", name="Was gibt es Neues?").click()
     page.get_by_role("button", name="Posten").click()
     expect(page.locator("#text-error")).to_have_text("Schreib erst etwas.")
