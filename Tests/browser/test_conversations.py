@@ -81,6 +81,23 @@ def test_a_message_is_changed_and_deleted_for_both(talk):
     expect(ann.said("This message was deleted.")).to_be_visible()
 
 
+def test_what_can_be_done_with_a_message_comes_and_goes_under_a_pointer_at_rest(tab, place, pair):
+    talk = place.open_direct(*pair)
+    ann = tab(pair[0], f"/messages/{talk}").live()
+    bar = ann.page.locator("message-bar")
+    ann.page.context.set_offline(True)
+    ann.say("Is it snowing?")
+    ann.said("snowing").locator(".text").hover()
+    expect(ann.pending()).to_have_count(1)
+    expect(bar).to_have_count(0)
+    ann.page.context.set_offline(False)
+    expect(bar.get_by_role("button", name="Reply")).to_be_visible(timeout=SOON)
+    seq = place.api(pair[0]).history(talk)[-1]["seq"]
+    assert place.api(pair[0]).ask("DELETE", f"/api/conversations/{talk}/messages/{seq}").status == 204
+    expect(ann.said("This message was deleted.")).to_be_visible()
+    expect(bar).to_have_count(0)
+
+
 def test_an_answer_shows_what_it_answers_and_leads_there(tab, place, pair):
     talk = place.open_direct(*pair)
     first = say_as(place, pair[0], talk, "the very first thing")[0]

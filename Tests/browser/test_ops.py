@@ -163,7 +163,7 @@ def test_while_the_server_is_away_the_page_says_how_old_it_is_and_goes_on_afterw
     assert int(re.search(r"\d+", age(ann).inner_text())[0]) > int(re.search(r"\d+", first)[0])
     server.start()
     expect(age(ann)).to_have_text("Live", timeout=RETURN)
-    expect(ann.banner).to_be_hidden()
+    expect(ann.banner).to_be_hidden(timeout=RETURN)
     expect(value(ann, "deliveries")).not_to_have_text("–", timeout=SOON)
     assert not ann.was_reloaded()
 

@@ -110,7 +110,7 @@ def test_without_a_network_the_page_says_so_and_catches_up_later(tab, place):
     place.join(1, room)
     ann, bob = tab(0, f"/messages/{room}").live(), tab(1, f"/messages/{room}").live()
     ann.page.context.set_offline(True)
-    expect(ann.banner).to_contain_text("Offline")
+    expect(ann.banner).to_contain_text("Offline", timeout=RETURN)
     expect(ann.spoken).to_contain_text("Offline")
     ann.say("from the tunnel")
     bob.say("are you there?")
@@ -145,6 +145,8 @@ def test_a_session_that_ended_while_away_leads_to_login(pair):
     place, ann, _ = pair()
     place.server.kill()
     expect(ann.banner).to_be_visible()
+    ann.page.context.set_offline(True)  # or it is back before the session ends, and told by its socket
     place.start()
     place.api(0).post("/api/logout", {})
+    ann.page.context.set_offline(False)
     expect(ann.page).to_have_url(f"{ann.url}/login?next=%2F", timeout=RETURN)

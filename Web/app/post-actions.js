@@ -48,10 +48,10 @@ async function save(post, { text, media }) {
  * @param {() => object} postOf the post as it is now
  */
 export function offer(menu, place, postOf) {
+  customElements.upgrade(menu) // one that was taken out again meanwhile is no menu by itself
   if (postOf().author.id !== store.state.me.id) return offerReport(menu, postOf)
   const audience = ([name, words]) =>
     ({ words, isOn: postOf().audience === name, run: () => showPostTo(postOf(), name) })
-  customElements.upgrade(menu) // one that was taken out again meanwhile is no menu by itself
   menu.show(t("Your post"), () => [
     { words: t("Edit"), run: () => edit(menu, place, postOf) },
     ...Object.entries(AUDIENCES).map(audience),

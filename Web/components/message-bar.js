@@ -25,6 +25,7 @@ class MessageBar extends HTMLElement {
     log.addEventListener("focusin", ({ target }) => this.#offer(target))
     log.addEventListener("focusout", ({ relatedTarget }) => log.contains(relatedTarget) || this.#hide())
     log.addEventListener("keydown", this.#key)
+    log.onchange = () => this.#renew()
     const item = log.querySelector(".message:is(:hover, :focus-within)")
     if (item) this.#offer(item)
   }
@@ -36,11 +37,20 @@ class MessageBar extends HTMLElement {
     if (!item || (item === this.#item && this.isConnected) || this.contains(document.activeElement)) return
     this.#item = item
     const message = this.#view.log.itemOf(item)
-    if (!message?.seq || message.deleted || item.querySelector("message-editor")) return this.remove()
+    if (!offersMore(message) || item.querySelector("message-editor")) return this.remove()
     this.setAttribute("aria-label", fill(t("Message by {name}"), { name: message.author?.displayName }))
     this.#showActions(message)
     this.classList.toggle("below", item.getBoundingClientRect().top - this.#view.log.getBoundingClientRect().top < HEIGHT)
     item.append(this)
+  }
+
+  /** A message offers more once it is sent, and nothing once it is deleted; a pointer at rest tells nobody. */
+  #renew() {
+    const item = this.#item
+    if (!item?.isConnected || offersMore(this.#view.log.itemOf(item)) === this.isConnected) return
+    if (this.contains(document.activeElement)) item.focus()
+    this.#item = null
+    this.#offer(item)
   }
 
   #hide() {
@@ -95,5 +105,7 @@ class MessageBar extends HTMLElement {
     this.querySelector("button")?.focus()
   }
 }
+
+const offersMore = (message) => message?.seq !== undefined && !message.deleted
 
 customElements.define("message-bar", MessageBar)

@@ -16,6 +16,8 @@ class MessageLog extends HTMLElement {
   onquote = () => {}
   /** @type {() => void} something else may be on the screen now */
   onlook = () => {}
+  /** @type {() => void} a message may be another now */
+  onchange = () => {}
   goal = null // seq of the message to go to once it is there, or `end`
   #more = h("button", { class: "button small more", type: "button", hidden: true, onclick: () => this.onmore("before") },
     t("Show earlier messages"))
@@ -127,6 +129,7 @@ class MessageLog extends HTMLElement {
         seen: marks && marks.seq === row.item.seq ? seenWords(marks.by, conversation) : undefined,
       })
     })
+    this.onchange()
   }
 
   /** Where one is after a change. */
