@@ -36,14 +36,15 @@ public struct Server: Service, CustomStringConvertible {
     let pictures = Pictures(of: hub, settings.http, logger: logger)
     let media = MediaLibrary(of: hub, settings.http, logger: logger)
     let services = Services(
-      hub: hub, settings: settings.http, pictures: pictures, media: media, logger: logger)
+      hub: hub, settings: settings.http, pictures: pictures, media: media,
+      webFolder: settings.webFolder, logger: logger)
     mediaSweep = MediaSweep(hub: hub, media: media, pictures: pictures, logger: logger)
     sweep = PictureSweep(pictures: pictures)
     erasure = ErasureSweep(accounts: services.accounts, pictures: pictures, logger: logger)
     searchFilling = SearchFilling(hub: hub, logger: logger)
     services.tellStats()
     let health = Health(of: hub, logger: logger)
-    let pages = try StaticPages(settings.webFolder.map(WebFiles.folder) ?? .embedded)
+    let pages = try StaticPages(services.webFiles)
     let admission = ServerAdmission(
       services: services, hasDevEcho: settings.hasDevEcho, logger: logger)
     self.settings = settings

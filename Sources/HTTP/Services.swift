@@ -20,12 +20,14 @@ public struct Services: Sendable {
   let media: MediaLibrary?
   /// Nil where there is no folder to make one in.
   let exports: Exports?
+  /// What the pages are made of, and their texts in other languages.
+  let webFiles: WebFiles
   let startedAt = Timestamp.now()
 
   /// Puts the interface before `hub`, with accounts of its own.
   public init(
     hub: Hub, settings: HTTPSettings, pictures: Pictures? = nil, media: MediaLibrary? = nil,
-    logger: Logger
+    webFolder: String? = nil, logger: Logger
   ) {
     let accounts = Accounts(
       store: hub.store, passwords: PasswordPool(),
@@ -34,13 +36,14 @@ public struct Services: Sendable {
       setupKey: settings.setupKey,
       commit: { await hub.commit($0) })
     self.init(
-      hub: hub, accounts: accounts, settings: settings, pictures: pictures, media: media)
+      hub: hub, accounts: accounts, settings: settings, pictures: pictures, media: media,
+      webFolder: webFolder)
   }
 
   /// The same with accounts that are given: tests have clocks of their own.
   public init(
     hub: Hub, accounts: Accounts, settings: HTTPSettings, pictures: Pictures? = nil,
-    media: MediaLibrary? = nil
+    media: MediaLibrary? = nil, webFolder: String? = nil
   ) {
     self.hub = hub
     self.accounts = accounts
@@ -48,6 +51,7 @@ public struct Services: Sendable {
     self.pictures = pictures
     self.media = media
     exports = settings.mediaFolder.map { Exports(path: MediaPart.exports.path(in: $0)) }
+    webFiles = webFolder.map(WebFiles.folder) ?? .embedded
     counts = HTTPCounts(isOn: settings.isMeasured)
     authenticator = Authenticator(accounts: accounts)
     originRule = OriginRule(publicURL: settings.publicURL)

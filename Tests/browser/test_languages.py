@@ -138,6 +138,22 @@ def test_a_conversation_is_german_around_what_people_say(tab, place, hanna):
     expect(page.get_by_text("Diese Nachricht wurde gelöscht.")).to_be_visible()
 
 
+def test_who_left_has_a_german_name_at_once_and_afterwards(tab, place, hanna):
+    ann = newcomer(place, "Ann")
+    talk = place.open_group(hanna, ann)
+    with place.live(ann) as socket:
+        socket.ok("send", conversation=talk, key="k", text="Macht es gut")
+    hannas = tab(hanna, f"/messages/{talk}", **GERMAN).live()
+    author = hannas.said("Macht es gut").locator(".author")
+    expect(author).to_have_text("Ann")
+    assert place.api(ann).ask("DELETE", "/api/me", {"password": PASSWORD}).status == 204
+    hannas.page.reload()
+    expect(author).to_have_text("Jemand, der nicht mehr hier ist")
+    hannas.page.get_by_role("button", name="Suchen").click()
+    hannas.page.get_by_role("searchbox").last.fill("macht")
+    expect(hannas.page.get_by_role("dialog")).to_contain_text("Jemand, der nicht mehr hier ist: Macht es gut")
+
+
 def test_what_the_server_refuses_is_told_in_german(tab, place, hanna):
     ann = newcomer(place, "Ann")
     talk = place.open_direct(ann, hanna)

@@ -13,8 +13,8 @@ from live import LiveSocket
 from person import Person
 
 
-def exported(person: Person) -> zipfile.ZipFile:
-    answer = person.api.get("/api/me/export")
+def exported(person: Person, **headers: str) -> zipfile.ZipFile:
+    answer = person.api.get("/api/me/export", headers=headers)
     assert answer.status == 200, answer
     assert answer.headers["Content-Type"] == "application/zip"
     assert answer.headers["Cache-Control"] == "no-store"
@@ -96,6 +96,25 @@ def test_an_export_of_nothing_is_whole_too(place):
         "blocks", "notifications", "conversations", "messages", "media", "invites", "reports", "sessions",
     }
     assert items(export, "posts") == []
+
+
+def test_the_page_is_in_the_language_of_ones_account_else_of_the_browser(place):
+    ada, friend = Person(place), Person(place)
+    ada.befriend(friend)
+    ada.post("Snow!", "me")
+
+    def page(browser: str) -> str:
+        return exported(ada, **{"Accept-Language": browser}).read("index.html").decode()
+
+    english, german = page("en"), page("de-AT, en;q=0.5")
+    for html, words in (
+        (english, ('<html lang="en">', "on Hubbub</title>", "<h2>Posts</h2>", "Only you", "Requests to be friends")),
+        (german, ('<html lang="de">', "auf Hubbub</title>", "<h2>Beiträge</h2>", "Nur du", "Freundschaftsanfragen")),
+    ):
+        assert [one for one in words if one not in html] == []
+        assert "{" not in re.sub("<style>.*</style>", "", html, flags=re.S)
+    assert ada.api.ask("PATCH", "/api/me", {"language": "de"}).status == 200
+    assert '<html lang="de">' in page("en")
 
 
 # -- pictures, films and sounds

@@ -11,6 +11,7 @@ const modules = all.filter((path) => path.endsWith(".js"))
 const pages = all.filter((path) => path.endsWith(".html"))
 const others = all.filter((path) => /\.(css|webmanifest)$/.test(path))
 const fixture = JSON.parse(readFileSync(new URL("../../Tests/Fixtures/translation.json", import.meta.url), "utf8"))
+const exported = readFileSync(new URL("../../Sources/HTTP/Export/ExportText.swift", import.meta.url), "utf8")
 const hasWords = (text) => /\p{L}/u.test(text)
 const placesOf = (text) => [...text.matchAll(/\{\w*\}/g)].map(([place]) => place).sort()
 
@@ -19,6 +20,7 @@ const used = new Map([
   ...modules.flatMap((path) => marksOf(read(path)).map(({ key }) => [key, path])),
   ...pages.flatMap((path) => textsOf(read(path)).filter(hasWords).map((key) => [key, path])),
   ...others.flatMap((path) => valuesOf(path, read(path)).filter(hasWords).map((key) => [key, path])),
+  ...[...exported.matchAll(/^ {2}case \w+ = "(.*)"$/gm)].map(([, key]) => [key, "ExportText.swift"]),
 ])
 
 for (const { name, kind, source, expected } of fixture.cases) {

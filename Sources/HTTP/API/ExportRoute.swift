@@ -24,7 +24,7 @@ struct ExportRoute: Sendable {
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {
     guard let exports = services.exports else { throw Refusal.unavailable }
-    let filler = try await filler(for: session)
+    let filler = try await filler(for: session, in: words(for: session, request))
     let export = try await exports.make(for: session.user.id, filler.fill)
     let day = filler.time.description.prefix(10)
     return Response(
@@ -36,7 +36,15 @@ struct ExportRoute: Sendable {
       ], body: Self.body(of: export))
   }
 
-  private func filler(for session: Session) async throws -> ExportFiller {
+  /// Read for each: exports are few.
+  private func words(for session: Session, _ request: Request) throws -> ExportWords {
+    let translations = try Translations(try services.webFiles.load())
+    return ExportWords(translation: translations.best(for: session.language, request))
+  }
+
+  private func filler(
+    for session: Session, in words: ExportWords
+  ) async throws -> ExportFiller {
     let store = services.hub.store
     guard let me = try await store.ownProfile(of: session.user.id) else {
       throw Refusal.unauthorized
@@ -47,10 +55,12 @@ struct ExportRoute: Sendable {
         chosen, of: me.user.id, pixels: Limits.profilePicturePixels)
     }
     let lists = ExportLists(
-      user: me.user, session: session.id, store: store, accounts: services.accounts)
+      user: me.user, session: session.id, store: store, accounts: services.accounts,
+      words: words)
     return ExportFiller(
-      me: me, files: ExportFiles(owner: me.user.id, store: store, media: services.media),
-      lists: lists.all(with:), picture: picture, time: .now())
+      me: me,
+      files: ExportFiles(owner: me.user.id, store: store, media: services.media, words: words),
+      lists: lists.all(with:), picture: picture, words: words, time: .now())
   }
 
   private static func body(of export: Export) -> ResponseBody {

@@ -5,13 +5,14 @@ struct ExportFigure {
   let media: Media
   /// The name of the file in the zip; nil where it is not in it.
   let name: String?
+  let words: ExportWords
 
   /// Markup in which nothing that somebody wrote is any.
   var html: String {
     let alt = media.alt.escapedForHTML
     guard let name else {
-      return "<p><em>The \(media.facts.type.kind.spoken) is not in this export:"
-        + " its file was not there. \(alt)</em></p>"
+      let loss = words.loss(of: media.facts.type.kind).escapedForHTML
+      return "<p><em>\(loss) \(alt)</em></p>"
     }
     switch media.facts.type.kind {
     case .image:

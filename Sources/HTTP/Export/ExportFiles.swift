@@ -13,6 +13,7 @@ struct ExportFiles {
   let store: any Store
   /// Nil where none are kept.
   let media: MediaLibrary?
+  let words: ExportWords
 
   /// Puts all of them in, a piece at a time.
   ///
@@ -20,7 +21,7 @@ struct ExportFiles {
   /// - Throws: ``Refusal`` `unavailable` where the disk has no space; what reading throws.
   /// - Bounds: ``Limits/exportPieceBytes`` of them in memory.
   func write(to export: Export) async throws -> ExportedFiles {
-    var (files, after) = (ExportedFiles(), MediaID?.none)
+    var (files, after) = (ExportedFiles(words: words), MediaID?.none)
     repeat {
       let some = try await store.media(of: owner, after: after, limit: Limits.exportedRows)
       for one in some where try await write(one, to: export) { files.there.insert(one.id) }
@@ -50,11 +51,12 @@ struct ExportFiles {
 
 /// Which files are in an export, by the media that they are of: 16 bytes each.
 struct ExportedFiles {
+  let words: ExportWords
   var there: Set<MediaID> = []
 
   /// How a page shows one.
   func figure(of media: Media) -> ExportFigure {
-    ExportFigure(media: media, name: name(of: media))
+    ExportFigure(media: media, name: name(of: media), words: words)
   }
 
   /// The name of one in the zip; nil where it is not in it.

@@ -9,6 +9,7 @@ struct ExportFiller {
   /// The lists of an export that has these files.
   let lists: (ExportedFiles) -> [ExportList]
   let picture: [UInt8]?
+  let words: ExportWords
   let time: Timestamp
 
   func fill(_ export: Export) async throws {
@@ -48,7 +49,7 @@ struct ExportFiller {
     try await export.write(Array(head(of: lists).utf8))
     for list in lists {
       try await export.write(
-        Array("<section id=\"\(list.name)\"><h2>\(list.title)</h2><ul>\n".utf8))
+        Array("<section id=\"\(list.name)\"><h2>\(list.title.escapedForHTML)</h2><ul>\n".utf8))
       try await list.read { items in
         try Task.checkCancellation()
         try await export.write(items.flatMap { Array($0.html.utf8) })
@@ -64,14 +65,15 @@ struct ExportFiller {
     let image =
       picture == nil
       ? "" : "<img src=\"\(Self.pictureName)\" alt=\"\" width=\"128\" height=\"128\">"
-    let links = lists.map { "<a href=\"#\($0.name)\">\($0.title)</a>" }.joined(separator: " · ")
+    let links = lists.map { "<a href=\"#\($0.name)\">\($0.title.escapedForHTML)</a>" }.joined(
+      separator: " · ")
     return """
       <!doctype html>
-      <html lang="en"><head><meta charset="utf-8">
+      <html lang="\(words.translation.language.rawValue)"><head><meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy"
         content="default-src 'none'; img-src 'self' file:; media-src 'self' file:; style-src 'unsafe-inline'">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(name) on Hubbub</title>
+      <title>\(words.html(.title, ["name": name]))</title>
       <style>
       :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
       body { max-width: 42rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
@@ -85,11 +87,19 @@ struct ExportFiller {
       </style></head>
       <body><header>\(image)
       <h1>\(name)</h1>
-      <p>@\(me.user.username), here since <time>\(me.createdAt)</time>. Taken along <time>\(time)</time>.</p>
+      <p>\(times)</p>
       <p>\(me.bio.escapedForHTML)</p>
       <nav>\(links)</nav></header><main>
 
       """
+  }
+
+  private var times: String {
+    let values = [
+      "username": me.user.username, "since": "<time>\(me.createdAt)</time>",
+      "time": "<time>\(time)</time>",
+    ]
+    return words.html(.head, values)
   }
 
   private static let pictureName = "picture.webp"

@@ -11,15 +11,6 @@ struct ExportList {
   let title: String
   /// Reads it from its beginning, and gives each page on.
   let read: (Take) async throws -> Void
-
-  /// A list that is read as a whole.
-  init(_ name: String, _ title: String, all: @escaping () async throws -> [ExportItem]) {
-    self.init(name, title) { take in try await take(try await all()) }
-  }
-
-  init(_ name: String, _ title: String, read: @escaping (Take) async throws -> Void) {
-    (self.name, self.title, self.read) = (name, title, read)
-  }
 }
 
 /// All lists of one person's export, in the order they are shown.
@@ -28,24 +19,37 @@ struct ExportLists {
   let session: SessionID
   let store: any Store
   let accounts: Accounts
+  let words: ExportWords
 
   /// Those of an export that has these files.
   func all(with files: ExportedFiles) -> [ExportList] {
     [
-      ExportList("posts", "Posts", read: { try await posts($0, files) }),
-      ExportList("comments", "Comments", read: comments),
-      ExportList("likes", "Likes", read: likes),
-      ExportList("friends", "Friends", all: { try await people(.friends) }),
-      ExportList("requests", "Requests to be friends", all: requests),
-      ExportList("blocks", "People you block", all: { try await people(.blocked) }),
-      ExportList("notifications", "Notifications", read: notifications),
-      ExportList("conversations", "Conversations", all: conversations),
-      ExportList("messages", "Messages you wrote", read: { try await messages($0, files) }),
-      ExportList("media", "Pictures, films and sounds", read: { try await media($0, files) }),
-      ExportList("invites", "Invitations", read: invites),
-      ExportList("reports", "What you reported", read: reports),
-      ExportList("sessions", "Where you are logged in", all: sessions),
+      list(.posts, read: { try await posts($0, files) }),
+      list(.comments, read: comments),
+      list(.likes, read: likes),
+      list(.friends, all: { try await people(.friends) }),
+      list(.requests, all: requests),
+      list(.blocks, all: { try await people(.blocked) }),
+      list(.notifications, read: notifications),
+      list(.conversations, all: conversations),
+      list(.messages, read: { try await messages($0, files) }),
+      list(.media, read: { try await media($0, files) }),
+      list(.invites, read: invites),
+      list(.reports, read: reports),
+      list(.sessions, all: sessions),
     ]
+  }
+
+  private func list(
+    _ title: ExportText, all: @escaping () async throws -> [ExportItem]
+  ) -> ExportList {
+    list(title) { take in try await take(try await all()) }
+  }
+
+  private func list(
+    _ title: ExportText, read: @escaping (ExportList.Take) async throws -> Void
+  ) -> ExportList {
+    ExportList(name: "\(title)", title: words.say(title), read: read)
   }
 
   /// Reads page after page, each from where the one before ended.
@@ -67,7 +71,7 @@ struct ExportLists {
         .of(user.id), for: user.id, before: before, limit: Limits.exportedRows)
       let items = page.items.map {
         ExportItem(
-          $0, text: $0.text, note: "for \($0.audience.rawValue)", at: $0.createdAt,
+          $0, text: $0.text, note: words.readers($0.audience), at: $0.createdAt,
           figures: $0.media.map(files.figure))
       }
       return (items, page.next)
@@ -78,7 +82,8 @@ struct ExportLists {
     try await eachPage(take) { after in
       let some = try await store.comments(by: user.id, after: after, limit: Limits.exportedRows)
       let items = some.map {
-        ExportItem($0, text: $0.text, note: "on post \($0.post)", at: $0.createdAt)
+        ExportItem(
+          $0, text: $0.text, note: words.say(.onPost, ["post": "\($0.post)"]), at: $0.createdAt)
       }
       return (items, some.last?.id)
     }
@@ -87,25 +92,30 @@ struct ExportLists {
   private func likes(_ take: ExportList.Take) async throws {
     try await eachPage(take) { after in
       let some = try await store.likes(by: user.id, after: after, limit: Limits.exportedRows)
-      let items = some.map { ExportItem($0, note: "post \($0.post)", at: $0.createdAt) }
+      let items = some.map {
+        ExportItem($0, note: words.say(.post, ["post": "\($0.post)"]), at: $0.createdAt)
+      }
       return (items, some.last?.post)
     }
   }
 
   private func people(_ list: PeopleList) async throws -> [ExportItem] {
     try await store.people(list, for: user.id, before: nil, limit: Limits.exportedPeople).items
-      .map { ExportItem($0.user, note: $0.user.shownName) }
+      .map { ExportItem($0.user, note: words.name($0.user)) }
   }
 
   private func requests() async throws -> [ExportItem] {
     var items: [ExportItem] = []
-    for (list, direction) in [(PeopleList.incoming, "incoming"), (.outgoing, "outgoing")] {
+    for (list, direction, text) in [
+      (PeopleList.incoming, "incoming", ExportText.wantsToBeFriends),
+      (.outgoing, "outgoing", .asked),
+    ] {
       items += try await store.people(
         list, for: user.id, before: nil, limit: Limits.exportedPeople
       ).items.map {
         ExportItem(
           RequestItem(direction: direction, user: $0.user),
-          note: "\(direction): \($0.user.shownName)")
+          note: words.say(text, ["name": words.name($0.user)]))
       }
     }
     return items
@@ -116,7 +126,7 @@ struct ExportLists {
       let page = try await store.notifications(
         of: user.id, before: before, limit: Limits.exportedRows)
       let items = page.items.map {
-        ExportItem($0, note: "\($0.kind.rawValue): \($0.actor.shownName)", at: $0.createdAt)
+        ExportItem($0, note: words.deed($0), at: $0.createdAt)
       }
       return (items, page.next)
     }
@@ -126,7 +136,7 @@ struct ExportLists {
     try await store.conversations(of: user.id).map {
       ExportItem(
         ConversationItem(id: $0.id, kind: $0.kind, title: $0.title, readSeq: $0.mark?.seq ?? 0),
-        note: "\($0.kind.rawValue): \($0.title ?? "")")
+        note: words.name(of: $0.kind, $0.title))
     }
   }
 
@@ -134,6 +144,7 @@ struct ExportLists {
   private func messages(_ take: ExportList.Take, _ files: ExportedFiles) async throws {
     for conversation in try await store.conversationsWritten(by: user.id) {
       let topic = Topic.conversation(conversation)
+      let note = words.say(.inConversation, ["conversation": "\(conversation)"])
       let head = try await store.heads([topic])[topic]?.head ?? 0
       for start in stride(from: 0, to: head, by: Limits.exportedRows) {
         let some = try await store.messages(
@@ -141,7 +152,7 @@ struct ExportLists {
         try await take(
           some.map {
             ExportItem(
-              $0, text: $0.text, note: "in \(conversation)", at: $0.createdAt,
+              $0, text: $0.text, note: note, at: $0.createdAt,
               figures: $0.media.map(files.figure))
           })
       }
@@ -161,7 +172,9 @@ struct ExportLists {
         of: user.id, before: before, limit: Limits.exportedRows)
       let items = page.items.map {
         ExportItem(
-          InviteBody($0), note: "\($0.joined.count) of \($0.uses) came", at: $0.createdAt)
+          InviteBody($0),
+          note: words.say(.came, ["count": "\($0.joined.count)", "all": "\($0.uses)"]),
+          at: $0.createdAt)
       }
       return (items, page.next)
     }
@@ -172,7 +185,8 @@ struct ExportLists {
       let some = try await store.reports(by: user.id, after: after, limit: Limits.exportedRows)
       let items = some.map {
         ExportItem(
-          ToldItem($0), text: $0.reason, note: "about \($0.author.shownName)", at: $0.createdAt)
+          ToldItem($0), text: $0.reason, note: words.say(.about, ["name": words.name($0.author)]),
+          at: $0.createdAt)
       }
       return (items, some.last?.id)
     }
@@ -213,9 +227,4 @@ private struct ConversationItem: Encodable {
   let kind: ConversationKind
   let title: String?
   let readSeq: Int64
-}
-
-extension User {
-  /// How an export names somebody.
-  fileprivate var shownName: String { "\(displayName) (@\(username))" }
 }

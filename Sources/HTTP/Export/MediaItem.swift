@@ -17,11 +17,14 @@ struct MediaItem: Encodable {
 
   private var note: String {
     let facts = owned.file.facts
-    let size = facts.size.map { ", \($0.width) × \($0.height)" } ?? ""
-    let length = facts.seconds.map { ", \($0) s" } ?? ""
-    let places = owned.shownBy.map(\.spoken)
-    return facts.type.kind.spoken + size + length + ", "
-      + (places.isEmpty ? "shown nowhere" : "shown by " + places.joined(separator: ", "))
+    let words = figure.words
+    let places = owned.shownBy.map(words.name(of:)).joined(separator: ", ")
+    let parts = [
+      words.name(of: facts.type.kind), facts.size.map { "\($0.width) × \($0.height)" },
+      facts.seconds.map { words.say(.seconds, ["count": "\($0)"]) },
+      places.isEmpty ? words.say(.shownNowhere) : words.say(.shownBy, ["places": places]),
+    ]
+    return parts.compactMap(\.self).joined(separator: ", ")
   }
 
   private enum Key: String, CodingKey {
@@ -55,13 +58,5 @@ extension Shower {
 
   fileprivate var message: MessagePlace? {
     if case .message(let place) = self { place } else { nil }
-  }
-
-  /// How an export names it.
-  fileprivate var spoken: String {
-    switch self {
-    case .post(let id): "post \(id)"
-    case .message(let place): "message \(place.seq) in \(place.conversation)"
-    }
   }
 }

@@ -6,8 +6,7 @@ import Hummingbird
 struct WebTrees: Sendable {
   /// As it was written, which no language changes.
   let original: WebAssets
-  /// Those that there are pages in, English first.
-  let languages: [Language]
+  private let translations: Translations
   private let trees: [Language: WebAssets]
 
   /// - Parameter compresses: whether it is worth the time: not for files read anew each time.
@@ -15,15 +14,17 @@ struct WebTrees: Sendable {
   init(_ files: [WebFile], compresses: Bool) throws(CannotReadPages) {
     let original = WebAssets(files, in: .english, compresses: compresses)
     var trees = [Language.english: original]
-    for language in Language.allCases where language != .system && language != .english {
-      guard let translation = try Translation(to: language, in: files) else { continue }
-      trees[language] = WebAssets(
+    translations = try Translations(files)
+    for translation in translations.all where translation.language != .english {
+      trees[translation.language] = WebAssets(
         files, in: translation, compresses: compresses, sharing: original)
     }
     self.original = original
     self.trees = trees
-    languages = Language.allCases.filter { trees[$0] != nil }
   }
+
+  /// The languages that there are pages in, English first.
+  var languages: [Language] { translations.all.map(\.language) }
 
   /// The files that carry this hash in their address; nil of another build.
   func under(_ hash: Substring) -> WebAssets? {
@@ -32,9 +33,7 @@ struct WebTrees: Sendable {
 
   /// The files in the language for who asks: as they have chosen, else as their browser says.
   func chosen(by visitor: Visitor?, _ request: Request) -> WebAssets {
-    let header = request.headers[.acceptLanguage] ?? ""
-    let own = visitor?.language ?? .system
-    return trees[own] ?? trees[AcceptLanguage.best(of: header, among: languages)] ?? original
+    trees[translations.best(for: visitor?.language ?? .system, request).language] ?? original
   }
 }
 

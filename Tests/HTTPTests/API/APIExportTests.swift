@@ -67,13 +67,14 @@ import Testing
   }
 
   @Test func `what shows nothing says so, whatever it was called`() {
+    let words = ExportWords(translation: .english)
     let media = Media(
       id: .make(), facts: .init(type: .mp4, bytes: 1), alt: #""><script>alert(1)</script>"#)
     for name in [nil, "media/x.mp4"] {
-      let html = ExportFigure(media: media, name: name).html
+      let html = ExportFigure(media: media, name: name, words: words).html
       #expect(!html.contains("<script") && !html.contains(#"title="""#))
     }
-    #expect(ExportFigure(media: media, name: nil).html.contains("not in this export"))
+    #expect(ExportFigure(media: media, name: nil, words: words).html.contains("not in this export"))
   }
 
   @Test func `a mark that joins what follows hides no markup`() {
