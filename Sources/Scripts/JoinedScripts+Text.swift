@@ -26,11 +26,14 @@ extension JoinedScripts {
   }
 
   /// A line of a module that stays alone: what it takes may lie elsewhere.
-  func alone(_ line: Substring, of path: String) -> String {
+  ///
+  /// - Parameter opened: what lies elsewhere and was got by a line before.
+  func alone(_ line: Substring, of path: String, _ opened: inout Set<String>) -> String {
     guard line.hasPrefix("import ") || line.hasPrefix("export {"),
       let found = ScriptModule.import(in: line, of: path), isElsewhere(found.path)
     else { return String(line) }
-    return opening(found.path) + (found.isGivenOn ? "export " : "") + taking(found)
+    let opening = opened.insert(found.path).inserted ? opening(found.path) : ""
+    return opening + (found.isGivenOn ? "export " : "") + taking(found)
   }
 
   /// Gets a module, by its name where it lies in another.

@@ -1,13 +1,15 @@
 /// Joins modules that the same pages need into one, which is smaller and is asked for once.
 ///
 /// What a page needs, it names: modules that the same pages name lie together. The last
-/// of them, which needs the others, keeps its address and has all of them; at the address
-/// of each other lies a line that takes it from there, so that there is one of each,
+/// of them, which none of the others needs, keeps its address and has all of them; at the
+/// address of each other lies a line that takes it from there, so that there is one of each,
 /// whoever asks for it by whatever name. What a page names as its own script stays alone:
 /// it does something as soon as it is there.
 public struct JoinedScripts {
   /// Bytes: about what the heads of a request and its answer take.
   private static let tiny = 512
+  /// So many that no two of a few hundred modules are likely to have the same.
+  private static let nameCount: UInt32 = 140_000
 
   let modules: [String: ScriptModule]
   /// What each module is called inside of another.
@@ -26,10 +28,7 @@ public struct JoinedScripts {
   public init(pages: [String: String], scripts: [String: String]) {
     let found = scripts.compactMap { ScriptModule(path: $0, $1) }
     modules = Dictionary(uniqueKeysWithValues: found.map { ($0.path, $0) })
-    names = Dictionary(
-      uniqueKeysWithValues: scripts.keys.sorted().enumerated().map { number, path in
-        (path, "$" + String(decoding: ShortNames.name(number), as: UTF8.self))
-      })
+    names = Dictionary(uniqueKeysWithValues: scripts.keys.map { ($0, Self.name(of: $0)) })
     let needed = NeededScripts(pages: pages, modules: modules)
     for paths in needed.together(isTiny) {
       join(paths.filter { modules[$0]?.isSynchronous == true })
@@ -37,18 +36,31 @@ public struct JoinedScripts {
     foreign = found.reduce(into: []) { $0.formUnion(LocalNames(inner($1)).foreign) }
   }
 
-  /// Whether a module is smaller than what a request costs beside it.
+  /// What the module at a path is called inside of another, in every build.
+  ///
+  /// A page that was open before the program changed loads new modules beside its old
+  /// ones: they shall find each other, or fail to.
+  static func name(of path: String) -> String {
+    let hash = path.utf8.reduce(into: UInt32(2_166_136_261)) { hash, byte in
+      hash = (hash ^ UInt32(byte)) &* 16_777_619  // FNV-1a
+    }
+    return "$" + String(decoding: ShortNames.name(Int(hash % nameCount)), as: UTF8.self)
+  }
+
+  /// Whether a module that needs no other is smaller than what a request costs beside it.
   private func isTiny(_ path: String) -> Bool {
-    modules[path].map { BareScript.of($0.body).utf8.count < Self.tiny } ?? false
+    guard let module = modules[path], module.imports.isEmpty else { return false }
+    return BareScript.of(module.body).utf8.count < Self.tiny
   }
 
   private mutating func join(_ paths: [String]) {
     var part: [ScriptModule] = []
-    func take(_ path: String) {
+    func take(_ path: String, for others: [String] = []) {
+      precondition(!others.contains(path), "\(path) and what it imports need each other")
       guard paths.contains(path), !part.contains(where: { $0.path == path }),
         let module = modules[path]
       else { return }
-      for other in module.imports { take(other.path) }
+      for other in module.imports { take(other.path, for: others + [path]) }
       part.append(module)
     }
     for path in paths { take(path) }
@@ -69,8 +81,9 @@ public struct JoinedScripts {
     guard let module = modules[path] else { return listing(text) }
     if let part = parts[path] { return joined(part, to: module) }
     if isElsewhere(path) { return opening(path) + giving(module) }
+    var opened: Set<String> = []
     let own = text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { alone($0, of: path) }.joined(separator: "\n")
+      .map { alone($0, of: path, &opened) }.joined(separator: "\n")
     return LocalNames(loading(own, of: path)).shortened(except: foreign)
   }
 

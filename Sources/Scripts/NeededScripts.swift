@@ -3,7 +3,7 @@ struct NeededScripts {
   private static let preload = #"<link rel="modulepreload" href="/assets/HASH/"#
   private static let entry = #"<script type="module" src="/assets/HASH/"#
 
-  /// Who needs a module: pages, and scripts of pages that load it as soon as they are there.
+  /// Who needs a module: pages, and scripts of pages that load it by themselves.
   private var needing: [String: [String]] = [:]
   /// The pages that have a script as their own.
   private var entries: [String: Set<String>] = [:]
@@ -44,12 +44,13 @@ struct NeededScripts {
   ///
   /// A tiny one that would be alone goes with others that are there wherever it is needed.
   ///
-  /// - Parameter isTiny: whether a module is not worth a request of its own.
+  /// - Parameter isTiny: whether a module needs no other and is not worth a request of its own.
   func together(_ isTiny: (String) -> Bool) -> [[String]] {
     let groups = Dictionary(grouping: needing.filter { entries[$0.key] == nil }, by: \.value)
       .mapValues { $0.map(\.key).sorted() }
     var joined = groups
-    for (needing, paths) in groups where paths.count == 1 && isTiny(paths[0]) {
+    for (needing, paths) in groups.sorted(by: { $0.value[0] < $1.value[0] })
+    where paths.count == 1 && isTiny(paths[0]) {
       let places = groups.filter { $1.count > 1 && Set(needing).isSubset(of: $0) }.keys
       guard let place = places.min(by: { ($0.count, $0.joined()) < ($1.count, $1.joined()) })
       else { continue }

@@ -31,8 +31,6 @@ struct ScriptModule {
   }
   /// All that others get from it.
   var given: [String] { imports.filter(\.isGivenOn).flatMap(\.names) + exports }
-  /// `app` of `app/state.js`.
-  var folder: Substring { path.prefix { $0 != "/" } }
 
   /// Nil where there is a line that cannot be told, and where it lies in no folder of `Web/`.
   init?(path: String, _ text: String) {

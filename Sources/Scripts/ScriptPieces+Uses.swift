@@ -67,8 +67,10 @@ extension ScriptPieces {
   /// Whether `get`, `set`, `static`, `async` or a star tells that the name of a member follows.
   private func isBehindModifier(_ index: Int) -> Bool {
     if ["get", "set", "static", "async"].contains(word(at: index - 1)) { return true }
-    return isSign("*", at: index - 1)
-      && (pieces[index - 1].beginsLine || isSign(oneOf: "{,", at: index - 2))
+    guard isSign("*", at: index - 1) else { return false }
+    return ["static", "async"].contains(word(at: index - 2))
+      || isSign(oneOf: "{,}", at: index - 2)
+      || pieces[index - 1].beginsLine && bracket(around: index) == .classBody
   }
 
   /// Whether a word between the braces of a class is the name of a member.

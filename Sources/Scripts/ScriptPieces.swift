@@ -2,7 +2,8 @@
 /// its brackets is for.
 ///
 /// What a bracket is for is told by what stands before it, as far as our modules need:
-/// no statement of theirs begins with an object, and no block stands behind a `:`.
+/// no statement of theirs begins with an object. What is sent is compared with what is
+/// written by a parser, in `Tests/program/pages/compare.js`.
 struct ScriptPieces {
   struct Piece {
     let text: ArraySlice<UInt8>
@@ -138,6 +139,16 @@ extension ScriptPieces {
     }
   }
 
+  /// Whether a brace is that of a block behind `case …:` or `default:`, on one line.
+  private func isBehindCase(_ index: Int) -> Bool {
+    guard isSign(":", at: index - 1), bracket(around: index) == .other else { return false }
+    for start in (0..<index - 1).reversed() where pieces[start].opener == pieces[index].opener {
+      if ["case", "default"].contains(word(at: start)) { return true }
+      if pieces[start].beginsLine || isSign(oneOf: ";?", at: start) { return false }
+    }
+    return false
+  }
+
   private func brace(at index: Int) -> Bracket {
     if isPattern(index) { return .pattern }
     let before = word(at: index - 1)
@@ -147,7 +158,7 @@ extension ScriptPieces {
       }
       return Self.demanding.contains(before) ? .object : .other
     }
-    if isSign("=>", at: index - 2) { return .other }
+    if isSign("=>", at: index - 2) || isBehindCase(index) { return .other }
     return isSign(oneOf: "([,=:?&|!+<>.", at: index - 1) ? .object : .other
   }
 }

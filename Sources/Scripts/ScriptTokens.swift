@@ -126,10 +126,17 @@ struct ScriptTokens {
     case .word:
       return ["return", "typeof", "case", "of", "in"].contains(
         String(decoding: self[last], as: UTF8.self))
-    case .sign: return !Array(")]}".utf8).contains(end)
+    case .sign: return !Array(")]}".utf8).contains(end) && !endsStep(last)
     case .text: return end == Sign.openBrace
     case .privateName, .comment, .space: return false
     }
+  }
+
+  /// Whether a sign is the second one of `++` or `--`, behind a value.
+  private func endsStep(_ sign: Token) -> Bool {
+    let before = sign.range.lowerBound - 1
+    return "+-".utf8.contains(code[sign.range.lowerBound]) && before >= 0
+      && code[before] == code[sign.range.lowerBound]
   }
 
   /// A regular expression, with what stands behind it.

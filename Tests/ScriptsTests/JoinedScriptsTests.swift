@@ -24,28 +24,37 @@ import Testing
     return links.joined() + "<script type=\"module\" src=\"/assets/HASH/\(script)\"></script>\n"
   }
 
+  // What they are called inside of each other.
+  private let words = JoinedScripts.name(of: "models/words.js")
+  private let state = JoinedScripts.name(of: "app/state.js")
+  private let live = JoinedScripts.name(of: "app/live.js")
+
   private func sent(_ path: String) throws -> String {
     let joined = JoinedScripts(pages: pages, scripts: scripts)
     return joined.script(try #require(scripts[path]), at: path)
   }
 
+  private func export(_ paths: [String]) -> String {
+    "export { \(paths.map(JoinedScripts.name(of:)).joined(separator: ", ")) }"
+  }
+
   @Test func `what the same pages need lies in the last of them`() throws {
     #expect(
       try sent("app/live.js") == """
-        import * as $g from "../models/words.js"
-        const $e = (() => {
+        import * as \(words) from "../models/words.js"
+        const \(state) = (() => {
         function a(b) { return b }
 
         return { learn:a }
         })()
-        const $a = (() => {
-        const { learn:a } = $e
+        const \(live) = (() => {
+        const { learn:a } = \(state)
         const c = (b) => a(b)
 
         return { start:c }
         })()
-        export { $e, $a }
-        export const { start } = $a
+        export { \(state), \(live) }
+        export const { start } = \(live)
 
         """)
   }
@@ -53,8 +62,8 @@ import Testing
   @Test func `at the address of each other lies where it is`() throws {
     #expect(
       try sent("app/state.js") == """
-        import { $e } from "../app/live.js"
-        export const { learn } = $e
+        import { \(state) } from "../app/live.js"
+        export const { learn } = \(state)
 
         """)
   }
@@ -62,14 +71,14 @@ import Testing
   @Test func `who takes it by its own name takes the same`() throws {
     #expect(
       try sent("components/alone.js") == """
-        import { $e } from "../app/live.js"
-        const { learn: a } = $e
+        import { \(state) } from "../app/live.js"
+        const { learn: a } = \(state)
 
         a(1)
 
         """)
     #expect(try sent("app/shell.js").contains("import(\"../app/live.js\").then(("))
-    #expect(try sent("app/shell.js").contains("{ learn: $e.learn, go:"))
+    #expect(try sent("app/shell.js").contains("{ learn: \(state).learn, go:"))
   }
 
   @Test func `a page asks for each once, and lists name what is there`() throws {
@@ -96,7 +105,8 @@ import Testing
     #expect(joined.page(pages["b.html"] ?? "") == Self.page("app/main.js", needs: ["app/b.js"]))
     let asked = ["app/b.js", "app/large.js"]
     #expect(joined.page(pages["c.html"] ?? "") == Self.page("app/main.js", needs: asked))
-    #expect(joined.script("", at: "app/b.js").contains("export { $d, $a, $b }"))
+    #expect(
+      joined.script("", at: "app/b.js").contains(export(["app/tiny.js", "app/a.js", "app/b.js"])))
   }
 
   @Test func `what a page is for stays alone, and what waits`() throws {
@@ -106,7 +116,7 @@ import Testing
     let waiting = JoinedScripts(
       pages: ["home.html": Self.page("app/main.js", needs: needs)], scripts: code)
     #expect(waiting.script("await 1\n", at: "app/a.js") == "await 1\n")
-    #expect(waiting.script("", at: "app/c.js").contains("export { $b, $c }"))
+    #expect(waiting.script("", at: "app/c.js").contains(export(["app/b.js", "app/c.js"])))
   }
 
   @Test(arguments: [
@@ -119,5 +129,43 @@ import Testing
     let pages = ["home.html": Self.page("app/main.js", needs: ["app/a.js", "app/b.js"])]
     let joined = JoinedScripts(pages: pages, scripts: ["app/a.js": line, "app/b.js": ""])
     #expect(joined.script(line, at: "app/a.js") == line)
+  }
+
+  @Test func `a module has the same name in every build, and no two of many have one`() {
+    let paths = (0..<200).map { "components/part-\($0).js" }
+    let names = paths.map(JoinedScripts.name(of:))
+    #expect(JoinedScripts.name(of: "app/live.js") == "$YBu")
+    #expect(names.allSatisfy { (2...4).contains($0.utf8.count) && $0.first == "$" })
+    #expect(Set(names).count > 195)
+  }
+
+  @Test func `tiny ones always go to one place in the same order, and only what needs no other`() {
+    let both = ["app/a.js", "app/b.js"]
+    let tiny = ["app/one.js", "app/two.js", "app/three.js", "app/four.js", "app/needy.js"]
+    var scripts = Dictionary(
+      uniqueKeysWithValues: (both + tiny).map { ($0, "export const x = 1\n") })
+    scripts["app/needy.js"] = "import \"./one.js\"\n"
+    var pages = ["all.html": Self.page("app/main.js", needs: both)]
+    for (number, path) in tiny.enumerated() {
+      pages["\(number).html"] = Self.page("app/main.js", needs: both + [path])
+    }
+    let sent = (0..<8).map { _ in
+      JoinedScripts(pages: pages, scripts: scripts).script("", at: "app/b.js")
+    }
+    #expect(Set(sent).count == 1)
+    let order = ["two", "three", "one", "four", "a", "b"].map { "app/\($0).js" }
+    #expect(sent[0].contains(export(order)))
+  }
+
+  @Test func `who takes and gives on from the same module names it once`() {
+    let scripts = [
+      "app/a.js": "export const a = 1\nexport const b = 1\n", "app/b.js": "",
+      "app/tools.js": "import { a } from \"./a.js\"\nexport { b } from \"./a.js\"\nsay(a)\n",
+    ]
+    let pages = ["home.html": Self.page("app/main.js", needs: ["app/a.js", "app/b.js"])]
+    let joined = JoinedScripts(pages: pages, scripts: scripts)
+    let sent = joined.script(scripts["app/tools.js"] ?? "", at: "app/tools.js")
+    #expect(sent.split(separator: "import {", omittingEmptySubsequences: false).count == 2)
+    #expect(sent.contains("export const { b } = "))
   }
 }

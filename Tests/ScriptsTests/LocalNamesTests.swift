@@ -37,6 +37,26 @@ import Testing
       "const one = 1\nswitch (two) { case one: { say(one) } }",
       "const a = 1\nswitch (two) { case a: { say(a) } }"
     ),
+    (
+      "const one = []\nswitch (two) {\ncase 1: {\n  one.push(two)\n}\ndefault: {\n  one() } }",
+      "const a = []\nswitch (two) {\ncase 1: {\n  a.push(two)\n}\ndefault: {\n  a() } }"
+    ),
+    (
+      "const one = 1\nsay({ default: { one }, case: one ? 1 : { one } })",
+      "const a = 1\nsay({ default: { one:a }, case: a ? 1 : { one:a } })"
+    ),
+    (
+      "const one = 1\nclass Two {\n  async *one() {}\n  static *one() {}\n  two = one\n}",
+      "const a = 1\nclass b {\n  async *one() {}\n  static *one() {}\n  two = a\n}"
+    ),
+    (
+      "const one = 1\nsay({ *one() {}, async *one() {}, two: 2\n  * one })",
+      "const a = 1\nsay({ *one() {}, async *one() {}, two: 2\n  * a })"
+    ),
+    (
+      "let one = 4\nconst two = one++ / 2\nsay(two)",
+      "let a = 4\nconst b = a++ / 2\nsay(b)"
+    ),
     ("const f = () => { timer = null }\nlet timer = 0", "const b = () => { a = null }\nlet a = 0"),
     ("const one = 1\nsay({ ...all, one })", "const a = 1\nsay({ ...all, one:a })"),
     ("const one = 1\nsay({ [one]: one })", "const a = 1\nsay({ [a]: a })"),
