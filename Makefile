@@ -13,7 +13,8 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 BUILD_PACKAGES := libarchive-dev libargon2-dev libmagic-dev libqrencode-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
 # What the program starts to decode pictures and films, or reads to know them.
 RUN_PACKAGES := ffmpeg libmagic-mgc libvips-tools util-linux
-TEST_PACKAGES := chromium fonts-dejavu-core fonts-noto-color-emoji prometheus strace zbar-tools
+# Chromium twice: the tests are run without its windows, and what is installed needs the whole.
+TEST_PACKAGES := chromium chromium-headless-shell fonts-dejavu-core fonts-noto-color-emoji prometheus strace zbar-tools
 # WebKitGTK with its driver, a screen for it, and what it decodes films with: VP9, and H.264 with AAC.
 TEST_PACKAGES += webkit2gtk-driver xvfb gstreamer1.0-plugins-good gstreamer1.0-libav
 
