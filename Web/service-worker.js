@@ -17,9 +17,9 @@ const ELSEWHERE = ["/api/", "/assets/", "/avatars/", "/client/", "/healthz", "/l
 /** What the offline page is made of, and what stands around every page. */
 const SHELL = [
   "app.css", "icon.svg", "app/theme.js", "components/offline-page.js", "styles/pages/door.css",
-  "app/main.js", "app/api.js", "app/conversation-list-state.js", "app/conversation-state.js", "app/dom.js", "app/dress.js", "app/live.js", "app/message-state.js",
+  "app/main.js", "app/api.js", "app/connection.js", "app/conversation-list-state.js", "app/conversation-state.js", "app/dom.js", "app/dress.js", "app/live.js", "app/message-state.js",
   "app/navigate.js", "app/people-state.js", "app/router.js", "app/shell.js", "app/state.js", "app/timing.js",
-  "client/hubbub.js", "client/positions.js", "client/returning.js", "client/surroundings.js",
+  "client/bounds.js", "client/hubbub.js", "client/positions.js", "client/returning.js", "client/surroundings.js",
   "components/connection-banner.js", "components/status-line.js", "models/conversation.js", "models/spoken.js", "models/words.js",
 ].map((name) => ASSETS + name)
 

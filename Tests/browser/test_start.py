@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from playwright.sync_api import expect
+from waiting import until
 
+BACK = 10_000  # ms
 SHELL = "**/app/shell.js"
 
 
@@ -57,3 +59,68 @@ def test_what_comes_between_the_page_and_its_socket_is_not_lost(visitor, place):
     shell.pop().continue_()
     page.get_by_role("button", name="new post").click()
     expect(page.locator("post-card", has_text=text)).to_have_count(1)
+
+
+def test_what_is_asked_before_there_is_a_socket_is_asked_then(visitor, place):
+    post = place.post(1, text=place.fresh("Liked early "))
+    ann = visitor(0)
+    page = ann.context.new_page()
+    shell = held(page, SHELL)
+    with page.expect_request(SHELL):
+        page.goto(ann.url)
+    like = page.locator(f'post-card[data-id="{post["id"]}"]').locator("button.like")
+    like.click()
+    expect(like).to_have_attribute("aria-pressed", "true")
+    shell.pop().continue_()
+    expect(like).not_to_have_attribute("data-pending", "")
+    assert until(lambda: place.api(1).get(f"/api/posts/{post['id']}").json["post"]["likes"]["count"] == 1)
+
+
+def test_what_leads_within_the_page_waits_for_nothing(visitor):
+    page = visitor(0).context.new_page()
+    shell = held(page, SHELL)
+    with page.expect_request(SHELL):
+        page.goto(visitor(0).url + "/settings")
+    page.get_by_role("link", name="Skip to the content").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    shell.pop().continue_()
+
+
+def test_a_shell_that_cannot_be_fetched_comes_later(visitor):
+    ann = visitor(0)
+    page = ann.context.new_page()
+    page.route(SHELL, lambda route: route.abort(), times=3)
+    page.goto(ann.url)
+    page.get_by_role("link", name="Settings").click()
+    expect(page.locator("connection-banner")).to_have_text("Reconnecting…")
+    expect(page.get_by_role("heading", name="Settings", level=1)).to_be_visible()
+    expect(page.locator("connection-banner")).to_be_hidden(timeout=BACK)
+
+
+def test_a_shell_of_another_build_that_does_not_fit_is_told(visitor):
+    page = visitor(0).context.new_page()
+    other = 'import { of_another_build } from "../components/status-line.js"\nof_another_build()\n'
+    page.route(SHELL, lambda route: route.fulfill(body=other, content_type="text/javascript"), times=1)
+    page.goto(visitor(0).url)
+    banner = page.locator("connection-banner")
+    expect(banner).to_contain_text("This page is older than its server.")
+    banner.get_by_role("link", name="Load the new one").click()
+    expect(page.locator("connection-banner")).to_be_hidden()
+    expect(page.locator("[data-me] .name")).not_to_be_empty()
+
+
+def test_the_menu_of_a_post_that_is_gone_meanwhile_is_missed_by_nobody(tab, place):
+    text = place.fresh("Left at once ")
+    place.post(1, text=text)
+    page = tab(0, "/new").page
+    actions = held(page, "**/app/post-actions.js")
+    with page.expect_request("**/app/post-actions.js"):
+        page.get_by_role("link", name="Home").click()
+        expect(page.locator("post-card", has_text=text)).to_be_visible()
+    page.get_by_role("link", name="New post").click()
+    expect(page.locator("post-card")).to_have_count(0)
+    with page.expect_response("**/app/post-actions.js"):
+        actions.pop().continue_()
+    page.get_by_role("link", name="Home").click()
+    expect(page.locator("post-card", has_text=text).locator("more-menu button").first).to_be_visible()

@@ -72,10 +72,18 @@ async function run(method, path, body) {
   }
   if (response.status === 204) return null
   const answer = await response.json().catch(() => null)
-  if (response.ok && answer !== null) return answer
+  if (response.ok && answer !== null) return named(answer)
   const error = refusal(response, answer)
   error.message = await inWords(error.message)
   throw error
+}
+
+/** What the server says, with a name in the page's language for whoever left: no other username has a hyphen. */
+export function named(data) {
+  if (data === null || typeof data !== "object") return data
+  if (/^gone-/.test(data.username)) data.displayName = t("Somebody who left")
+  Object.values(data).forEach(named)
+  return data
 }
 
 /** What a refusal says, in the page's language. @param {string} message in English @returns {Promise<string>} */

@@ -1,5 +1,6 @@
-import { HubbubClient, backoff } from "../client/hubbub.js"
-import { ask } from "./api.js"
+import { backoff } from "../client/returning.js"
+import { ask, named } from "./api.js"
+import { Connection } from "./connection.js"
 import "./people-state.js"
 import { initialState, reduce } from "./state.js"
 import { clock, painted } from "./timing.js"
@@ -36,7 +37,7 @@ class Store {
 }
 
 export const store = new Store()
-export const client = new HubbubClient(`${location.origin.replace(/^http/, "ws")}/ws`)
+export const client = new Connection()
 
 const resting = new Set() // what ends each wait
 
@@ -82,14 +83,14 @@ export async function persist(run, onWait = () => {}) {
 /**
  * Reads what a page needs to start, and shows it.
  * @param {Promise<void>} learned settles when the page's modules know what to do with it
- * @returns {Promise<() => void>} once that is painted; opens the socket from exactly there, when what stands around
- *   the page can hear it
+ * @returns {Promise<(socket: HubbubClient) => void>} once that is painted; opens the socket from exactly there, when
+ *   what stands around the page can hear it
  */
 export async function boot(learned) {
   client.on("status", (status) => store.dispatch({ event: "connection_changed", data: { status } }))
   client.on("away", ({ code }) => store.dispatch({ event: "connection_changed", data: { code } }))
   client.on("hello", (data) => store.dispatch({ event: "hello", data }))
-  client.on("event", (frame) => store.dispatch(frame))
+  client.on("event", (frame) => store.dispatch(named(frame)))
   client.on("reset", async (reset) => (await import("./catch-up.js")).readAgain(reset))
   client.on("unreachable", checkLogin)
   const data = await persist(() => ask("GET", "/api/bootstrap"), () =>
@@ -97,10 +98,11 @@ export async function boot(learned) {
   await learned
   store.dispatch({ event: "bootstrapped", data })
   await painted()
-  return () => {
+  return (socket) => {
+    client.use(socket)
     if (store.state.conversations === null) store.dispatch({ event: "conversations_read", data: { items: data.conversations } })
-    client.resumeFrom(data)
-    client.connect()
+    socket.resumeFrom(data)
+    socket.connect()
   }
 }
 

@@ -1,3 +1,4 @@
+import { HubbubClient } from "../client/hubbub.js"
 import { say, tell } from "../components/status-line.js"
 import { unreadIn } from "../models/conversation.js"
 import { lang, many, t } from "../models/words.js"
@@ -121,6 +122,11 @@ function listenToShell() {
 function showLife() {
   const live = throttle(() => client.ask({ op: "active" }).catch(() => {}), ACTIVE_EVERY, clock)
   for (const sign of ["pointerdown", "keydown", "wheel"]) addEventListener(sign, live, { passive: true })
+}
+
+/** @returns {HubbubClient} of this server */
+export function makeSocket() {
+  return new HubbubClient(`${location.origin.replace(/^http/, "ws")}/ws`)
 }
 
 /** The pages one click away open at once, and what is missed is read again, also while the server is away. */

@@ -8,16 +8,15 @@
  *     await client.ask({ op: "send", conversation, key: crypto.randomUUID(), text: "hi" })
  */
 
+import { PROTOCOL, TOPICS_MAX, WAITING_MAX } from "./bounds.js"
 import { Positions } from "./positions.js"
 import { parse, retryDelay, staysAway } from "./returning.js"
 import { Timers, systemClock, watchPage } from "./surroundings.js"
 
+export { PROTOCOL, TOPICS_MAX, WAITING_MAX } from "./bounds.js"
 export { Positions } from "./positions.js"
 export { backoff, retryDelay, staysAway } from "./returning.js"
 
-export const PROTOCOL = 1
-export const TOPICS_MAX = 100 // topics one socket may follow
-export const WAITING_MAX = 200 // commands kept while there is no socket; the next is `busy`
 const PATIENCE = 30_000 // ms for `hello`, then for the answer of `start`: after a restart all stand in line
 const PROBE_LIMIT = 3_000 // ms a doubted socket has to answer a ping
 const STABLE_AFTER = 5_000 // ms live, after which the next loss counts as the first

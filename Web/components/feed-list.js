@@ -1,4 +1,4 @@
-import { TOPICS_MAX } from "../client/hubbub.js"
+import { TOPICS_MAX } from "../client/bounds.js"
 import { ask } from "../app/api.js"
 import { h, icon, reconcile, setText } from "../app/dom.js"
 import { client, readFeed, store } from "../app/live.js"

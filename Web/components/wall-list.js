@@ -1,4 +1,4 @@
-import { TOPICS_MAX } from "../client/hubbub.js"
+import { TOPICS_MAX } from "../client/bounds.js"
 import { ask } from "../app/api.js"
 import { h, reconcile, setText } from "../app/dom.js"
 import { client, persist, store } from "../app/live.js"

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { ApiError, loginPath, refusal, safeNext, waiting } from "../app/api.js"
+import { ApiError, loginPath, named, refusal, safeNext, waiting } from "../app/api.js"
 import { reconcile } from "../app/dom.js"
 import { ago, throttle } from "../app/timing.js"
 import { ManualClock } from "./support/clock.js"
@@ -120,4 +120,14 @@ test("any list becomes any other", () => {
       .sort(() => { dice = (dice * 48_271) % 2_147_483_647; return (dice % 3) - 1 })
     parent.show(keys)
   }
+})
+
+test("whoever left is called so in the page's language, wherever they stand, and nobody else is", () => {
+  const gone = () => ({ username: "gone-98e2c0a7d4b1f360", displayName: "as the server says" })
+  const ann = { username: "gone", displayName: "Ann" }
+  const told = named({ items: [{ author: gone(), seen: null }, { author: ann, text: "gone-" }], user: gone() })
+  const name = "Somebody who left"
+  assert.deepEqual([told.items[0].author.displayName, told.items[1].author.displayName, told.user.displayName], [name, "Ann", name])
+  assert.equal(named(null), null)
+  assert.deepEqual(named({ limits: { username: { max: 32 } } }), { limits: { username: { max: 32 } } })
 })

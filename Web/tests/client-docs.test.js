@@ -6,7 +6,7 @@ const ROOT = new URL("../../", import.meta.url)
 const read = (path) => readFileSync(new URL(path, ROOT), "utf8")
 
 test("every block of docs/client.md is part of what is run", () => {
-  const run = ["docs/example/talk.mjs", "docs/example/dial.mjs", "Web/app/live.js"].map(read)
+  const run = ["docs/example/talk.mjs", "docs/example/dial.mjs", "Web/app/shell.js"].map(read)
   const blocks = [...read("docs/client.md").matchAll(/```js\n([^]*?)```/g)].map(([, block]) => block.trimEnd())
   assert.ok(blocks.length >= 7)
   for (const block of blocks) assert.ok(run.some((text) => text.includes(`${block}\n`)), block)
