@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from server import ROOT
 
 WEB = ROOT / "Web"
 TESTS = WEB / "tests"
+COMPARE = ROOT / "Tests" / "program" / "pages" / "compare.js"
 NO_BROWSER = ROOT / "Tests" / "program" / "pages" / "no-browser.js"
 # Read files as they are written, or load a module twice, or are sent with what starts a page.
 ELSEWHERE = {"words", "conversations", "log-state", "media-state", "messages"}
@@ -62,6 +64,27 @@ def test_every_module_that_is_sent_can_be_read(sent):
     (sent / "broken.js").write_text("const a = 1\nconst a = 2\n")
     with pytest.raises(AssertionError, match="already been declared"):
         node("--experimental-vm-modules", "-e", READ, "broken.js", folder=sent)
+
+
+def compared(folder: Path) -> None:
+    node("--expose-internals", str(COMPARE), str(WEB), str(folder), *modules(), folder=folder)
+
+
+def test_what_is_sent_is_what_is_written_but_for_its_names(sent):
+    compared(sent)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_one_name_in_the_place_of_another_is_found(sent, seed, tmp_path):
+    chance = random.Random(seed)
+    folder = shutil.copytree(sent, tmp_path / "sent")
+    path = folder / chance.choice([one for one in modules() if (sent / one).stat().st_size > 1_000])
+    code = path.read_text()
+    name = chance.choice(list(re.finditer(r"(?<![\w$.#'\"`-])[a-f](?![\w$'\"`-])", code)))
+    other = chance.choice([letter for letter in "abcdef" if letter != name[0]])
+    path.write_text(code[: name.start()] + other + code[name.end() :])
+    with pytest.raises(AssertionError, match=r"[1-9]\d* differences"):
+        compared(folder)
 
 
 def test_what_is_sent_passes_the_tests_of_what_is_written(sent):
