@@ -6,6 +6,7 @@ import { initialState, reduce } from "./state.js"
 import { clock, painted } from "./timing.js"
 
 const HIDDEN_FRAME = 250 // ms between renderings nobody sees
+const READ_WITHIN = 2_000 // ms after which nothing waits any longer for what a page reads by itself
 
 /** The one state of this tab. Whoever watches is called at most once per painted frame. */
 class Store {
@@ -80,6 +81,29 @@ export async function persist(run, onWait = () => {}) {
   }
 }
 
+let firsts = [] // readings of what the first page is for, until that is shown
+let tellShown = null
+
+/** When all that the first page is for is painted: what may be wanted then is loaded after this. */
+export const whenShown = new Promise((resolve) => { tellShown = resolve })
+
+/** What stands around the page comes after this. @param {Promise<void>} reading of what an element of the page shows */
+export function first(reading) {
+  firsts?.push(reading)
+}
+
+/** Waits for the page; what is read may lead to more. */
+async function allPainted() {
+  const late = new Promise((resolve) => setTimeout(resolve, READ_WITHIN))
+  for (let known = -1; known < firsts.length;) {
+    known = firsts.length
+    await Promise.race([Promise.allSettled(firsts), late])
+    await painted()
+  }
+  firsts = null
+  tellShown()
+}
+
 /**
  * Reads what a page needs to start, and shows it.
  * @param {Promise<void>} learned settles when the page's modules know what to do with it
@@ -97,7 +121,7 @@ export async function boot(learned) {
     store.dispatch({ event: "connection_changed", data: { status: "waiting" } }))
   await learned
   store.dispatch({ event: "bootstrapped", data })
-  await painted()
+  await allPainted()
   return (socket) => {
     client.use(socket)
     if (store.state.conversations === null) store.dispatch({ event: "conversations_read", data: { items: data.conversations } })

@@ -1,5 +1,5 @@
 import { h, setText } from "../app/dom.js"
-import { client, store } from "../app/live.js"
+import { client, first, store, whenShown } from "../app/live.js"
 import { LogReader } from "../app/log-reader.js"
 import "../app/log-state.js"
 import { navigate } from "../app/navigate.js"
@@ -48,7 +48,7 @@ class ConversationView extends HTMLElement {
       () => removeEventListener("pagehide", this.#tell),
       this.#tell,
     ]
-    this.#open()
+    first(this.#open())
     import("../app/catch-up.js").then(({ readBlocks }) => readBlocks()).catch(() => {}) // then nothing is folded
   }
 
@@ -87,7 +87,7 @@ class ConversationView extends HTMLElement {
       this.#log.goal = at || null
       this.#conversation = conversation
       if (store.state.conversations?.has(this.talk)) store.dispatch({ event: "conversation", data: { conversation } })
-      this.#use(() => {})
+      whenShown.then(() => this.#use(() => {}))
       return true
     })
   }

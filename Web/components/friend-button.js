@@ -1,4 +1,5 @@
 import { h } from "../app/dom.js"
+import { whenShown } from "../app/live.js"
 import { fill, t } from "../models/words.js"
 
 /** What I can do about somebody, by what they are to me. */
@@ -11,7 +12,7 @@ const STEPS = {
 
 const WRITTEN_TO = new Set(["none", "requested", "incoming", "friends"]) // the server knows who takes messages
 
-const actions = () => import("../app/people.js") // on its way as soon as there is a button
+const actions = () => import("../app/people.js") // on its way once there is a button to be seen
 
 /** The one place for friendship: add, accept, decline, take back, end, block. */
 class FriendButton extends HTMLElement {
@@ -26,7 +27,7 @@ class FriendButton extends HTMLElement {
     if (relation === this.#relation) return
     const hadFocus = this.contains(document.activeElement)
     this.#relation = relation
-    actions()
+    whenShown.then(actions)
     const unseen = h("span", { class: "unseen" }, ` ${user.displayName}`)
     const button = ([words, run, kind]) => h("button", { type: "button", onclick: async () => (await actions())[run](user),
       class: `button ${kind ?? ""} ${isSmall ? "small" : ""}` }, words, unseen.cloneNode(true))
@@ -48,7 +49,7 @@ class FriendButton extends HTMLElement {
     const isFriend = relation === "friends"
     const isWide = isFriend && !isSmall
     const label = isWide ? t("with {name}") : t("More about {name}")
-    import("./more-menu.js").then(() => {
+    whenShown.then(() => import("./more-menu.js")).then(() => {
       customElements.upgrade(menu) // one that was taken out again meanwhile is no menu by itself
       menu.show(fill(label, { name: user.displayName }), () => (isFriend ? [end, hide, tell] : [hide, tell]), isWide ? t("Friends", "relation") : undefined)
     })

@@ -1,12 +1,13 @@
 import { ask } from "../app/api.js"
 import { avatar, h, setText, setWritten } from "../app/dom.js"
-import { persist, store } from "../app/live.js"
+import { first, persist, store } from "../app/live.js"
 import { presenceOf, relationOf } from "../app/people-state.js"
 import { presenceMark, showPresence } from "../app/presence.js"
 import { everyMinute } from "../app/timing.js"
 import "../app/wall-state.js"
 import { fill, locale, t } from "../models/words.js"
 import "./friend-button.js"
+import "./wall-list.js"
 
 const NOBODY = t("There is nobody of this name here, or they are not for you.")
 
@@ -17,20 +18,18 @@ class ProfilePage extends HTMLElement {
   #parts = null
   #shown = null // the user as shown
   #relation = null
-  #posts = null
 
   // Lifecycle
 
   connectedCallback() {
     this.replaceChildren(h("p", { class: "hint" }, t("Loading…")))
-    this.#posts = import("./wall-list.js") // comes while the person is read
     store.dispatch({ event: "wall_opened", data: { author: this.#name } })
     this.#stops = [
       store.watch((state) => this.#render(state)),
       everyMinute(() => this.#render(store.state)),
       () => store.dispatch({ event: "wall_closed" }),
     ]
-    this.#read()
+    first(this.#read())
   }
 
   disconnectedCallback() {
@@ -81,7 +80,7 @@ class ProfilePage extends HTMLElement {
     own.hidden = relation !== "self"
     blocked.hidden = relation !== "blocked"
     wall.hidden = relation === "blocked"
-    if (before !== null && (relation === "friends" || before === "blocked")) this.#posts.then(() => wall.read())
+    if (before !== null && (relation === "friends" || before === "blocked")) wall.read()
   }
 
   #refuse(words) {
@@ -108,7 +107,7 @@ class ProfilePage extends HTMLElement {
         h("p", { class: "facts" }, h("span", {}, `@${user.username}`), mark, ...(user.createdAt ? [h("span", { class: "hint" }, fill(t("here since {time}"), { time: since }))] : [])),
         bio, h("div", { class: "actions" }, button, own), blocked),
       h("h2", {}, t("Posts")), wall)
-    this.#posts.then(() => wall.isConnected && wall.open(this.#name))
+    wall.open(this.#name)
   }
 }
 

@@ -1,7 +1,7 @@
 import { TOPICS_MAX } from "../client/bounds.js"
 import { ask } from "../app/api.js"
 import { h, reconcile, setText } from "../app/dom.js"
-import { client, persist, store } from "../app/live.js"
+import { client, first, persist, store } from "../app/live.js"
 import { clock, everyMinute } from "../app/timing.js"
 import { wallPosts } from "../app/wall-state.js"
 import { WatchList } from "../models/watch-list.js"
@@ -43,7 +43,7 @@ class WallList extends HTMLElement {
       () => this.#end.disconnect(),
       () => this.#near.clear(),
     ]
-    this.read()
+    first(this.read())
   }
 
   disconnectedCallback() {

@@ -227,14 +227,28 @@ test("every module is used by a page, imports what is there, and is short enough
 /** What the server joins and shortens, it reads by line: see `Sources/Scripts`. */
 test("every module is written so that the server can join it with others", () => {
   const ways = [/^import (\{ [\w, ]+ \} from )?"\.\.?\/[\w./-]+\.js"$/, /^export \{ [\w, ]+ \} from "\.\.?\/[\w./-]+\.js"$/,
-    /^export (const \w+ =|class \w+ |(async )?function\*? \w+\()/]
+    /^export (const \w+ =|class \w+ |(async )?function \w+\()/]
   for (const path of modules) {
     for (const line of read(path).split("\n")) {
       if (/^(import|export) /.test(line)) assert.ok(ways.some((way) => way.test(line)), `${path}: ${line}`)
       assert.doesNotMatch(line, /^\s*\/[^/*]|\$\w+\b(?<!\{\w*)\s*=/, `${path}: ${line}`)
       assert.equal((line.match(/`/g) ?? []).length % 2, 0, `${path}: a text over several lines: ${line}`)
+      // It may lie in another folder, and classes have other names.
+      assert.doesNotMatch(line, /\bimport\((?!"|`\.\.\/|link\.)|import\.meta(?!\.url\)\.pathname)|\.constructor\.name/, `${path}: ${line}`)
     }
   }
+})
+
+test("no module needs one that needs it", () => {
+  const done = new Set()
+  const visit = (path, way) => {
+    assert.ok(!way.includes(path), [...way, path].join(" → "))
+    if (done.has(path)) return
+    for (const [, name] of sent(path).matchAll(/^(?:import|export)[^"()]*"(\.[^"]+)"/gm)) visit(normalize(join(dirname(path), name)), [...way, path])
+    done.add(path)
+  }
+  for (const path of modules) visit(path, [])
+  assert.ok(done.size >= modules.length)
 })
 
 test("a component's file has its tag's name", () => {
