@@ -37,7 +37,9 @@ class ConversationView extends HTMLElement {
     this.#log.onact = (...act) => this.#use((tools) => tools.act(this, ...act))
     this.#log.onquote = (seq) => this.#use((tools) => tools.readQuote(this.talk, seq))
     this.#log.onlook = this.#look
-    this.querySelector("message-form").open(this.talk, this.#send)
+    const form = this.querySelector("message-form")
+    form.open(this.talk, this.#send)
+    form.addEventListener("input", () => this.#log.stay())
     this.querySelector("[data-about]").addEventListener("click", this.#about)
     document.addEventListener("visibilitychange", this.#look)
     addEventListener("pagehide", this.#tell)

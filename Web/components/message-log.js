@@ -30,7 +30,7 @@ class MessageLog extends HTMLElement {
   #seen = {} // what is shown: {log, me, relations, conversation}
   #items = new WeakMap() // element -> message
   #unfolded = new Set() // ids of messages by somebody blocked that were opened
-  #resize = new ResizeObserver(() => this.#place.isAtEnd && this.#place.end())
+  #resize = new ResizeObserver(() => this.stay())
   #keeper = new ScrollKeeper({
     top: () => this.#view.getBoundingClientRect().top,
     moveBy: (pixels) => { this.#view.scrollTop += pixels },
@@ -57,6 +57,11 @@ class MessageLog extends HTMLElement {
     if (!this.#seen.log?.hasMoreAfter) return this.#place.end()
     this.goal = "end"
     this.onmore("latest")
+  }
+
+  /** At the end, where one was there: what is around may have grown, and have been smaller for a moment. */
+  stay() {
+    if (this.#place.isAtEnd) this.#place.end()
   }
 
   #scrolled = () => {

@@ -1,6 +1,6 @@
 import { ask } from "../app/api.js"
 import { avatar, h, reconcile, setAvatar, setText } from "../app/dom.js"
-import { client, persist, store } from "../app/live.js"
+import { client, first, persist, store } from "../app/live.js"
 import { grouped, named } from "../app/notice-state.js"
 import { relationOf } from "../app/people-state.js"
 import { ago, clock, everyMinute, inFull, throttle } from "../app/timing.js"
@@ -31,7 +31,7 @@ class NoticeList extends HTMLElement {
       () => document.removeEventListener("visibilitychange", this.#look),
       () => store.dispatch({ event: "notices_closed" }),
     ]
-    this.#read()
+    first(this.#read())
   }
 
   disconnectedCallback() {
