@@ -27,7 +27,7 @@ extension MemoryState {
       evidence = Evidence(
         of: author, text: post.text, media: post.media, writtenAt: post.createdAt)
     case .message(let place):
-      guard isPresent(new.reporter, in: place.conversation), let said = said(at: place),
+      guard rooms[place.conversation]?.members[new.reporter] != nil, let said = said(at: place),
         !said.isDeleted
       else { return .refused(.noSuchMessage) }
       let message = message(said, for: .hub)
@@ -35,7 +35,7 @@ extension MemoryState {
       evidence = Evidence(
         of: author, text: message.text, media: message.media, writtenAt: message.createdAt)
     case .user(let id):
-      guard let user = visible(id, to: new.reporter), let own = ownProfile(of: id) else {
+      guard let user = visible(id, to: .hub), let own = ownProfile(of: id) else {
         return .refused(.noSuchUser)
       }
       author = user

@@ -88,6 +88,16 @@ def test_a_message_and_a_person_are_reported_where_they_are_met(tab, place, admi
     assert place.api(ADA).ask("GET", "/api/me").status == 401
 
 
+def test_who_is_blocked_is_reported_all_the_same(tab, place, admin):
+    assert place.api(BOB).ask("PUT", f"/api/blocks/{place.names[ADA]}").status == 200
+    bob = tab(BOB, f"/u/{place.names[ADA]}", at=place).live()
+    bob.page.get_by_role("button", name="More about").click()
+    expect(bob.page.locator("friend-button more-menu li")).to_have_text(["Report"])
+    bob.page.get_by_role("button", name="Report").click()
+    report(bob, "What came before", f"Report {place.names[ADA]}")
+    expect(row(admin(), "What came before")).to_be_visible()
+
+
 def test_admins_see_that_reports_wait_until_they_are_decided(tab, place):
     def badge(someone):
         return someone.page.get_by_role("link", name="Admin").locator(".badge")

@@ -42,6 +42,7 @@ extension Database {
     }
   }
 
+  /// What somebody has before them; a block does not keep from the admins what came before it.
   private func seen(_ subject: Reported, by reader: UserID) throws -> Result<Seen, Refusal> {
     switch subject {
     case .post(let id):
@@ -50,7 +51,7 @@ extension Database {
         Seen(
           post.author, text: post.text, media: post.media, writtenAt: post.createdAt))
     case .message(let place):
-      guard try mayHear(.conversation(place.conversation), reader),
+      guard try isMember(reader, of: place.conversation),
         let message = try message(place, for: reader), !message.isDeleted
       else { return .failure(.noSuchMessage) }
       return .success(
@@ -58,13 +59,18 @@ extension Database {
           message.author, text: message.text, media: message.media,
           writtenAt: message.createdAt))
     case .user(let id):
-      guard let user = try visible(id, to: reader), let own = try ownProfile(of: id) else {
+      guard let user = try visible(id, to: .hub), let own = try ownProfile(of: id) else {
         return .failure(.noSuchUser)
       }
       return .success(
         Seen(
           user, text: own.bio, picture: user.picture, media: [], writtenAt: own.createdAt))
     }
+  }
+
+  /// Whether somebody is in a conversation, though a block may have closed it.
+  private func isMember(_ user: UserID, of conversation: ConversationID) throws -> Bool {
+    try exists("SELECT 1 FROM member WHERE conversation = ? AND user = ?", conversation, user)
   }
 
   private func keep(_ new: NewReport, _ seen: Seen) throws {

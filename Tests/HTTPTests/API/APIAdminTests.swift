@@ -78,6 +78,13 @@ import Testing
     #expect(after.items.first?.isDeleted == true)
   }
 
+  @Test func `who blocks somebody is reported by them all the same`() async throws {
+    let place = try await Place()
+    try await place.api.store.make(.block(place.ada.user, place.bob.user.id, at: .now()))
+    let named = try await place.report(#""user":"ada""#)
+    #expect(try await place.report(#""user":"\#(place.ada.user.id)""#) == named)
+  }
+
   @Test(arguments: [
     (#"{"state":"open"}"#, 422), (#"{"state":"eaten"}"#, 422), (#"{"state":"removed"}"#, 422),
     ("{}", 400),
