@@ -61,6 +61,14 @@ public struct Evidence: Equatable, Sendable {
   }
 }
 
+extension Evidence {
+  /// Whether it shows what the other does: the name, the text, the picture and the files.
+  public func shows(_ other: Evidence) -> Bool {
+    displayName == other.displayName && text == other.text && picture == other.picture
+      && media.map(\.id) == other.media.map(\.id)
+  }
+}
+
 /// A report as admins see it.
 public struct Report: Equatable, Sendable {
   public let id: ReportID

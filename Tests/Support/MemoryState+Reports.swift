@@ -46,9 +46,10 @@ extension MemoryState {
     let waiting = reports.values.filter {
       $0.new.reporter == new.reporter && $0.state == .open
     }
-    if let same = waiting.first(where: { $0.new.subject == new.subject }) {
-      return .unchanged(.reported(same.new.id))
+    let same = waiting.first {
+      $0.new.subject == new.subject && $0.new.reason == new.reason && $0.evidence.shows(evidence)
     }
+    if let same { return .unchanged(.reported(same.new.id)) }
     guard waiting.count < Limits.openReports else { return .refused(.tooManyReports) }
     guard reports[new.id] == nil else { throw Fault() }
     let files = evidence.media.compactMap { shown in media[shown.id].map { (shown.id, $0.hash) } }

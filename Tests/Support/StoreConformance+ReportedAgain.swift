@@ -3,7 +3,8 @@ import HubbubStore
 
 extension StoreConformance {
   static let reportedAgain = [
-    StoreCheck("a block keeps nothing from the admins that was before it", reportsAcrossBlocks)
+    StoreCheck("a block keeps nothing from the admins that was before it", reportsAcrossBlocks),
+    StoreCheck("what is said or seen anew is another report", reportsWhatIsNew),
   ]
 
   private static let noon = StoreCompany.noon
@@ -32,5 +33,37 @@ extension StoreConformance {
     }
     let open = try await store.reports(waiting: true, before: nil, limit: 9).items
     findings.expect(open.count, is: 4, "what waits")
+  }
+
+  private static func reportsWhatIsNew(
+    _ store: any Store, _ findings: inout Findings
+  ) async throws {
+    let company = try await StoreCompany.gather(in: store)
+    let (ada, bob) = (company.ada, company.bob)
+    let post = PostID.make(at: noon)
+    try await store.make(company.post("nasty", by: ada, key: "1", id: post))
+    var changes = [ProfileChange(), ProfileChange()]
+    (changes[0].bio, changes[1].displayName) = ("nasty", "Nasty")
+    func tell(_ subject: Reported, because reason: String = "rude") async throws {
+      let new = report(subject, by: bob, because: reason)
+      try await store.make(.report(new))
+      findings.expect(
+        try await store.commit(.report(report(subject, by: bob, because: reason))),
+        is: .unchanged(.reported(new.id)), "the same once more")
+    }
+    try await tell(.post(post))
+    try await tell(.post(post), because: "a threat")
+    let edit = PostEdit(text: "nastier", audience: nil)
+    try await store.make(.editPost(post, by: ada.id, edit, at: noon))
+    try await tell(.post(post))
+    try await tell(.user(ada.id))
+    for change in changes.map({ Change.updateProfile(ada.id, $0) })
+      + [.setPicture(ada.id, .make(at: noon))]
+    {
+      try await store.make(change)
+      try await tell(.user(ada.id))
+    }
+    let open = try await store.reports(waiting: true, before: nil, limit: 9).items
+    findings.expect(open.count, is: 7, "what waits")
   }
 }

@@ -20,7 +20,8 @@ struct ReportRoutes: Sendable {
     let state: String
   }
 
-  /// Answers `POST /api/reports`, 201 `{report:{id, state}}`; the same again is the same report.
+  /// Answers `POST /api/reports`, 201 `{report:{id, state}}`; the same again is the same report
+  /// as long as the reason and what is seen are.
   ///
   /// Takes `{post|message|user, reason}`: the id of a post or message, or of a message
   /// `{conversation, seq}`; of a person the username or id.

@@ -3,7 +3,9 @@ import HubbubDomain
 
 /// Telling the admins of something, and what they decide.
 extension Database {
-  /// Keeps what somebody tells, with what they saw; the same again is the same report.
+  /// Keeps what somebody tells, with what they saw.
+  ///
+  /// The same again is the same report, as long as the same is seen and said of it.
   func report(_ new: NewReport) throws -> Outcome {
     guard try !isDisabled(new.reporter) else { return .refused(.accountClosed) }
     let shown: Seen
@@ -12,15 +14,17 @@ extension Database {
     case .failure(let refusal): return .refused(refusal)
     }
     guard shown.author != new.reporter else { return .refused(.ownReport) }
-    let waiting: [(id: ReportID, subject: Reported)] = try all(
+    let waiting: [(id: ReportID, subject: Reported, reason: String, evidence: String)] = try all(
       """
-      SELECT id, post, conversation, seq, author FROM report
+      SELECT id, post, conversation, seq, author, reason, evidence FROM report
       WHERE reporter = ? AND state = 'open'
       """, new.reporter
-    ) { (try $0.id(0), try $0.reported(1)) }
-    if let same = waiting.first(where: { $0.subject == new.subject }) {
-      return .unchanged(.reported(same.id))
+    ) { (try $0.id(0), try $0.reported(1), $0.text(5), $0.text(6)) }
+    let same = try waiting.first {
+      try $0.subject == new.subject && $0.reason == new.reason
+        && Evidence(column: $0.evidence).shows(shown.evidence)
     }
+    if let same { return .unchanged(.reported(same.id)) }
     guard waiting.count < Limits.openReports else { return .refused(.tooManyReports) }
     try keep(new, shown)
     return .done(.reported(new.id), try tellOpenReports())
