@@ -64,7 +64,7 @@ extension MemoryState {
   ) throws -> Outcome {
     guard isAdmin(admin) else { return .refused(.onlyAdmins) }
     guard let row = reports[id] else { return .refused(.noSuchReport) }
-    guard row.state == .open else { return .refused(.settledReport) }
+    guard row.state.mayBecome(state) else { return .refused(.settledReport) }
     var events: [Event] = []
     if state == .removed {
       switch row.new.subject {
@@ -74,7 +74,7 @@ extension MemoryState {
       }
     }
     for (id, other) in reports
-    where other.new.subject == row.new.subject && other.state == .open {
+    where other.new.subject == row.new.subject && other.state.mayBecome(state) {
       reports[id]?.state = state
       reports[id]?.settledBy = admin
       reports[id]?.settledAt = time

@@ -5,6 +5,7 @@ extension StoreConformance {
   static let reportedAgain = [
     StoreCheck("a block keeps nothing from the admins that was before it", reportsAcrossBlocks),
     StoreCheck("what is said or seen anew is another report", reportsWhatIsNew),
+    StoreCheck("what was dismissed may be decided again, what was removed not", decidesAgain),
   ]
 
   private static let noon = StoreCompany.noon
@@ -65,5 +66,35 @@ extension StoreConformance {
     }
     let open = try await store.reports(waiting: true, before: nil, limit: 9).items
     findings.expect(open.count, is: 7, "what waits")
+  }
+
+  private static func decidesAgain(
+    _ store: any Store, _ findings: inout Findings
+  ) async throws {
+    let company = try await StoreCompany.gather(in: store)
+    let (root, toor) = (
+      try await store.addUser("root", role: .admin, at: noon).id,
+      try await store.addUser("toor", role: .admin, at: noon).id
+    )
+    let post = PostID.make(at: noon)
+    try await store.make(company.post("nasty", by: company.ada, key: "1", id: post))
+    let first = report(.post(post), by: company.bob)
+    func settle(_ state: ReportState, _ admin: UserID) async throws -> Outcome {
+      try await store.commit(.settleReport(first.id, as: state, by: admin, at: noon))
+    }
+    try await store.make(.report(first))
+    try await store.make(.settleReport(first.id, as: .dismissed, by: root, at: noon))
+    findings.expect(try await settle(.dismissed, toor), refusedAs: .forbidden, "twice")
+    try await store.make(.report(report(.post(post), by: company.eve)))
+    try await store.make(.settleReport(first.id, as: .acted, by: root, at: noon))
+    findings.expect(try await settle(.dismissed, toor), refusedAs: .forbidden, "dismissed again")
+    findings.expect(
+      try await settle(.removed, toor).events.first?.body, is: .postDeleted(post), "what is told")
+    for state in [ReportState.dismissed, .acted, .removed] {
+      findings.expect(try await settle(state, root), refusedAs: .forbidden, "after it is removed")
+    }
+    let settled = try await store.reports(waiting: false, before: nil, limit: 9).items
+    findings.expect(settled.map(\.state), is: [.removed, .removed], "what became of them")
+    findings.expect(settled.map { $0.settledBy?.id }, is: [toor, toor], "by whom")
   }
 }

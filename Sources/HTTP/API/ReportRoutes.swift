@@ -97,9 +97,11 @@ struct ReportRoutes: Sendable {
   /// Answers `PATCH /api/admin/reports/{id}` with 204.
   ///
   /// Takes `{state}`: `dismissed`, `removed`, which removes the post or message, or `acted`
-  /// where something else was done. All reports about it are decided.
+  /// where something else was done. All reports about it are decided. One that was may go
+  /// further, from dismissed to acted on to removed.
   ///
-  /// - Throws: ``Refusal`` `not_found`; `forbidden` where it was decided; `invalid`.
+  /// - Throws: ``Refusal`` `not_found`; `forbidden`, field `state`, where it was decided so
+  ///   or further; `invalid`.
   @Sendable func settle(
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {

@@ -95,18 +95,19 @@ extension Database {
     if let picture = seen.evidence.picture { try hold(picture, of: seen.author, for: new.id) }
   }
 
-  /// Decides a report, and all others that wait about the same thing.
+  /// Decides a report, and all others about the same thing that wait or may still
+  /// become so, see ``ReportState/mayBecome(_:)``.
   ///
   /// What is removed goes as if its author had removed it.
   func settle(
     _ id: ReportID, as state: ReportState, by admin: UserID, at time: Timestamp
   ) throws -> Outcome {
     guard try isAdmin(admin) else { return .refused(.onlyAdmins) }
-    let found: (subject: Reported, author: UserID, isOpen: Bool)? = try first(
-      "SELECT post, conversation, seq, author, state = 'open' FROM report WHERE id = ?", id
-    ) { (try $0.reported(0), try $0.id(3), $0.bool(4)) }
+    let found: (subject: Reported, author: UserID, state: ReportState)? = try first(
+      "SELECT post, conversation, seq, author, state FROM report WHERE id = ?", id
+    ) { (try $0.reported(0), try $0.id(3), try $0.name(4)) }
     guard let found else { return .refused(.noSuchReport) }
-    guard found.isOpen else { return .refused(.settledReport) }
+    guard found.state.mayBecome(state) else { return .refused(.settledReport) }
     var events: [Event] = []
     if state == .removed {
       switch found.subject {
@@ -115,13 +116,13 @@ extension Database {
       case .user: return .refused(.removesNobody)
       }
     }
-    let same: [(id: ReportID, subject: Reported)] = try all(
+    let same: [(id: ReportID, subject: Reported, state: ReportState)] = try all(
       """
-      SELECT id, post, conversation, seq, author FROM report
-      WHERE author = ? AND state = 'open'
+      SELECT id, post, conversation, seq, author, state FROM report
+      WHERE author = ? AND state <> 'removed'
       """, found.author
-    ) { (try $0.id(0), try $0.reported(1)) }
-    for one in same where one.subject == found.subject {
+    ) { (try $0.id(0), try $0.reported(1), try $0.name(5)) }
+    for one in same where one.subject == found.subject && one.state.mayBecome(state) {
       try run(
         "UPDATE report SET state = ?, settled_by = ?, settled_at = ? WHERE id = ?",
         state.rawValue, admin, time, one.id)

@@ -56,7 +56,19 @@ import Testing
       .get, "/api/admin/reports?state=settled", token: place.root.token)
     #expect(settled.text.contains(#""state":"removed""#) && settled.text.contains("nasty"))
     let again = try await place.change("/api/admin/reports/\(id)", #"{"state":"dismissed"}"#)
-    #expect(again.status == 403)
+    #expect(again.status == 403 && again.json.error.field == "state")
+  }
+
+  @Test func `what was dismissed is removed after all`() async throws {
+    let place = try await Place()
+    let post = try await place.api.store.addPost("nasty", by: place.ada.user)
+    let id = try await place.report(#""post":"\#(post.id)""#)
+    for (state, status) in [("dismissed", 204), ("dismissed", 403), ("removed", 204)] {
+      let answer = try await place.change("/api/admin/reports/\(id)", #"{"state":"\#(state)"}"#)
+      #expect(answer.status == status)
+    }
+    let gone = try await place.api.ask(.get, "/api/posts/\(post.id)", token: place.ada.token)
+    #expect(gone.status == 404)
   }
 
   @Test func `a message is reported by its id, and by its place`() async throws {
