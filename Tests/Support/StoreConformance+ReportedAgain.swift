@@ -6,6 +6,7 @@ extension StoreConformance {
     StoreCheck("a block keeps nothing from the admins that was before it", reportsAcrossBlocks),
     StoreCheck("what is said or seen anew is another report", reportsWhatIsNew),
     StoreCheck("what was dismissed may be decided again, what was removed not", decidesAgain),
+    StoreCheck("1,000 that wait are counted, and no more", countsSoMany),
   ]
 
   private static let noon = StoreCompany.noon
@@ -96,5 +97,26 @@ extension StoreConformance {
     let settled = try await store.reports(waiting: false, before: nil, limit: 9).items
     findings.expect(settled.map(\.state), is: [.removed, .removed], "what became of them")
     findings.expect(settled.map { $0.settledBy?.id }, is: [toor, toor], "by whom")
+  }
+
+  private static func countsSoMany(
+    _ store: any Store, _ findings: inout Findings
+  ) async throws {
+    let users = try await store.addUsers(Limits.openReports + 1, at: noon)
+    let root = try await store.addUser("root", role: .admin, at: noon).id
+    let all = users.flatMap { reporter in
+      users.filter { $0 != reporter }.map { report(.user($0.id), by: reporter) }
+    }
+    var made = 0
+    for count in [Limits.countedReports - 1, Limits.countedReports, Limits.countedReports + 1] {
+      _ = try await store.commit(all[made..<count].map(Change.report))
+      made = count
+      let told = Event(
+        topic: .user(root), seq: nil,
+        body: .reports(open: Int64(min(count, Limits.countedReports))))
+      findings.expect(
+        try await store.commit(.countReports(for: root)), is: .done(.nothing, [told]),
+        "what is told of \(count)")
+    }
   }
 }

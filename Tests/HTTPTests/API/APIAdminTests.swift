@@ -90,6 +90,17 @@ import Testing
     #expect(after.items.first?.isDeleted == true)
   }
 
+  @Test(arguments: [(0, 422), (1, 201), (1_000, 201), (1_001, 422)])
+  func `a reason has 1 to 1,000 characters`(count: Int, status: Int) async throws {
+    #expect(Limits.reasonCharacters == 1...1_000)
+    let place = try await Place()
+    let reason = String(repeating: "ü", count: count)
+    let answer = try await place.api.ask(
+      .post, "/api/reports", token: place.bob.token, body: #"{"user":"ada","reason":"\#(reason)"}"#)
+    #expect(answer.status == status)
+    #expect(answer.field == (status == 422 ? "reason" : nil))
+  }
+
   @Test func `who blocks somebody is reported by them all the same`() async throws {
     let place = try await Place()
     try await place.api.store.make(.block(place.ada.user, place.bob.user.id, at: .now()))
