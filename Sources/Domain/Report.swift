@@ -34,6 +34,21 @@ public enum ReportState: String, Sendable, Encodable, CaseIterable {
   case removed
   /// Something else was done about it: who it was about was suspended, say.
   case acted
+
+  /// Whether a report that is so may be decided to be something else.
+  ///
+  /// One that was dismissed too early may still be acted on, one that was acted on
+  /// still removed; never back, and what was removed stays so.
+  public func mayBecome(_ other: ReportState) -> Bool { weight < other.weight }
+
+  private var weight: Int {
+    switch self {
+    case .open: 0
+    case .dismissed: 1
+    case .acted: 2
+    case .removed: 3
+    }
+  }
 }
 
 /// What was reported, as it was then: whatever its author does to it since.
@@ -58,6 +73,14 @@ public struct Evidence: Equatable, Sendable {
     self.text = text
     self.media = media
     self.writtenAt = writtenAt
+  }
+}
+
+extension Evidence {
+  /// Whether it shows what the other does: the name, the text, the picture and the files.
+  public func shows(_ other: Evidence) -> Bool {
+    displayName == other.displayName && text == other.text && picture == other.picture
+      && media.map(\.id) == other.media.map(\.id)
   }
 }
 
@@ -92,7 +115,9 @@ public struct Report: Equatable, Sendable {
 
 extension Refusal {
   public static let noSuchReport = Refusal(.notFound, "There is no such report.")
-  public static let settledReport = Refusal(.forbidden, "Somebody has decided that already.")
+  /// The field tells it from what else is forbidden.
+  public static let settledReport = Refusal(
+    .forbidden, "Somebody has decided that already.", field: "state")
   public static let ownReport = Refusal(.invalid, "Nobody reports themselves.", field: "user")
   public static let tooManyReports = Refusal(
     .forbidden,

@@ -94,6 +94,21 @@ import Testing
     }
   }
 
+  @Test(arguments: [Int64.min, -1, 0, .max])
+  func `a number that no message has harms nobody`(seq: Int64) async throws {
+    try await withHub { place in
+      let users = try await place.store.addUsers(1)
+      let room = try await place.room(of: users)
+      let socket = try await place.listen(users[0])
+      let (op, arguments) = send("k", to: room)
+      let answering = arguments.merging(["replyTo": .integer(seq)]) { $1 }
+      #expect(try await socket.ask(op, answering).code != nil)
+      let marked = try await socket.ask("read", ["conversation": "\(room)", "seq": .integer(seq)])
+      #expect(seq < 0 ? marked.code == "bad_request" : marked.ok.unread == 0)
+      #expect(try await socket.ask("ping").ok == [:])
+    }
+  }
+
   @Test func `nothing but a start is taken first, and only one`() async throws {
     try await withHub { place in
       let users = try await place.store.addUsers(1)

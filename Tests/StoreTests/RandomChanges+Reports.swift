@@ -8,7 +8,8 @@ extension RandomChanges {
     switch random.number(0...9) {
     case 0..<6:
       let report = NewReport(
-        id: id(), reporter: user.id, subject: reported(), reason: "because", createdAt: clock)
+        id: id(), reporter: user.id, subject: reported(), reason: random.pick(["rude", "loud"]),
+        createdAt: clock)
       reports.append(report.id)
       return .report(report)
     case 6..<8 where !reports.isEmpty:

@@ -27,7 +27,7 @@ extension MemoryState {
       evidence = Evidence(
         of: author, text: post.text, media: post.media, writtenAt: post.createdAt)
     case .message(let place):
-      guard isPresent(new.reporter, in: place.conversation), let said = said(at: place),
+      guard rooms[place.conversation]?.members[new.reporter] != nil, let said = said(at: place),
         !said.isDeleted
       else { return .refused(.noSuchMessage) }
       let message = message(said, for: .hub)
@@ -35,7 +35,7 @@ extension MemoryState {
       evidence = Evidence(
         of: author, text: message.text, media: message.media, writtenAt: message.createdAt)
     case .user(let id):
-      guard let user = visible(id, to: new.reporter), let own = ownProfile(of: id) else {
+      guard let user = visible(id, to: .hub), let own = ownProfile(of: id) else {
         return .refused(.noSuchUser)
       }
       author = user
@@ -46,9 +46,10 @@ extension MemoryState {
     let waiting = reports.values.filter {
       $0.new.reporter == new.reporter && $0.state == .open
     }
-    if let same = waiting.first(where: { $0.new.subject == new.subject }) {
-      return .unchanged(.reported(same.new.id))
+    let same = waiting.first {
+      $0.new.subject == new.subject && $0.new.reason == new.reason && $0.evidence.shows(evidence)
     }
+    if let same { return .unchanged(.reported(same.new.id)) }
     guard waiting.count < Limits.openReports else { return .refused(.tooManyReports) }
     guard reports[new.id] == nil else { throw Fault() }
     let files = evidence.media.compactMap { shown in media[shown.id].map { (shown.id, $0.hash) } }
@@ -63,7 +64,7 @@ extension MemoryState {
   ) throws -> Outcome {
     guard isAdmin(admin) else { return .refused(.onlyAdmins) }
     guard let row = reports[id] else { return .refused(.noSuchReport) }
-    guard row.state == .open else { return .refused(.settledReport) }
+    guard row.state.mayBecome(state) else { return .refused(.settledReport) }
     var events: [Event] = []
     if state == .removed {
       switch row.new.subject {
@@ -73,7 +74,7 @@ extension MemoryState {
       }
     }
     for (id, other) in reports
-    where other.new.subject == row.new.subject && other.state == .open {
+    where other.new.subject == row.new.subject && other.state.mayBecome(state) {
       reports[id]?.state = state
       reports[id]?.settledBy = admin
       reports[id]?.settledAt = time

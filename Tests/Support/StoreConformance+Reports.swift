@@ -16,16 +16,16 @@ extension StoreConformance {
       StoreCheck("an admin takes a room over", takesOver),
       StoreCheck("who may sign up is kept", keepsSignup),
       StoreCheck("accounts are listed with what they keep", listsAccounts),
-    ] + reportedPictures
+    ] + reportedAgain + reportedPictures
 
   private static let noon = StoreCompany.noon
 
   static func report(
-    _ subject: Reported, by user: User, after seconds: Int64 = 0
+    _ subject: Reported, by user: User, after seconds: Int64 = 0, because reason: String = "rude"
   ) -> NewReport {
     let time = noon + .seconds(seconds)
     return NewReport(
-      id: .make(at: time), reporter: user.id, subject: subject, reason: "rude", createdAt: time)
+      id: .make(at: time), reporter: user.id, subject: subject, reason: reason, createdAt: time)
   }
 
   private static func keepsEvidence(

@@ -88,6 +88,16 @@ def test_a_message_and_a_person_are_reported_where_they_are_met(tab, place, admi
     assert place.api(ADA).ask("GET", "/api/me").status == 401
 
 
+def test_who_is_blocked_is_reported_all_the_same(tab, place, admin):
+    assert place.api(BOB).ask("PUT", f"/api/blocks/{place.names[ADA]}").status == 200
+    bob = tab(BOB, f"/u/{place.names[ADA]}", at=place).live()
+    bob.page.get_by_role("button", name="More about").click()
+    expect(bob.page.locator("friend-button more-menu li")).to_have_text(["Report"])
+    bob.page.get_by_role("button", name="Report").click()
+    report(bob, "What came before", f"Report {place.names[ADA]}")
+    expect(row(admin(), "What came before")).to_be_visible()
+
+
 def test_admins_see_that_reports_wait_until_they_are_decided(tab, place):
     def badge(someone):
         return someone.page.get_by_role("link", name="Admin").locator(".badge")
@@ -130,6 +140,92 @@ def test_a_report_that_comes_while_one_looks_is_shown_when_one_wants_it(tab, pla
     root.page.get_by_role("button", name="Show new reports").click()
     expect(row(root, "Far too loud").get_by_role("link", name=place.names[BOB])).to_be_focused()
     expect(root.page.get_by_role("button", name="Show new reports")).to_be_hidden()
+
+
+def told(place, posts, person=BOB):
+    """Reports each post for its own text."""
+    for post in posts:
+        about = {"post": post["id"], "reason": post["text"]}
+        assert place.api(person).post("/api/reports", about).status == 201
+
+
+def decide(place, state: str, which: int = 0) -> None:
+    """Decides one that waits as the admin would from elsewhere."""
+    api = place.api(ADMIN)
+    report = api.ask("GET", "/api/admin/reports").json["items"][which]
+    assert api.ask("PATCH", f"/api/admin/reports/{report['id']}", {"state": state}).status == 204
+
+
+def test_what_waits_is_shown_once_nothing_else_is(place, admin):
+    posts = [place.post(ADA, text=text) for text in ("Loud words", "Louder words")]
+    told(place, posts[:1])
+    root = admin()
+    expect(row(root, "Loud words")).to_be_visible()
+    told(place, posts[1:])
+    expect(root.page.get_by_role("button", name="Show new reports")).to_be_visible()
+    row(root, "Loud words").get_by_role("button", name="Dismiss").click()
+    expect(row(root, "Louder words").get_by_role("link", name=place.names[BOB])).to_be_focused()
+    expect(root.page.get_by_text("Nothing waits for you.")).to_have_count(0)
+    expect(root.page.get_by_role("button", name="Show new reports")).to_be_hidden()
+
+
+def test_what_another_admin_decides_is_said_in_its_place(place, admin):
+    told(place, [place.post(ADA, text=text) for text in ("Loud words", "Louder words")])
+    root = admin().live()
+    dismiss = row(root, "Louder words").get_by_role("button", name=f"Dismiss {place.names[ADA]}")
+    dismiss.focus()
+    decide(place, "dismissed")
+    expect(row(root, "Louder words")).to_contain_text("Decided meanwhile")
+    expect(dismiss).to_be_disabled()
+    expect(dismiss).to_be_focused()
+    expect(row(root, "Loud words")).not_to_contain_text("Decided meanwhile")
+    row(root, "Loud words").get_by_role("button", name=f"Remove {place.names[ADA]}").click()
+    root.page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    expect(row(root, "Loud words")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("field", "left"), [(None, 1), ("state", 0)])
+def test_a_decision_that_is_refused_leaves_the_row_unless_it_came_late(place, admin, field, left):
+    told(place, [place.post(ADA, text="Loud words")])
+    root = admin()
+    error = {"code": "forbidden", "message": "Not so.", **({"field": field} if field else {})}
+    root.page.route("**/api/admin/reports/*", lambda route: route.fulfill(status=403, json={"error": error}))
+    dismiss = row(root, "Loud words").get_by_role("button", name="Dismiss")
+    dismiss.click()
+    expect(root.page.get_by_text("Nothing was changed. Not so.")).to_be_visible()
+    expect(row(root, "Loud words")).to_have_count(left)
+    if left:
+        expect(dismiss).to_be_enabled()
+        expect(dismiss).to_be_focused()
+
+
+def test_what_was_dismissed_is_removed_after_all(place, admin):
+    post = place.post(ADA, text="Loud words")
+    told(place, [post])
+    decide(place, "dismissed")
+    root = admin()
+    root.page.get_by_role("button", name="Decided").click()
+    entry = row(root, "Loud words")
+    expect(entry).to_contain_text("Dismissed by")
+    entry.get_by_role("button", name="Remove").click()
+    root.page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    expect(entry).to_contain_text(f"Removed by {place.names[ADMIN]}")
+    expect(entry.get_by_role("button")).to_have_count(0)
+    expect(entry.get_by_role("link", name=place.names[BOB])).to_be_focused()
+    assert place.api(ADA).ask("GET", f"/api/posts/{post['id']}").status == 404
+
+
+def test_several_that_come_at_once_are_said_in_one_number(tab, place):
+    root = tab(ADMIN, "/", at=place).live()
+    expect(root.page.get_by_role("link", name="Admin")).to_be_visible()
+    root.page.evaluate(
+        """async () => {
+          const app = document.querySelector('script[type=module]').src
+          const { store } = await import(app.replace('main.js', 'live.js'))
+          store.dispatch({ event: "reports", data: { open: 3 } })
+        }"""
+    )
+    expect(root.spoken).to_contain_text("3 new reports")
 
 
 def test_what_was_shared_with_friends_is_seen_as_evidence_and_nowhere_else(tab, place, admin):
@@ -189,6 +285,7 @@ def test_who_is_made_an_admin_sees_the_way_and_what_waits_there_at_once(tab, pla
         assert place.api(ADMIN).ask("PATCH", person, {"role": role}).status == 200
         if role == "admin":
             expect(way.locator(".badge")).to_have_text("1 report waits")
+            expect(bob.spoken).not_to_contain_text("new report")
         else:
             expect(way).to_have_count(0)
 

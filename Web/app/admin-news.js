@@ -9,8 +9,9 @@ const news = (count) => many(count, { one: t("{count} new report"), other: t("{c
 
 /** How many reports wait, beside the way to them; said when there are more. */
 store.watch(({ openReports: open }) => {
-  showBadge("reports", open, many(open, { one: t("report waits"), other: t("reports wait") }))
-  for (let more = open - (known ?? open); more > 0; more -= 1) tell("reports", news(1), { sum: news })
-  if (open === 0) hush("reports")
+  showBadge("reports", open ?? 0, many(open ?? 0, { one: t("report waits"), other: t("reports wait") }))
+  const more = open - (known ?? open)
+  if (more > 0) tell("reports", news(more), { sum: news, count: more })
+  if (!open) hush("reports")
   known = open
 })

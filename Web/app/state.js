@@ -16,7 +16,7 @@
  *   of them is nobody to me
  * @property {Map<string, {state: string, since: string}>} presences by the user id of a friend
  * @property {number} unread notices in the bell that were not read on any device
- * @property {number} openReports that no admin has decided; 0 for who is none
+ * @property {number?} openReports that no admin has decided; null until that is told, and for who is none
  * @property {{items: object[], next: string?}?} notices newest first, null until they are looked at
  * @property {{post: string, items: object[], next: string?, isRead: boolean, pending: object[]}?} thread
  *   the comments of the post whose page is open, oldest first
@@ -66,7 +66,7 @@ export function initialState() {
     relations: new Map(),
     presences: new Map(),
     unread: 0,
-    openReports: 0,
+    openReports: null,
     notices: null,
     thread: null,
     wall: null,
@@ -79,7 +79,7 @@ export function initialState() {
 const tabReducers = {
   hello: (known, { epoch, role }) => {
     const { me } = known // who has another role now was cut off for that
-    const state = me && role && me.role !== role ? { ...known, me: { ...me, role }, openReports: 0 } : known
+    const state = me && role && me.role !== role ? { ...known, me: { ...me, role }, openReports: null } : known
     if (state.epoch === epoch) return state
     if (state.epoch === null) return { ...state, epoch }
     const posts = new Map()
@@ -88,7 +88,7 @@ const tabReducers = {
     return { ...state, epoch, posts, gone: new Set() }
   },
 
-  bootstrapped: (state, { me, epoch, openReports = 0, config = {} }) => ({ ...state, me, epoch, openReports, config }),
+  bootstrapped: (state, { me, epoch, openReports = null, config = {} }) => ({ ...state, me, epoch, openReports, config }),
   reports: (state, { open }) => (open === state.openReports ? state : { ...state, openReports: open }),
   /** Changed on another device. */
   settings: (state, settings) => (state.me ? { ...state, me: { ...state.me, ...settings } } : state),

@@ -1,26 +1,18 @@
 import { isMeant, suspend } from "../app/admin-acts.js"
 import { ask } from "../app/api.js"
-import { avatar, h, nameLink, setMedia } from "../app/dom.js"
+import { h } from "../app/dom.js"
 import { store } from "../app/live.js"
-import { ago, inFull } from "../app/timing.js"
+import { reportRow, setOff, subjectOf } from "../app/report-row.js"
 import { fill, t } from "../models/words.js"
 import "./media-grid.js"
 import "./paged-list.js"
 import { say } from "./status-line.js"
 
-const TOLD = {
-  post: t("{reporter} reported a post by {author}"),
-  message: t("{reporter} reported a message by {author}"),
-  user: t("{reporter} reported {author}"),
-}
+const LOOKED_AT = 50 // reports that wait, looked at when their number changes
 const QUESTIONS = { post: t("Remove this post?"), message: t("Remove this message?") }
-const ENDS = { removed: t("Removed by {name}"), dismissed: t("Dismissed by {name}"), acted: t("Settled by {name}") }
 
-/** What a report is about: all reports about it are decided together. */
-const subjectOf = ({ kind, post, conversation, seq, author }) => [kind, post ?? conversation ?? author.id, seq].join(" ")
-
-/** A sentence with elements in the place of its values. */
-const sentence = (text, nodes) => text.split(/\{(\w+)\}/).map((part, index) => (index % 2 === 1 ? nodes[part] : part))
+/** Whether a refusal says that somebody else was faster. @param {{code: string, field?: string}} error */
+const isLate = ({ code, field }) => code === "not_found" || (code === "forbidden" && field === "state")
 
 /** What people reported, as it was then, and what can be done about it. */
 class AdminReports extends HTMLElement {
@@ -28,6 +20,8 @@ class AdminReports extends HTMLElement {
   #fresh = h("button", { class: "button small", type: "button", hidden: true, onclick: () => this.#showFresh() }, t("Show new reports"))
   #state = "open"
   #known = null // reports that wait, as told last
+  #turn = 0 // of several looks, the last one counts
+  #busy = new Set() // what is being decided here
   #unwatch = null
 
   // Lifecycle
@@ -46,14 +40,11 @@ class AdminReports extends HTMLElement {
     this.#unwatch?.()
   }
 
-  /** Those that come are shown at once where nothing is read, else when one wants to. */
-  #follow = ({ me, openReports: open }) => {
-    if (!me) return // not known yet
-    const hasMore = open > (this.#known ?? open)
+  #follow = ({ openReports: open }) => {
+    if (open === null) return // not known yet
+    const isOther = open !== (this.#known ?? open)
     this.#known = open
-    if (!hasMore || this.#state !== "open") return
-    if (this.querySelector(".report")) this.#fresh.hidden = false
-    else this.#open("open")
+    if (isOther && this.#state === "open") this.#look()
   }
 
   #choose(state, button) {
@@ -63,9 +54,32 @@ class AdminReports extends HTMLElement {
 
   #open(state) {
     this.#state = state
+    this.#turn += 1
     this.#fresh.hidden = true
     const empty = state === "open" ? t("Nothing waits for you.") : t("Nothing was decided yet.")
     return this.#list.open(`/api/admin/reports?state=${state}`, (report) => this.#row(report), empty)
+  }
+
+  // What others do meanwhile
+
+  /** Those that came are shown at once where nothing is read, else when one wants to. */
+  async #look() {
+    const turn = ++this.#turn
+    const page = await ask("GET", `/api/admin/reports?state=open&limit=${LOOKED_AT}`).catch(() => null) // the next change asks again
+    if (!page || turn !== this.#turn || !this.isConnected) return
+    const [{ items, next }, rows] = [page, this.#rows]
+    if (rows.length === 0) return items.length > 0 && this.#open("open")
+    this.#fresh.hidden = !(items[0]?.id > rows[0].dataset.id) // an id says when it was made
+    this.#markDecided(rows.filter(({ dataset }) => next === null || dataset.id >= items.at(-1).id), new Set(items.map(({ id }) => id)))
+  }
+
+  /** Says of rows in their place that another admin has decided them. */
+  #markDecided(rows, waiting) {
+    for (const row of rows) {
+      if (waiting.has(row.dataset.id) || this.#busy.has(row.dataset.subject) || row.querySelector("[data-late]")) continue
+      setOff(row, true)
+      row.append(h("p", { class: "hint", "data-late": true }, t("Decided meanwhile")))
+    }
   }
 
   // Actions
@@ -85,58 +99,60 @@ class AdminReports extends HTMLElement {
       detail: t("It disappears for everybody, and does not come back. What you see here is kept for half a year."),
       action: t("Remove"),
     })) return
-    const buttons = row.querySelectorAll("button")
-    for (const button of buttons) button.disabled = true
+    const subject = subjectOf(report)
+    this.#busy.add(subject)
+    setOff(row, true)
     try {
       await ask("PATCH", `/api/admin/reports/${report.id}`, { state })
       if (state !== "acted") say(state === "removed" ? t("Removed.") : t("Dismissed."))
-      this.#drop(report)
+      if (report.state === "open") this.#drop(subject)
+      else this.#replace(subject, row, state)
     } catch (error) {
       say(fill(t("Nothing was changed. {why}"), { why: error.advice }))
-      for (const button of buttons) button.disabled = false
-      if (error.code === "forbidden") this.#drop(report) // somebody else was faster
+      setOff(row, false)
+      if (isLate(error)) this.#drop(subject)
+    } finally {
+      this.#busy.delete(subject)
     }
   }
 
-  #drop(report) {
-    const same = [...this.querySelectorAll(".report")].filter(({ dataset }) => dataset.subject === subjectOf(report))
-    for (const row of same) this.#list.drop(row)
+  #drop(subject) {
+    for (const row of this.#about(subject)) this.#list.drop(row)
+    if (this.#rows.length === 0 && !this.#fresh.hidden) this.#showFresh()
+  }
+
+  /** Shows what became of those that had been decided before. */
+  #replace(subject, pressed, state) {
+    for (const row of this.#about(subject)) {
+      const now = this.#row({ ...row.report, state, settledBy: store.state.me })
+      row.replaceWith(now)
+      if (row === pressed) now.querySelector("a").focus()
+    }
   }
 
   // Rendering
 
+  get #rows() {
+    return [...this.querySelectorAll(".report")]
+  }
+
+  #about(subject) {
+    return this.#rows.filter(({ dataset }) => dataset.subject === subject)
+  }
+
   #row(report) {
-    const { kind, reporter, author, reason, evidence, createdAt, state, settledBy } = report
-    const row = h("li", { class: "card report", "data-subject": subjectOf(report) },
-      h("p", {}, ...sentence(TOLD[kind], { reporter: nameLink(reporter), author: nameLink(author) }), " ",
-        h("time", { class: "hint", datetime: createdAt, title: inFull(Date.parse(createdAt)) }, ago(Date.parse(createdAt), Date.now()))),
-      h("p", { class: "reason", dir: "auto" }, reason))
-    const text = h("p", { class: "text", dir: "auto" }, evidence.text)
-    row.append(h("blockquote", {},
-      h("p", { class: "hint" }, fill(t("{name} (@{username}), {when}, as it was when it was reported:"),
-        { name: evidence.displayName, username: evidence.username, when: inFull(Date.parse(evidence.createdAt)) })), ...this.#picture(evidence), text))
-    setMedia(text, evidence.media)
-    row.append(state === "open" ? this.#acts(report, row)
-      : h("p", { class: "hint" }, fill(ENDS[state], { name: settledBy.displayName })))
+    const { author, kind, state } = report
+    const name = author.displayName
+    const settle = (to) => (row) => this.#settle(report, to, row)
+    const remove = { words: t("Remove"), of: name, isDanger: true, run: settle("removed") }
+    const choices = {
+      open: [remove, { words: fill(t("Suspend {name}"), { name }), isDanger: true, run: (row) => this.#suspend(report, row) },
+        { words: t("Dismiss"), of: name, run: settle("dismissed") }],
+      dismissed: [remove],
+    }[state] ?? []
+    const row = reportRow(report, choices.filter((choice) => kind !== "user" || choice !== remove))
+    row.report = report
     return row
-  }
-
-  /** The profile picture of who is reported. */
-  #picture({ username, displayName, avatar: shown }) {
-    if (!shown) return []
-    const image = avatar({ username, displayName, avatar: shown.replace(/-128\.webp$/, "-512.webp") })
-    image.style.setProperty("--avatar-size", "8rem") // large enough to judge it
-    image.alt = fill(t("The profile picture of {name}"), { name: displayName })
-    return [image]
-  }
-
-  #acts(report, row) {
-    const { kind, author } = report
-    const button = (words, run, danger = "") => h("button", { class: `button small ${danger}`, type: "button", onclick: run }, words)
-    return h("p", { class: "actions" },
-      ...(kind === "user" ? [] : [button(t("Remove"), () => this.#settle(report, "removed", row), "danger")]),
-      button(fill(t("Suspend {name}"), { name: author.displayName }), () => this.#suspend(report, row), "danger"),
-      button(t("Dismiss"), () => this.#settle(report, "dismissed", row)))
   }
 }
 

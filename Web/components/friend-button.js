@@ -38,7 +38,7 @@ class FriendButton extends HTMLElement {
   }
 
   #menu(user, relation, isSmall) {
-    if (relation === "self" || relation === "blocked") return []
+    if (relation === "self") return []
     const menu = document.createElement("more-menu")
     const end = { words: t("Remove from friends"), run: async () => (await actions()).unfriend(user) }
     const hide = { words: t("Block"), run: async () => (await actions()).block(user), isDanger: true }
@@ -46,12 +46,13 @@ class FriendButton extends HTMLElement {
       const { report } = await import("./report-dialog.js")
       report({ user: user.id }, fill(t("Report {name}"), { name: user.displayName }))
     } }
+    const choices = { friends: [end, hide, tell], blocked: [tell] }[relation] ?? [hide, tell]
     const isFriend = relation === "friends"
     const isWide = isFriend && !isSmall
     const label = isWide ? t("with {name}") : t("More about {name}")
     whenShown.then(() => import("./more-menu.js")).then(() => {
       customElements.upgrade(menu) // one that was taken out again meanwhile is no menu by itself
-      menu.show(fill(label, { name: user.displayName }), () => (isFriend ? [end, hide, tell] : [hide, tell]), isWide ? t("Friends", "relation") : undefined)
+      menu.show(fill(label, { name: user.displayName }), () => choices, isWide ? t("Friends", "relation") : undefined)
     })
     return [menu]
   }

@@ -81,10 +81,10 @@ export function announce(text) {
  * Tells news: what comes within two seconds is summed up in one sentence, and nothing of it lost.
  * @param {string} key of what it is about
  * @param {string} text
- * @param {{isSeen?: boolean, sum?: (count: number) => string}} [how] `sum` says several of the same
+ * @param {{isSeen?: boolean, sum?: (count: number) => string, count?: number}} [how] `sum` says several of the same
  */
-export function tell(key, text, { isSeen = false, sum } = {}) {
-  spoken.tell(key, { text, isSeen, sum })
+export function tell(key, text, { isSeen = false, sum, count } = {}) {
+  spoken.tell(key, { text, isSeen, sum, count })
   speak()
 }
 

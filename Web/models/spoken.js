@@ -14,10 +14,11 @@ export class Spoken {
 
   /**
    * @param {string} key of what it is about: more about the same is summed up
-   * @param {{text: string, isSeen: boolean, sum?: (count: number) => string}} words without `sum` the newest say it all
+   * @param {{text: string, isSeen: boolean, sum?: (count: number) => string, count?: number}} words of so many at once,
+   *   else of one; without `sum` the newest say it all
    */
-  tell(key, { text, isSeen, sum }) {
-    const count = (this.#news.get(key)?.count ?? 0) + 1
+  tell(key, { text, isSeen, sum, count: more = 1 }) {
+    const count = (this.#news.get(key)?.count ?? 0) + more
     this.#news.set(key, { text: sum && count > 1 ? sum(count) : text, isSeen, count })
   }
 

@@ -93,8 +93,9 @@ test("an admin knows how many reports wait, as long as they are one", () => {
   assert.equal(after(state, ["reports", { open: 3 }]), state)
   assert.equal(after(state, ["hello", { epoch: "e1", role: "admin" }]), state)
   const member = after(state, ["hello", { epoch: "e1", role: "member" }])
-  assert.deepEqual([member.openReports, member.me.role], [0, "member"])
+  assert.deepEqual([member.openReports, member.me.role], [null, "member"])
+  assert.equal(after(member, ["hello", { epoch: "e2", role: "admin" }]).openReports, null) // not told yet
   const again = after(member, ["hello", { epoch: "e2", role: "admin" }], ["reports", { open: 1 }])
   assert.deepEqual([again.openReports, again.me.role, again.epoch], [1, "admin", "e2"])
-  assert.equal(here().openReports, 0)
+  assert.equal(here().openReports, null)
 })

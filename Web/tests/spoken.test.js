@@ -15,6 +15,15 @@ test("news that wait are summed up in one sentence", () => {
   assert.equal(spoken.take(), null)
 })
 
+test("news of several at once are counted with what waits", () => {
+  const spoken = new Spoken()
+  const came = (count) => spoken.tell("reports", { text: `${count} new`, sum: (all) => `${all} new`, count })
+  came(3)
+  assert.equal(spoken.take().text, "3 new")
+  for (const count of [2, 1]) came(count)
+  assert.equal(spoken.take().text, "3 new")
+})
+
 test("of several acts the last is said, before the news", () => {
   const spoken = new Spoken()
   spoken.act({ text: "Saved.", isSeen: true })

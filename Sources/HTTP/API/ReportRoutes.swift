@@ -20,7 +20,8 @@ struct ReportRoutes: Sendable {
     let state: String
   }
 
-  /// Answers `POST /api/reports`, 201 `{report:{id, state}}`; the same again is the same report.
+  /// Answers `POST /api/reports`, 201 `{report:{id, state}}`; the same again is the same report
+  /// as long as the reason and what is seen are.
   ///
   /// Takes `{post|message|user, reason}`: the id of a post or message, or of a message
   /// `{conversation, seq}`; of a person the username or id.
@@ -33,7 +34,7 @@ struct ReportRoutes: Sendable {
   ) async throws -> Response {
     let body = try await request.json(NewBody.self)
     let reason = try WrittenText.reason(body.reason)
-    let subject = try await subject(body, session)
+    let subject = try await subject(body)
     let report = NewReport(
       id: .make(), reporter: session.user.id, subject: subject, reason: reason, createdAt: .now())
     let answer = try await services.hub.commit(.report(report)).result.get()
@@ -43,13 +44,13 @@ struct ReportRoutes: Sendable {
     return .json(MadeBody(report: .init(id: id, state: .open)), .created)
   }
 
-  private func subject(_ body: NewBody, _ session: Session) async throws -> Reported {
+  private func subject(_ body: NewBody) async throws -> Reported {
     switch (body.post, body.message, body.user) {
     case (let post?, nil, nil):
       guard let id = PostID(post) else { throw Refusal.noSuchPost }
       return .post(id)
     case (nil, let message?, nil): return .message(try await place(of: message))
-    case (nil, nil, let user?): return .user(try await person(user, session))
+    case (nil, nil, let user?): return .user(try await person(user))
     default:
       throw Refusal(
         .invalid, "A report is about one post, one message or one person.", field: "post")
@@ -67,10 +68,10 @@ struct ReportRoutes: Sendable {
     }
   }
 
-  private func person(_ name: String, _ session: Session) async throws -> UserID {
+  /// Whose name it is; that of somebody too who blocks the one who tells.
+  private func person(_ name: String) async throws -> UserID {
     if let id = UserID(name) { return id }
-    let profile = try await services.hub.store.profile(
-      named: name.lowercased(), for: session.user.id)
+    let profile = try await services.hub.store.profile(named: name.lowercased(), for: .hub)
     guard let profile else { throw Refusal.noSuchUser }
     return profile.person.user.id
   }
@@ -96,9 +97,11 @@ struct ReportRoutes: Sendable {
   /// Answers `PATCH /api/admin/reports/{id}` with 204.
   ///
   /// Takes `{state}`: `dismissed`, `removed`, which removes the post or message, or `acted`
-  /// where something else was done. All reports about it are decided.
+  /// where something else was done. All reports about it are decided. One that was may go
+  /// further, from dismissed to acted on to removed.
   ///
-  /// - Throws: ``Refusal`` `not_found`; `forbidden` where it was decided; `invalid`.
+  /// - Throws: ``Refusal`` `not_found`; `forbidden`, field `state`, where it was decided so
+  ///   or further; `invalid`.
   @Sendable func settle(
     _ request: Request, _ context: HubbubContext, _ session: Session
   ) async throws -> Response {

@@ -3,7 +3,9 @@ import HubbubDomain
 
 /// Telling the admins of something, and what they decide.
 extension Database {
-  /// Keeps what somebody tells, with what they saw; the same again is the same report.
+  /// Keeps what somebody tells, with what they saw.
+  ///
+  /// The same again is the same report, as long as the same is seen and said of it.
   func report(_ new: NewReport) throws -> Outcome {
     guard try !isDisabled(new.reporter) else { return .refused(.accountClosed) }
     let shown: Seen
@@ -12,15 +14,17 @@ extension Database {
     case .failure(let refusal): return .refused(refusal)
     }
     guard shown.author != new.reporter else { return .refused(.ownReport) }
-    let waiting: [(id: ReportID, subject: Reported)] = try all(
+    let waiting: [(id: ReportID, subject: Reported, reason: String, evidence: String)] = try all(
       """
-      SELECT id, post, conversation, seq, author FROM report
+      SELECT id, post, conversation, seq, author, reason, evidence FROM report
       WHERE reporter = ? AND state = 'open'
       """, new.reporter
-    ) { (try $0.id(0), try $0.reported(1)) }
-    if let same = waiting.first(where: { $0.subject == new.subject }) {
-      return .unchanged(.reported(same.id))
+    ) { (try $0.id(0), try $0.reported(1), $0.text(5), $0.text(6)) }
+    let same = try waiting.first {
+      try $0.subject == new.subject && $0.reason == new.reason
+        && Evidence(column: $0.evidence).shows(shown.evidence)
     }
+    if let same { return .unchanged(.reported(same.id)) }
     guard waiting.count < Limits.openReports else { return .refused(.tooManyReports) }
     try keep(new, shown)
     return .done(.reported(new.id), try tellOpenReports())
@@ -42,6 +46,7 @@ extension Database {
     }
   }
 
+  /// What somebody has before them; a block does not keep from the admins what came before it.
   private func seen(_ subject: Reported, by reader: UserID) throws -> Result<Seen, Refusal> {
     switch subject {
     case .post(let id):
@@ -50,7 +55,7 @@ extension Database {
         Seen(
           post.author, text: post.text, media: post.media, writtenAt: post.createdAt))
     case .message(let place):
-      guard try mayHear(.conversation(place.conversation), reader),
+      guard try isMember(reader, of: place.conversation),
         let message = try message(place, for: reader), !message.isDeleted
       else { return .failure(.noSuchMessage) }
       return .success(
@@ -58,13 +63,18 @@ extension Database {
           message.author, text: message.text, media: message.media,
           writtenAt: message.createdAt))
     case .user(let id):
-      guard let user = try visible(id, to: reader), let own = try ownProfile(of: id) else {
+      guard let user = try visible(id, to: .hub), let own = try ownProfile(of: id) else {
         return .failure(.noSuchUser)
       }
       return .success(
         Seen(
           user, text: own.bio, picture: user.picture, media: [], writtenAt: own.createdAt))
     }
+  }
+
+  /// Whether somebody is in a conversation, though a block may have closed it.
+  private func isMember(_ user: UserID, of conversation: ConversationID) throws -> Bool {
+    try exists("SELECT 1 FROM member WHERE conversation = ? AND user = ?", conversation, user)
   }
 
   private func keep(_ new: NewReport, _ seen: Seen) throws {
@@ -85,18 +95,19 @@ extension Database {
     if let picture = seen.evidence.picture { try hold(picture, of: seen.author, for: new.id) }
   }
 
-  /// Decides a report, and all others that wait about the same thing.
+  /// Decides a report, and all others about the same thing that wait or may still
+  /// become so, see ``ReportState/mayBecome(_:)``.
   ///
   /// What is removed goes as if its author had removed it.
   func settle(
     _ id: ReportID, as state: ReportState, by admin: UserID, at time: Timestamp
   ) throws -> Outcome {
     guard try isAdmin(admin) else { return .refused(.onlyAdmins) }
-    let found: (subject: Reported, author: UserID, isOpen: Bool)? = try first(
-      "SELECT post, conversation, seq, author, state = 'open' FROM report WHERE id = ?", id
-    ) { (try $0.reported(0), try $0.id(3), $0.bool(4)) }
+    let found: (subject: Reported, author: UserID, state: ReportState)? = try first(
+      "SELECT post, conversation, seq, author, state FROM report WHERE id = ?", id
+    ) { (try $0.reported(0), try $0.id(3), try $0.name(4)) }
     guard let found else { return .refused(.noSuchReport) }
-    guard found.isOpen else { return .refused(.settledReport) }
+    guard found.state.mayBecome(state) else { return .refused(.settledReport) }
     var events: [Event] = []
     if state == .removed {
       switch found.subject {
@@ -105,13 +116,13 @@ extension Database {
       case .user: return .refused(.removesNobody)
       }
     }
-    let same: [(id: ReportID, subject: Reported)] = try all(
+    let same: [(id: ReportID, subject: Reported, state: ReportState)] = try all(
       """
-      SELECT id, post, conversation, seq, author FROM report
-      WHERE author = ? AND state = 'open'
+      SELECT id, post, conversation, seq, author, state FROM report
+      WHERE author = ? AND state <> 'removed'
       """, found.author
-    ) { (try $0.id(0), try $0.reported(1)) }
-    for one in same where one.subject == found.subject {
+    ) { (try $0.id(0), try $0.reported(1), try $0.name(5)) }
+    for one in same where one.subject == found.subject && one.state.mayBecome(state) {
       try run(
         "UPDATE report SET state = ?, settled_by = ?, settled_at = ? WHERE id = ?",
         state.rawValue, admin, time, one.id)

@@ -60,9 +60,10 @@ extension Database {
       .map { try seen($0, by: reader) }
   }
 
-  /// One message.
+  /// One message; nil for a number that none has, whoever thought of it.
   func message(_ place: MessagePlace, for reader: UserID) throws -> Message? {
-    try messages(
+    guard place.seq > 0 else { return nil }
+    return try messages(
       of: place.conversation, after: place.seq - 1, upTo: place.seq, for: reader
     ).first
   }

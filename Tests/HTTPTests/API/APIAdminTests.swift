@@ -56,7 +56,19 @@ import Testing
       .get, "/api/admin/reports?state=settled", token: place.root.token)
     #expect(settled.text.contains(#""state":"removed""#) && settled.text.contains("nasty"))
     let again = try await place.change("/api/admin/reports/\(id)", #"{"state":"dismissed"}"#)
-    #expect(again.status == 403)
+    #expect(again.status == 403 && again.json.error.field == "state")
+  }
+
+  @Test func `what was dismissed is removed after all`() async throws {
+    let place = try await Place()
+    let post = try await place.api.store.addPost("nasty", by: place.ada.user)
+    let id = try await place.report(#""post":"\#(post.id)""#)
+    for (state, status) in [("dismissed", 204), ("dismissed", 403), ("removed", 204)] {
+      let answer = try await place.change("/api/admin/reports/\(id)", #"{"state":"\#(state)"}"#)
+      #expect(answer.status == status)
+    }
+    let gone = try await place.api.ask(.get, "/api/posts/\(post.id)", token: place.ada.token)
+    #expect(gone.status == 404)
   }
 
   @Test func `a message is reported by its id, and by its place`() async throws {
@@ -76,6 +88,24 @@ import Testing
     let after = try await place.api.store.messages(
       of: room, .latest, limit: 1, for: place.ada.user.id)
     #expect(after.items.first?.isDeleted == true)
+  }
+
+  @Test(arguments: [(0, 422), (1, 201), (1_000, 201), (1_001, 422)])
+  func `a reason has 1 to 1,000 characters`(count: Int, status: Int) async throws {
+    #expect(Limits.reasonCharacters == 1...1_000)
+    let place = try await Place()
+    let reason = String(repeating: "ü", count: count)
+    let answer = try await place.api.ask(
+      .post, "/api/reports", token: place.bob.token, body: #"{"user":"ada","reason":"\#(reason)"}"#)
+    #expect(answer.status == status)
+    #expect(answer.field == (status == 422 ? "reason" : nil))
+  }
+
+  @Test func `who blocks somebody is reported by them all the same`() async throws {
+    let place = try await Place()
+    try await place.api.store.make(.block(place.ada.user, place.bob.user.id, at: .now()))
+    let named = try await place.report(#""user":"ada""#)
+    #expect(try await place.report(#""user":"\#(place.ada.user.id)""#) == named)
   }
 
   @Test(arguments: [

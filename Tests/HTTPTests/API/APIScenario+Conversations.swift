@@ -87,43 +87,61 @@ extension APIScenario {
       user: 404, contains: ["not_found"]),
   ]
 
-  static let messages = [
-    APIScenario(
-      method: .get, path: "/api/conversations/ROOM/messages", guest: 401, stranger: 404,
-      user: 200,
-      contains: ["the first line", "the third line", #""hasMore":false"#, #""number":3"#],
-      lacks: ["line"]),
-    APIScenario(
-      method: .get, path: "/api/conversations/ROOM/messages?limit=1", guest: 401, stranger: 404,
-      user: 200, contains: ["the third line", #""hasMore":true"#], lacks: ["line"]),
-    APIScenario(
-      method: .get, path: "/api/conversations/ROOM/messages?after=0&limit=1", guest: 401,
-      stranger: 404, user: 200, contains: ["the first line", #""hasMore":true"#]),
-    APIScenario(
-      method: .get, path: "/api/conversations/ROOM/messages?around=2&limit=1", guest: 401,
-      stranger: 404, user: 200, contains: ["the first line", #""hasMoreAfter":true"#]),
-    APIScenario(
-      method: .patch, path: "/api/conversations/ROOM/messages/2", body: #"{"text":"another"}"#,
-      guest: 401, stranger: 403, user: 200, contains: [#""text":"another""#, "editedAt"],
-      lacks: ["another"], tells: 1),
-    APIScenario(
-      method: .patch, path: "/api/conversations/ROOM/messages/2", body: #"{"text":" "}"#,
-      guest: 401, stranger: 422, user: 422, contains: ["invalid", #""field":"text""#]),
-    APIScenario(
-      method: .delete, path: "/api/conversations/ROOM/messages/2", guest: 401, stranger: 403,
-      user: 204, tells: 1),
-    APIScenario(
-      method: .put, path: "/api/conversations/ROOM/messages/2/reactions/%F0%9F%91%8D", guest: 401,
-      stranger: 403, user: 200, contains: [#""reactions":{"👍":1}"#, #""mine":["👍"]"#],
-      lacks: ["👍"], tells: 1),
-    APIScenario(
-      method: .delete, path: "/api/conversations/ROOM/messages/2/reactions/%F0%9F%91%8D",
-      guest: 401, stranger: 403, user: 200, contains: [#""reactions":{}"#]),
-    APIScenario(
-      method: .put, path: "/api/conversations/ROOM/messages/2/reactions/%41", guest: 401,
-      stranger: 422, user: 422, contains: ["invalid", #""field":"emoji""#]),
-    APIScenario(
-      method: .get, path: "/api/conversations/NOWHERE/messages", guest: 401, stranger: 404,
-      user: 404, contains: ["not_found"]),
-  ]
+  static let messages: [APIScenario] =
+    [
+      APIScenario(
+        method: .get, path: "/api/conversations/ROOM/messages", guest: 401, stranger: 404,
+        user: 200,
+        contains: ["the first line", "the third line", #""hasMore":false"#, #""number":3"#],
+        lacks: ["line"]),
+      APIScenario(
+        method: .get, path: "/api/conversations/ROOM/messages?limit=1", guest: 401, stranger: 404,
+        user: 200, contains: ["the third line", #""hasMore":true"#], lacks: ["line"]),
+      APIScenario(
+        method: .get, path: "/api/conversations/ROOM/messages?after=0&limit=1", guest: 401,
+        stranger: 404, user: 200, contains: ["the first line", #""hasMore":true"#]),
+      APIScenario(
+        method: .get, path: "/api/conversations/ROOM/messages?around=2&limit=1", guest: 401,
+        stranger: 404, user: 200, contains: ["the first line", #""hasMoreAfter":true"#]),
+      APIScenario(
+        method: .patch, path: "/api/conversations/ROOM/messages/2", body: #"{"text":"another"}"#,
+        guest: 401, stranger: 403, user: 200, contains: [#""text":"another""#, "editedAt"],
+        lacks: ["another"], tells: 1),
+      APIScenario(
+        method: .patch, path: "/api/conversations/ROOM/messages/2", body: #"{"text":" "}"#,
+        guest: 401, stranger: 422, user: 422, contains: ["invalid", #""field":"text""#]),
+      APIScenario(
+        method: .delete, path: "/api/conversations/ROOM/messages/2", guest: 401, stranger: 403,
+        user: 204, tells: 1),
+      APIScenario(
+        method: .put, path: "/api/conversations/ROOM/messages/2/reactions/%F0%9F%91%8D", guest: 401,
+        stranger: 403, user: 200, contains: [#""reactions":{"👍":1}"#, #""mine":["👍"]"#],
+        lacks: ["👍"], tells: 1),
+      APIScenario(
+        method: .delete, path: "/api/conversations/ROOM/messages/2/reactions/%F0%9F%91%8D",
+        guest: 401, stranger: 403, user: 200, contains: [#""reactions":{}"#]),
+      APIScenario(
+        method: .put, path: "/api/conversations/ROOM/messages/2/reactions/%41", guest: 401,
+        stranger: 422, user: 422, contains: ["invalid", #""field":"emoji""#]),
+      APIScenario(
+        method: .get, path: "/api/conversations/NOWHERE/messages", guest: 401, stranger: 404,
+        user: 404, contains: ["not_found"]),
+    ] + noMessages.flatMap(namingNoMessage)
+
+  /// Numbers that no message has, at the ends of what a number can be.
+  static let noMessages: [Int64] = [.min, -1, 0, .max]
+
+  private static func namingNoMessage(_ seq: Int64) -> [APIScenario] {
+    let path = "/api/conversations/ROOM/messages/\(seq)"
+    let asked: [(HTTPRequest.Method, String, String?)] = [
+      (.patch, path, #"{"text":"another"}"#), (.delete, path, nil),
+      (.put, path + "/reactions/%F0%9F%91%8D", nil),
+      (.delete, path + "/reactions/%F0%9F%91%8D", nil),
+    ]
+    return asked.map { method, path, body in
+      APIScenario(
+        method: method, path: path, body: body, guest: 401, stranger: 403, user: 404,
+        contains: ["not_found"])
+    }
+  }
 }
