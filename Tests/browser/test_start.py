@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 from waiting import until
 
@@ -92,19 +93,42 @@ def test_a_shell_that_cannot_be_fetched_comes_later(visitor):
     page = ann.context.new_page()
     page.route(SHELL, lambda route: route.abort(), times=3)
     page.goto(ann.url)
-    page.get_by_role("link", name="Settings").click()
     expect(page.locator("connection-banner")).to_have_text("Reconnecting…")
-    expect(page.get_by_role("heading", name="Settings", level=1)).to_be_visible()
     expect(page.locator("connection-banner")).to_be_hidden(timeout=BACK)
+    page.get_by_role("link", name="Settings").click()
+    expect(page.get_by_role("heading", name="Settings", level=1)).to_be_visible()
 
 
-def test_a_shell_of_another_build_that_does_not_fit_is_told(visitor):
+def test_who_clicks_while_the_shell_cannot_be_fetched_goes_there(visitor):
+    ann = visitor(0)
+    page = ann.context.new_page()
+    page.route(SHELL, lambda route: route.abort())
+    with page.expect_request(SHELL):
+        page.goto(ann.url)
+    page.get_by_role("link", name="Settings").click()
+    expect(page).to_have_url(f"{ann.url}/settings")
+    page.unroute(SHELL)
+    expect(page.locator("[data-me] .name")).not_to_be_empty(timeout=BACK)
+
+
+# Without a name that it imports; and with all, but made for another page.
+OTHERS = [
+    'import { of_another_build } from "../components/status-line.js"\nof_another_build()\n',
+    "document.querySelector('[data-of-another-build]').focus()\n",
+]
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_a_shell_of_another_build_that_does_not_fit_is_told(visitor, place, other):
+    post = place.post(1, text=place.fresh("Liked in vain "))
     page = visitor(0).context.new_page()
-    other = 'import { of_another_build } from "../components/status-line.js"\nof_another_build()\n'
     page.route(SHELL, lambda route: route.fulfill(body=other, content_type="text/javascript"), times=1)
     page.goto(visitor(0).url)
+    like = page.locator(f'post-card[data-id="{post["id"]}"] button.like')
+    like.click()
     banner = page.locator("connection-banner")
     expect(banner).to_contain_text("This page is older than its server.")
+    expect(like).to_have_attribute("aria-pressed", "false")  # nobody takes it
     banner.get_by_role("link", name="Load the new one").click()
     expect(page.locator("connection-banner")).to_be_hidden()
     expect(page.locator("[data-me] .name")).not_to_be_empty()

@@ -117,12 +117,14 @@ export async function boot(learned) {
   client.on("event", (frame) => store.dispatch(named(frame)))
   client.on("reset", async (reset) => (await import("./catch-up.js")).readAgain(reset))
   client.on("unreachable", checkLogin)
+  addEventListener("online", hurry)
   const data = await persist(() => ask("GET", "/api/bootstrap"), () =>
     store.dispatch({ event: "connection_changed", data: { status: "waiting" } }))
   await learned
   store.dispatch({ event: "bootstrapped", data })
   await allPainted()
   return (socket) => {
+    if (client.status === "closed") return // somebody has logged out meanwhile
     client.use(socket)
     if (store.state.conversations === null) store.dispatch({ event: "conversations_read", data: { items: data.conversations } })
     socket.resumeFrom(data)

@@ -4,7 +4,7 @@ import { unreadIn } from "../models/conversation.js"
 import { lang, many, t } from "../models/words.js"
 import "./conversation-state.js"
 import { avatar, h } from "./dom.js"
-import { client, hurry, store } from "./live.js"
+import { client, store } from "./live.js"
 import "./message-state.js"
 import { peopleIn } from "./people-state.js"
 import { prepare, startRouter } from "./router.js"
@@ -112,7 +112,6 @@ function listenToShell() {
   document.querySelector("[data-search]").addEventListener("click", () =>
     import("../components/search-dialog.js").then(({ showSearch }) => showSearch()).catch(() => say(t("The search cannot be loaded right now."))))
   addEventListener("storage", ({ key }) => key === "hubbub.alerts" && followAlerts())
-  addEventListener("online", hurry)
   addEventListener("beforeunload", (event) => {
     if (hasUnsent(store.state) && client.status !== "away") event.preventDefault()
   })

@@ -20,6 +20,7 @@ class AdminReports extends HTMLElement {
   #fresh = h("button", { class: "button small", type: "button", hidden: true, onclick: () => this.#showFresh() }, t("Show new reports"))
   #state = "open"
   #known = null // reports that wait, as told last
+  #status = null // of the connection
   #turn = 0 // of several looks, the last one counts
   #busy = new Set() // what is being decided here
   #unwatch = null
@@ -40,11 +41,13 @@ class AdminReports extends HTMLElement {
     this.#unwatch?.()
   }
 
-  #follow = ({ openReports: open }) => {
+  #follow = ({ openReports: open, connection: { status } }) => {
+    const isBack = status === "live" && this.#status === "waiting" // as many may wait, and be others
+    this.#status = status
     if (open === null) return // not known yet
     const isOther = open !== (this.#known ?? open)
     this.#known = open
-    if (isOther && this.#state === "open") this.#look()
+    if ((isOther || isBack) && this.#state === "open") this.#look()
   }
 
   #choose(state, button) {

@@ -55,6 +55,7 @@ class CommentList extends HTMLElement {
   #more = () => this.#read("thread_read", this.#thread.next)
 
   #hear({ event, data }) {
+    if (event === "subscribed" && data.topics[`post:${this.#post}`]) this.#read("thread_read") // what came before it is not told
     if (event !== "comment" || data.comment.post !== this.#post) return
     if (data.comment.author.id !== store.state.me.id) tell("comments", `${data.comment.author.displayName}: ${data.comment.text}`,
       { sum: (count) => many(count, { other: t("{count} new comments") }) })

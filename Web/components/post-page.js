@@ -1,7 +1,7 @@
 import { ask } from "../app/api.js"
 import { h } from "../app/dom.js"
-import { client, first, persist, store } from "../app/live.js"
-import { everyMinute, painted } from "../app/timing.js"
+import { client, first, persist, store, whenShown } from "../app/live.js"
+import { everyMinute } from "../app/timing.js"
 import { saidIn } from "../models/conversation.js"
 import { t } from "../models/words.js"
 import "./post-card.js"
@@ -19,15 +19,14 @@ class PostPage extends HTMLElement {
 
   connectedCallback() {
     client.follow([`post:${this.#id}`])
+    this.#comments = whenShown.then(() => import("./comment-list.js"))
     this.replaceChildren(h("p", { class: "hint" }, t("Loading…")))
     this.#stops = [
       store.watch((state) => this.#render(state)),
       everyMinute(() => this.#render(store.state)),
       () => client.follow([]),
     ]
-    const reading = this.#read()
-    this.#comments = reading.then(painted).then(() => import("./comment-list.js"))
-    first(reading)
+    first(this.#read())
   }
 
   disconnectedCallback() {

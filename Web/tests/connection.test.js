@@ -30,11 +30,11 @@ test("what is asked before there is a client is asked then, in its order, and an
   connection.on("status", () => {})()
   const liked = connection.ask({ op: "like" })
   const typed = connection.ask({ op: "typing" })
-  connection.follow(["post:1"])
+  for (let number = 3; number > 0; number -= 1) connection.follow([`post:${number}`])
   assert.equal(connection.status, "idle")
   connection.use(client)
   assert.equal(connection.status, "live")
-  assert.deepEqual(client.asked, ["on event", "like", "typing", "follow post:1"])
+  assert.deepEqual(client.asked, ["on event", "follow post:1", "like", "typing"])
   assert.deepEqual(await liked, { op: "like" })
   await assert.rejects(typed, /refused/)
 })
@@ -51,12 +51,27 @@ test("from then on it is the client that is asked", async () => {
   assert.deepEqual(client.asked, ["on event", "off event", "on away", "off away", "read", "close"])
 })
 
+test("where there will be no client, what waits is refused, and so is what comes", async () => {
+  for (const end of ["end", "close"]) {
+    const connection = new Connection()
+    const liked = connection.ask({ op: "like" })
+    connection[end]()
+    await assert.rejects(liked, /The connection was closed/)
+    await assert.rejects(connection.ask({ op: "like" }), /The connection was closed/)
+    assert.equal(connection.status, "closed")
+  }
+})
+
 test("so many wait for a client, and the next is refused", async () => {
   const connection = new Connection()
-  for (let number = 0; number < WAITING_MAX; number += 1) connection.ask({ op: "like" })
+  for (let number = 0; number < WAITING_MAX; number += 1) {
+    connection.follow([`post:${number}`])
+    connection.on("event", () => {})()
+    connection.ask({ op: "like" })
+  }
   await assert.rejects(connection.ask({ op: "like" }), /Too much is waiting/)
   const client = new Client()
   connection.use(client)
-  assert.equal(client.asked.length, WAITING_MAX)
+  assert.equal(client.asked.length, WAITING_MAX + 1)
   assert.deepEqual(await connection.ask({ op: "like" }), { op: "like" })
 })

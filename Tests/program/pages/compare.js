@@ -64,6 +64,8 @@ class Comparison {
     if (body.length !== others.length) this.#tell(`${body.length} statements, ${others.length} sent`)
     body.forEach((statement, index) => others[index] && this.#same(statement, others[index]))
     this.#sameImports()
+    this.#sameNeeds()
+    this.#sameExports()
     return this.#faults
   }
 
@@ -74,7 +76,7 @@ class Comparison {
     if (one.type !== other.type) return this.#tell(`${one.type} is ${other.type}, at ${one.start}`)
     if (one.type === "Identifier") return this.#sameName(one, other)
     if (one.type === "PrivateIdentifier") return this.#sameMember(one, other)
-    for (const key of ["operator", "kind", "computed", "static", "async", "generator", "prefix", "delegate", "method", "optional", "tail"])
+    for (const key of ["operator", "kind", "computed", "static", "async", "await", "generator", "prefix", "delegate", "method", "optional", "tail"])
       if (one[key] !== other[key]) this.#tell(`${one.type} with another ${key}, at ${one.start}`)
     if (one.type === "Literal" && (one.regex ? `${one.regex.pattern}/${one.regex.flags}` !== `${other.regex?.pattern}/${other.regex?.flags}` : one.value !== other.value))
       this.#tell(`${one.raw} is ${other.raw}`)
@@ -115,25 +117,69 @@ class Comparison {
     return true
   }
 
-  /** What it takes from others is taken from them by that name. */
+  /** What it takes from others is taken from there by that name: from a module, or from what it is called where it lies. */
   #sameImports() {
     const taken = new Map()
-    for (const { declarations, declaration } of this.other.taking) {
+    for (const { source, specifiers = [], declarations, declaration } of this.other.taking) {
       const { id, init } = (declarations ?? declaration?.declarations)?.[0] ?? {}
-      for (const { key, value } of id?.properties ?? []) taken.set(value, `${init.name}.${key.name}`)
+      for (const { key, value } of id?.properties ?? []) taken.set(value, `${init.name} ${key.name}`)
+      for (const { imported, local } of specifiers) if (imported && !isInner(imported.name)) taken.set(local, `${resolved(source.value, this.path)} ${imported.name}`)
     }
     for (const { type, source, specifiers } of this.one.program.body) {
       if (type !== "ImportDeclaration") continue
       const path = resolved(source.value, this.path)
+      const place = placeOf(path)
       for (const { imported, local } of specifiers) {
         const there = this.#there.get(local)
-        const found = taken.get(there)
-        const name = placeOf(path).name
-        if (found && !(name ? found === `${name}.${imported.name}` : found.endsWith(`.${imported.name}`))) this.#tell(`${local.name} of ${path} is ${found}`)
-        if (!found && there && there.name !== local.name) this.#tell(`${local.name} of ${path} comes from nowhere`)
+        if (!there) continue // used nowhere
+        const isAsWritten = taken.get(there) === `${path} ${imported.name}`
+        const isByPlace = taken.get(there) === `${place.name ?? nameOf(path, this.path)} ${imported.name}`
+        if (!isAsWritten && !isByPlace) this.#tell(`${local.name} of ${path} is ${taken.get(there)}`)
       }
     }
   }
+
+  /** It needs the same modules, whatever it takes from them. */
+  #sameNeeds() {
+    const own = placeOf(this.path)
+    const { program } = sent(own.head)
+    const there = new Set(program.body.filter(({ source }) => source).map(({ source }) => resolved(source.value, own.head)))
+    for (const { source } of this.one.program.body) {
+      if (!source) continue
+      const { head } = placeOf(resolved(source.value, this.path))
+      if (head !== own.head && !there.has(head)) this.#tell(`${source.value} is not there`)
+    }
+  }
+
+  /** It gives the same by the same names. */
+  #sameExports() {
+    const given = new Map(this.other.given.map(({ key, value }) => [key.name, value]))
+    const told = exportsOf(sent(this.path).program)
+    for (const [name, id] of exportsOf(this.one.program)) {
+      if (!told.has(name)) this.#tell(`${name} is not given`)
+      if (!placeOf(this.path).name || !id) continue
+      const value = given.get(name)
+      if (this.other.declared.get(value) !== this.#there.get(this.one.declared.get(id) ?? id)) this.#tell(`${name} is something else`)
+    }
+  }
+}
+
+/** What a whole module is called where another lies: `import * as $name from …`. */
+function nameOf(path, from) {
+  const all = sent(placeOf(from).head).program.body.filter(({ type }) => type === "ImportDeclaration")
+  return all.find(({ source, specifiers }) => specifiers[0]?.type === "ImportNamespaceSpecifier"
+    && resolved(source.value, placeOf(from).head) === path)?.specifiers[0].local.name
+}
+
+/** What a module gives: by its name, and what it is within the module, where it is anything there. */
+function exportsOf({ body }) {
+  const all = body.filter(({ type }) => type === "ExportNamedDeclaration")
+  return new Map(all.flatMap(({ declaration, specifiers, source }) => [
+    ...specifiers.map(({ exported, local }) => [exported.name, source ? null : local]),
+    ...(declaration?.id ? [[declaration.id.name, declaration.id]] : []),
+    ...(declaration?.declarations ?? []).flatMap(({ id }) => (id.type === "Identifier" ? [[id.name, id]]
+      : id.properties.map(({ value }) => [value.name, null]))),
+  ]))
 }
 
 function resolved(name, from) {

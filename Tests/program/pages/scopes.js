@@ -1,13 +1,14 @@
 // Of which declaration each name of a module is: enough of the grammar for what our modules are written in.
 
+const HOLE = { type: "Hole" } // in a pattern or a list
 /** What is no code of its own, or a name that stands for no value. */
 const OTHER = new Set(["type", "start", "end", "raw", "sourceType", "regex", "optional"])
 
 /** The parts of a node that are nodes. @returns {[string, object][]} in the order of its keys */
 export function partsOf(node) {
   return Object.entries(node).filter(([key]) => !OTHER.has(key))
-    .flatMap(([key, part]) => (Array.isArray(part) ? part : [part]).map((one) => [key, one]))
-    .filter(([, part]) => part !== null && typeof part?.type === "string")
+    .flatMap(([key, part]) => (Array.isArray(part) ? part.map((one) => [key, one ?? HOLE]) : [[key, part]]))
+    .filter(([, part]) => typeof part?.type === "string")
 }
 
 /** Whether this part of a node is a name that is looked up nowhere: a key, or a member. */
@@ -21,7 +22,7 @@ function isWord(node, key) {
 
 /** The names that a pattern declares. */
 function* declaredBy(pattern) {
-  if (pattern === null) return
+  if (!pattern) return
   if (pattern.type === "Identifier") yield pattern
   else if (pattern.type === "ObjectPattern") for (const one of pattern.properties) yield* declaredBy(one.value ?? one.argument)
   else if (pattern.type === "ArrayPattern") for (const one of pattern.elements) yield* declaredBy(one)
