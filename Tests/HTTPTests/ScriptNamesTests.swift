@@ -11,7 +11,7 @@ import Testing
     "AbortController", "AbortSignal", "Boolean", "BroadcastChannel", "CSS", "CustomEvent",
     "DOMParser", "Date", "Error", "Event", "FormData", "HTMLElement", "Image", "Infinity",
     "IntersectionObserver", "Intl", "JSON", "Map", "Math", "MutationObserver", "Notification",
-    "Number", "Object", "Promise", "RegExp", "ResizeObserver", "Set", "String", "SyntaxError",
+    "Number", "Object", "Promise", "RegExp", "ResizeObserver", "Set", "String",
     "TypeError", "URL",
     "URLSearchParams", "Uint8Array", "WeakMap", "XMLHttpRequest", "addEventListener",
     "clearInterval", "clearTimeout", "createImageBitmap", "crypto", "customElements",
