@@ -17,13 +17,19 @@ def held(page, pattern: str) -> list:
     return asked
 
 
+def begun(someone, path: str = "/"):
+    """A page in which all is shown but what stands around it: that is on its way, and comes by `.pop().continue_()`."""
+    page = someone.context.new_page()
+    shell = held(page, SHELL)
+    with page.expect_request(SHELL):
+        page.goto(someone.url + path)
+    return page, shell
+
+
 def test_what_is_clicked_before_the_shell_is_there_is_done_then(visitor, place):
     post = place.post(1, text=place.fresh("There at once "))
     ann = visitor(0)
-    page = ann.context.new_page()
-    shell = held(page, SHELL)
-    with page.expect_request(SHELL):
-        page.goto(ann.url)
+    page, shell = begun(ann)
     expect(page.locator(f'post-card[data-id="{post["id"]}"]')).to_be_visible()
     page.evaluate("window.marked = true")
     page.get_by_role("link", name="Settings").click()
@@ -48,12 +54,8 @@ def test_who_waits_for_the_server_can_go_elsewhere_meanwhile(visitor):
 
 
 def test_what_comes_between_the_page_and_its_socket_is_not_lost(visitor, place):
-    ann = visitor(0)
-    page = ann.context.new_page()
-    shell = held(page, SHELL)
     first = place.post(1, text=place.fresh("Before "))
-    with page.expect_request(SHELL):
-        page.goto(ann.url)
+    page, shell = begun(visitor(0))
     expect(page.locator(f'post-card[data-id="{first["id"]}"]')).to_be_visible()
     text = place.fresh("Meanwhile ")
     place.post(1, text=text)
@@ -64,11 +66,7 @@ def test_what_comes_between_the_page_and_its_socket_is_not_lost(visitor, place):
 
 def test_what_is_asked_before_there_is_a_socket_is_asked_then(visitor, place):
     post = place.post(1, text=place.fresh("Liked early "))
-    ann = visitor(0)
-    page = ann.context.new_page()
-    shell = held(page, SHELL)
-    with page.expect_request(SHELL):
-        page.goto(ann.url)
+    page, shell = begun(visitor(0))
     like = page.locator(f'post-card[data-id="{post["id"]}"]').locator("button.like")
     like.click()
     expect(like).to_have_attribute("aria-pressed", "true")
@@ -78,10 +76,7 @@ def test_what_is_asked_before_there_is_a_socket_is_asked_then(visitor, place):
 
 
 def test_what_leads_within_the_page_waits_for_nothing(visitor):
-    page = visitor(0).context.new_page()
-    shell = held(page, SHELL)
-    with page.expect_request(SHELL):
-        page.goto(visitor(0).url + "/settings")
+    page, shell = begun(visitor(0), "/settings")
     page.get_by_role("link", name="Skip to the content").focus()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
